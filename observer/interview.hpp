@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "observer/event.hpp"
+
+namespace regard::observer {
+
+// One assessor's marks in one interview: the state of one marking recording.
+struct Marking {
+  RecordingId recording_id;
+  AccountId assessor_id;
+  std::string assessor_name;
+  // Every mark ever made, withdrawn ones too: a correction may bring one back.
+  std::unordered_set<Uuid> mark_ids;
+  bool closed = false;
+};
+
+// The state of one interview, folded from the events of its recordings. Holds what rules need, not the conversation.
+struct Interview {
+  RecordingId interview_id;
+  v1::InterviewOpened opened;
+  std::int64_t opened_mono_ns = 0;
+  std::int64_t opened_wall_ns = 0;
+  // 0 while live.
+  std::int64_t closed_mono_ns = 0;
+  // Participants present now, and those who are on hold.
+  std::unordered_set<std::string> present_participants;
+  std::unordered_set<std::string> holding_participants;
+  // In the order of opened.assessors.
+  std::vector<Marking> markings;
+
+  [[nodiscard]] bool is_live() const { return closed_mono_ns == 0; }
+  // True until the interview and all its markings are closed. An interview without assessors is never sealed.
+  [[nodiscard]] bool is_sealed() const;
+  [[nodiscard]] const Marking* marking_of(AccountId assessor) const;
+  [[nodiscard]] bool is_candidate(AccountId account) const;
+  [[nodiscard]] bool is_role_player(AccountId account) const;
+  [[nodiscard]] bool is_assessor(AccountId account) const;
+};
+
+}  // namespace regard::observer

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "observer/account.hpp"
+#include "observer/event.hpp"
+#include "observer/interview.hpp"
+#include "observer/ports/random.hpp"
+#include "observer/referential.hpp"
+#include "observer/refusal.hpp"
+#include "regard/v1/api.pb.h"
+
+namespace regard::observer {
+
+// What one published body becomes: usually one event, for InterviewOpened one more for each assessor's marking.
+struct Draft {
+  RecordingId recording_id;
+  v1::EventBody body;
+};
+
+// Finds accounts; the gateway's account directory fills it.
+class People {
+ public:
+  virtual ~People() = default;
+  // Null when there is none. Valid until the directory changes.
+  [[nodiscard]] virtual const Account* by_id(AccountId id) const = 0;
+  [[nodiscard]] virtual const Account* by_login(std::string_view login) const = 0;
+};
+
+// All interviews and the rules on what may be published to them and who may read them. Owns no input or output: it checks
+// and folds. Not thread-safe: the gateway's thread owns it.
+class InterviewBook {
+ public:
+  // All must outlive the book.
+  InterviewBook(const Referential& referential, const People& people, Random& random);
+
+  // Checks a body that `author` wants to publish to `recording_id`, and completes it (the version of the referential, the
+  // persons' ids and names). Changes nothing: call apply() with the stamped events once they are accepted.
+  [[nodiscard]] std::expected<std::vector<Draft>, Refusal> admit(const Author& author, RecordingId recording_id,
+                                                                 const v1::EventBody& body) const;
+
+  // Folds a stamped event: live ones as they are accepted, old ones at start. The event was admitted before, so it is
+  // never refused; a journal that holds an impossible one is damaged, and the error says where.
+  [[nodiscard]] std::expected<void, std::string> apply(const EventHeader& header, const v1::EventBody& body);
+
+  // Whether the account may read the recording (events, presence and signals alike). A recording that may not be read is
+  // refused with the same words as one that does not exist, so that a refusal tells nothing.
+  //
+  // The seal: an assessor's marking is readable by that assessor alone until the interview is no longer sealed; then also
+  // by the interview's other assessors, quality managers and organisers. A candidate never reads marks.
+  [[nodiscard]] std::expected<void, Refusal> may_read(const Account& account, RecordingId recording_id) const;
+
+  // Null when there is none.
+  [[nodiscard]] const Interview* interview(RecordingId interview_id) const;
+  // The interview that a conversation or marking recording belongs to; null when there is none.
+  [[nodiscard]] const Interview* interview_of(RecordingId recording_id) const;
+  // Those whose conversation the account may read: live first, then the latest first.
+  [[nodiscard]] std::vector<const Interview*> interviews_for(const Account& account) const;
+  // The interview as this account may see it: only readable recordings are named.
+  [[nodiscard]] v1::Interview describe(const Interview& interview, const Account& account) const;
+
+ private:
+  struct RecordingPlace {
+    Interview* interview = nullptr;
+    // Index in interview->markings, or -1 for the conversation.
+    int marking_index = -1;
+  };
+
+  const Referential& referential_;
+  const People& people_;
+  Random& random_;
+  std::unordered_map<RecordingId, std::unique_ptr<Interview>> interviews_;
+  std::unordered_map<RecordingId, RecordingPlace> places_;
+};
+
+}  // namespace regard::observer

@@ -1,0 +1,56 @@
+#include "observer/uuid.hpp"
+
+#include <cstring>
+
+namespace regard::observer {
+namespace {
+
+constexpr std::size_t kTextLength = 36;
+
+constexpr bool is_dash_position(std::size_t index) { return index == 8 || index == 13 || index == 18 || index == 23; }
+
+// -1 when the character is no hexadecimal digit.
+int hex_value(char character) {
+  if (character >= '0' && character <= '9') return character - '0';
+  if (character >= 'a' && character <= 'f') return character - 'a' + 10;
+  if (character >= 'A' && character <= 'F') return character - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+std::string Uuid::to_string() const {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text(kTextLength, '-');
+  std::size_t position = 0;
+  for (const std::uint8_t byte : bytes) {
+    if (is_dash_position(position)) ++position;
+    text[position++] = kDigits[byte >> 4U];
+    text[position++] = kDigits[byte & 0x0FU];
+  }
+  return text;
+}
+
+std::optional<Uuid> Uuid::parse(std::string_view text) {
+  if (text.size() != kTextLength) return std::nullopt;
+  Uuid id;
+  std::size_t position = 0;
+  for (std::uint8_t& byte : id.bytes) {
+    if (is_dash_position(position) && text[position++] != '-') return std::nullopt;
+    const int high = hex_value(text[position]);
+    const int low = hex_value(text[position + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    byte = static_cast<std::uint8_t>(high * 16 + low);
+    position += 2;
+  }
+  return id;
+}
+
+}  // namespace regard::observer
+
+std::size_t std::hash<regard::observer::Uuid>::operator()(const regard::observer::Uuid& id) const noexcept {
+  // The identifiers are random, but clients choose some of them: mix both halves so that neither alone decides.
+  std::uint64_t halves[2];
+  std::memcpy(halves, id.bytes.data(), sizeof halves);
+  return static_cast<std::size_t>(halves[0] ^ (halves[1] * 0x9E3779B97F4A7C15ULL));
+}
