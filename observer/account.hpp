@@ -16,8 +16,8 @@ struct Account {
   // As shown to others: "Claire Martin".
   std::string name;
   v1::Role role = v1::ROLE_UNSPECIFIED;
-  // For people: libsodium's argon2id string. For an integration: the BLAKE2b-256 digest of its token, in hex; a token is
-  // random, so a slow hash would protect nothing.
+  // For people: libsodium's argon2id string. For an integration: the BLAKE2b-256 digest of its token, in hex; a token
+  // is random, so a slow hash would protect nothing.
   std::string secret_hash;
 
   bool operator==(const Account&) const = default;

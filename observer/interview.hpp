@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -18,6 +17,8 @@ struct Marking {
   std::string assessor_name;
   // Every mark ever made, withdrawn ones too: a correction may bring one back.
   std::unordered_set<Uuid> mark_ids;
+  // Those that are withdrawn now.
+  std::unordered_set<Uuid> withdrawn_mark_ids;
   bool closed = false;
 };
 
@@ -36,12 +37,19 @@ struct Interview {
   std::vector<Marking> markings;
 
   [[nodiscard]] bool is_live() const { return closed_mono_ns == 0; }
-  // True until the interview and all its markings are closed. An interview without assessors is never sealed.
+  // Rounded up to the next millisecond; nothing while live.
+  [[nodiscard]] std::optional<std::int64_t> length_ms() const;
+  // True until the interview and all its markings are closed.
   [[nodiscard]] bool is_sealed() const;
-  [[nodiscard]] const Marking* marking_of(AccountId assessor) const;
   [[nodiscard]] bool is_candidate(AccountId account) const;
   [[nodiscard]] bool is_role_player(AccountId account) const;
   [[nodiscard]] bool is_assessor(AccountId account) const;
 };
+
+// Folds a stamped event of the interview's conversation. False when it cannot be part of it: the journal is damaged.
+[[nodiscard]] bool fold_conversation_event(Interview& interview, const EventHeader& header, const v1::EventBody& body);
+
+// The same for an event of one of the interview's marking recordings.
+[[nodiscard]] bool fold_marking_event(Marking& marking, const v1::EventBody& body);
 
 }  // namespace regard::observer

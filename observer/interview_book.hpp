@@ -2,6 +2,7 @@
 
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "observer/account.hpp"
 #include "observer/event.hpp"
 #include "observer/interview.hpp"
+#include "observer/ports/people.hpp"
 #include "observer/ports/random.hpp"
 #include "observer/referential.hpp"
 #include "observer/refusal.hpp"
@@ -22,24 +24,15 @@ struct Draft {
   v1::EventBody body;
 };
 
-// Finds accounts; the gateway's account directory fills it.
-class People {
- public:
-  virtual ~People() = default;
-  // Null when there is none. Valid until the directory changes.
-  [[nodiscard]] virtual const Account* by_id(AccountId id) const = 0;
-  [[nodiscard]] virtual const Account* by_login(std::string_view login) const = 0;
-};
-
-// All interviews and the rules on what may be published to them and who may read them. Owns no input or output: it checks
-// and folds. Not thread-safe: the gateway's thread owns it.
+// All interviews and the rules on what may be published to them and who may read them. Owns no input or output: it
+// checks and folds. Not thread-safe: the gateway's thread owns it.
 class InterviewBook {
  public:
   // All must outlive the book.
   InterviewBook(const Referential& referential, const People& people, Random& random);
 
-  // Checks a body that `author` wants to publish to `recording_id`, and completes it (the version of the referential, the
-  // persons' ids and names). Changes nothing: call apply() with the stamped events once they are accepted.
+  // Checks a body that `author` wants to publish to `recording_id`, and completes it (the version of the referential,
+  // the persons' ids and names). Changes nothing: call apply() with the stamped events once they are accepted.
   [[nodiscard]] std::expected<std::vector<Draft>, Refusal> admit(const Author& author, RecordingId recording_id,
                                                                  const v1::EventBody& body) const;
 
@@ -47,11 +40,11 @@ class InterviewBook {
   // never refused; a journal that holds an impossible one is damaged, and the error says where.
   [[nodiscard]] std::expected<void, std::string> apply(const EventHeader& header, const v1::EventBody& body);
 
-  // Whether the account may read the recording (events, presence and signals alike). A recording that may not be read is
-  // refused with the same words as one that does not exist, so that a refusal tells nothing.
+  // Whether the account may read the recording (events, presence and signals alike). A recording that may not be read
+  // is refused with the same words as one that does not exist, so that a refusal tells nothing.
   //
-  // The seal: an assessor's marking is readable by that assessor alone until the interview is no longer sealed; then also
-  // by the interview's other assessors, quality managers and organisers. A candidate never reads marks.
+  // The seal: an assessor's marking is readable by that assessor alone until the interview is no longer sealed; then
+  // also by the interview's other assessors, quality managers and organisers. A candidate never reads marks.
   [[nodiscard]] std::expected<void, Refusal> may_read(const Account& account, RecordingId recording_id) const;
 
   // Null when there is none.
@@ -64,17 +57,29 @@ class InterviewBook {
   [[nodiscard]] v1::Interview describe(const Interview& interview, const Account& account) const;
 
  private:
-  struct RecordingPlace {
+  // Where a recording belongs.
+  struct Place {
     Interview* interview = nullptr;
-    // Index in interview->markings, or -1 for the conversation.
-    int marking_index = -1;
+    // Index in interview->markings; nothing for the conversation.
+    std::optional<std::size_t> marking_index;
+
+    [[nodiscard]] v1::RecordingKind kind() const;
+    [[nodiscard]] bool may_read(AccountId account_id, v1::Role role) const;
   };
+
+  [[nodiscard]] const Place* find_place(RecordingId recording_id) const;
+  [[nodiscard]] std::expected<std::vector<Draft>, Refusal> admit_opening(const Author& author, RecordingId recording_id,
+                                                                         const v1::EventBody& body) const;
+  [[nodiscard]] std::optional<Refusal> check(const Place& place, const Author& author, const v1::EventBody& body) const;
+  [[nodiscard]] bool fold_opening(const EventHeader& header, const v1::InterviewOpened& opened);
+  [[nodiscard]] bool fold_marking_opening(const EventHeader& header, const v1::MarkingOpened& opened);
+  [[nodiscard]] bool fold(const EventHeader& header, const v1::EventBody& body);
 
   const Referential& referential_;
   const People& people_;
   Random& random_;
   std::unordered_map<RecordingId, std::unique_ptr<Interview>> interviews_;
-  std::unordered_map<RecordingId, RecordingPlace> places_;
+  std::unordered_map<RecordingId, Place> places_;
 };
 
 }  // namespace regard::observer

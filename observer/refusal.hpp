@@ -11,7 +11,8 @@ struct Refusal {
   v1::ErrorCode code = v1::ERROR_CODE_UNSPECIFIED;
   // In plain English; says what was wrong.
   std::string message;
-  // Path of the offending field in the published frame ("body.mark.indicator_code"); empty when no one field is to blame.
+  // Path of the offending field in the published frame ("body.mark.indicator_code"); empty when no one field is to
+  // blame.
   std::string field;
 };
 

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "observer/refusal.hpp"
+
+namespace regard::observer {
+
+// The result of a check: empty when nothing is wrong.
+using MaybeRefusal = std::optional<Refusal>;
+
+[[nodiscard]] Refusal invalid_field(std::string field, std::string message);
+[[nodiscard]] Refusal wrong_state(std::string message);
+[[nodiscard]] Refusal not_allowed(std::string message);
+[[nodiscard]] Refusal limit_reached(std::string message);
+
+// Refuses a text of more than `max_chars` characters (Unicode code points). Requires UTF-8, as protobuf guarantees it.
+[[nodiscard]] MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string field);
+// The same, and refuses a text that is empty or blank.
+[[nodiscard]] MaybeRefusal check_required(std::string_view text, std::size_t max_chars, std::string field);
+// Refuses anything but a UUID in its usual text form, in lower case: one id has one text, so clients may compare texts.
+[[nodiscard]] MaybeRefusal check_uuid(std::string_view text, std::string field);
+
+}  // namespace regard::observer
