@@ -1,0 +1,135 @@
+// The HTTP interface, typed. Every call gives a value or an ApiFailure; none throws.
+import { create, fromJson, toJson, type DescMessage, type JsonValue, type MessageShape } from '@bufbuild/protobuf';
+import {
+  ApiErrorSchema,
+  InterviewListSchema,
+  InterviewSchema,
+  MeSchema,
+  PeopleListSchema,
+  ServerStatusSchema,
+  SignInSchema,
+  type Interview,
+  type InterviewList,
+  type Me,
+  type PeopleList,
+  type ServerStatus,
+} from '../gen/regard/v1/api_pb';
+import { parseReferential, type Referential } from './referential';
+import { failure, success, type Result } from './result';
+
+export interface ApiFailure {
+  // The server's code ("wrong_credentials", "too_many_attempts", "not_signed_in", "not_found"...), or one of ours:
+  // "unreachable" when no answer came, "unreadable" when the answer is not what the schema says.
+  readonly code: string;
+  readonly message: string;
+  // Seconds to wait before the next attempt; 0 when there is nothing to wait for.
+  readonly retryAfterS: number;
+}
+
+export type Answer<T> = Result<T, ApiFailure>;
+export type Fetch = typeof fetch;
+
+// An answer that takes longer is no answer: the reader is told rather than kept waiting.
+const answerTimeoutMs = 15_000;
+
+export class Api {
+  readonly #fetch: Fetch;
+
+  constructor(fetchFunction: Fetch = (input, init) => fetch(input, init)) {
+    this.#fetch = fetchFunction;
+  }
+
+  signIn(login: string, password: string): Promise<Answer<Me>> {
+    const body = toJson(SignInSchema, create(SignInSchema, { login, password }));
+    return this.#message(MeSchema, '/api/sign-in', post(body));
+  }
+
+  async signOut(): Promise<Answer<void>> {
+    const answer = await this.#request('/api/sign-out', post(null));
+    return answer.ok ? success(undefined) : answer;
+  }
+
+  me(): Promise<Answer<Me>> {
+    return this.#message(MeSchema, '/api/me');
+  }
+
+  people(): Promise<Answer<PeopleList>> {
+    return this.#message(PeopleListSchema, '/api/people');
+  }
+
+  interviews(): Promise<Answer<InterviewList>> {
+    return this.#message(InterviewListSchema, '/api/interviews');
+  }
+
+  interview(interviewId: string): Promise<Answer<Interview>> {
+    return this.#message(InterviewSchema, `/api/interviews/${encodeURIComponent(interviewId)}`);
+  }
+
+  async status(): Promise<Answer<ServerStatus>> {
+    // 503 carries a ServerStatus too: the store is poisoned, and the body says why.
+    return this.#message(ServerStatusSchema, '/api/status', {}, [503]);
+  }
+
+  async referential(): Promise<Answer<Referential>> {
+    const answer = await this.#request('/api/referential');
+    if (!answer.ok) return answer;
+    const parsed = parseReferential(answer.value);
+    return parsed.ok ? parsed : failure(unreadable(parsed.error));
+  }
+
+  async #message<D extends DescMessage>(
+    schema: D,
+    path: string,
+    init: RequestInit = {},
+    alsoGoodStatuses: readonly number[] = [],
+  ): Promise<Answer<MessageShape<D>>> {
+    const answer = await this.#request(path, init, alsoGoodStatuses);
+    if (!answer.ok) return answer;
+    try {
+      return success(fromJson(schema, answer.value as JsonValue, { ignoreUnknownFields: true }));
+    } catch (error) {
+      return failure(unreadable(String(error)));
+    }
+  }
+
+  async #request(path: string, init: RequestInit = {}, alsoGoodStatuses: readonly number[] = []): Promise<Answer<unknown>> {
+    try {
+      const response = await this.#fetch(path, {
+        ...init,
+        credentials: 'same-origin',
+        signal: AbortSignal.timeout(answerTimeoutMs),
+      });
+      const text = await response.text();
+      if (!response.ok && !alsoGoodStatuses.includes(response.status)) return failure(refusalFrom(response.status, text));
+      return parseJson(text);
+    } catch (error) {
+      return failure({ code: 'unreachable', message: String(error), retryAfterS: 0 });
+    }
+  }
+}
+
+function post(body: JsonValue): RequestInit {
+  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body ?? {}) };
+}
+
+function parseJson(text: string): Answer<unknown> {
+  if (text === '') return success(null);
+  try {
+    return success(JSON.parse(text) as unknown);
+  } catch (error) {
+    return failure(unreadable(String(error)));
+  }
+}
+
+function refusalFrom(status: number, text: string): ApiFailure {
+  try {
+    const refusal = fromJson(ApiErrorSchema, JSON.parse(text) as JsonValue, { ignoreUnknownFields: true });
+    return { code: refusal.code, message: refusal.message, retryAfterS: refusal.retryAfterS };
+  } catch {
+    return unreadable(`status ${status}`);
+  }
+}
+
+function unreadable(message: string): ApiFailure {
+  return { code: 'unreadable', message, retryAfterS: 0 };
+}

@@ -1,0 +1,16 @@
+// Every text of the consoles in English. The same keys, in the same order, as catalogue.fr.ts.
+import type { Catalogue } from './catalogue.fr';
+
+export const english: Catalogue = {
+  // Words of the domain
+  'word.candidate': 'Candidate',
+  'word.interlocutor': 'Interlocutor',
+  'word.assessor': 'Assessor',
+  'channel.phone': 'Phone',
+  'channel.chat': 'Chat',
+  'channel.email': 'E-mail',
+  'channel.face_to_face': 'Face to face',
+  'observation.observed': 'Observed',
+  'observation.contrary': 'Contrary',
+  'observation.no_opportunity': 'No opportunity',
+};

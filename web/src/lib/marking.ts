@@ -1,0 +1,120 @@
+// An assessor's marks as they stand: folded from the marking recording and from what is still in the outbox.
+import type { Event, Mark, Observation } from '../gen/regard/v1/event_pb';
+import type { OutboxItem, Refusal } from './outbox_item';
+
+export type MarkStatus =
+  // In this browser, on its way to the server.
+  | 'waiting'
+  // On the server's disk.
+  | 'kept'
+  // The server will not have it; `refusal` says why.
+  | 'refused';
+
+export interface MarkChange {
+  readonly kind: 'made' | 'corrected' | 'withdrawn';
+  readonly enteredAtMs: number;
+  // What stood after the change; null for a withdrawal.
+  readonly mark: Mark | null;
+}
+
+export interface MarkView {
+  readonly markId: string;
+  readonly indicatorCode: string;
+  readonly observation: Observation;
+  // Position in the interview; equal for an instant.
+  readonly fromMs: number;
+  readonly untilMs: number;
+  // The turn or message that was marked; empty when the mark names a time.
+  readonly messageEventId: string;
+  readonly enteredAtMs: number;
+  readonly remark: string;
+  readonly withdrawn: boolean;
+  // Of the latest change. A refused correction leaves the mark as it was, with the refusal beside it.
+  readonly status: MarkStatus;
+  readonly refusal: Refusal | null;
+  // The outbox's item of the refused change, to try again or discard; empty when nothing was refused.
+  readonly refusedItemId: string;
+  // From the first to the last, refused ones left out.
+  readonly history: readonly MarkChange[];
+  // What the journal would say now: the base of the next correction.
+  readonly mark: Mark;
+}
+
+// Marks in the order they were first made, withdrawn ones too. Pure: the same events and items give the same marks.
+export function foldMarks(events: readonly Event[], items: readonly OutboxItem[]): readonly MarkView[] {
+  const views = new Map<string, MarkView>();
+  const arrived = new Map<string, bigint>();
+  for (const event of events) {
+    arrived.set(event.clientId, event.clientSeq);
+    if (event.body) apply(views, event.body.kind, 'kept');
+  }
+  for (const item of items) {
+    const alreadyArrived = item.clientId !== '' && item.clientSeq <= (arrived.get(item.clientId) ?? 0n);
+    if (alreadyArrived) continue;
+    if (item.status === 'refused') refuse(views, item);
+    else apply(views, item.body.kind, item.status === 'kept' ? 'kept' : 'waiting');
+  }
+  return [...views.values()];
+}
+
+export function standing(views: readonly MarkView[]): readonly MarkView[] {
+  return views.filter((view) => !view.withdrawn && !(view.status === 'refused' && view.history.length === 0));
+}
+
+// Whether the recording, or an item on its way, says that the marking is finished.
+export function isMarkingClosed(events: readonly Event[], items: readonly OutboxItem[]): boolean {
+  const closes = (kind: string | undefined): boolean => kind === 'markingClosed';
+  return (
+    events.some((event) => closes(event.body?.kind.case)) ||
+    items.some((item) => item.status !== 'refused' && closes(item.body.kind.case))
+  );
+}
+
+type Kind = OutboxItem['body']['kind'];
+
+function apply(views: Map<string, MarkView>, kind: Kind, status: MarkStatus): void {
+  if (kind.case === 'mark') put(views, kind.value, 'made', status);
+  if (kind.case === 'markCorrected' && kind.value.mark) put(views, kind.value.mark, 'corrected', status);
+  if (kind.case === 'markWithdrawn') withdraw(views, kind.value.markId, Number(kind.value.enteredAtMs), status);
+}
+
+function put(views: Map<string, MarkView>, mark: Mark, kind: 'made' | 'corrected', status: MarkStatus): void {
+  const change = { kind, enteredAtMs: Number(mark.enteredAtMs), mark };
+  views.set(mark.markId, viewOf(mark, status, [...(views.get(mark.markId)?.history ?? []), change]));
+}
+
+function withdraw(views: Map<string, MarkView>, markId: string, enteredAtMs: number, status: MarkStatus): void {
+  const view = views.get(markId);
+  if (!view) return;
+  const history = [...view.history, { kind: 'withdrawn', enteredAtMs, mark: null } as const];
+  views.set(markId, { ...view, withdrawn: true, status, refusal: null, refusedItemId: '', history });
+}
+
+function refuse(views: Map<string, MarkView>, item: OutboxItem): void {
+  const kind = item.body.kind;
+  const refused = { status: 'refused', refusal: item.refusal, refusedItemId: item.itemId } as const;
+  if (kind.case === 'mark') views.set(kind.value.markId, { ...viewOf(kind.value, 'refused', []), ...refused });
+  const markId = kind.case === 'markCorrected' ? kind.value.mark?.markId : kind.case === 'markWithdrawn' ? kind.value.markId : '';
+  const view = views.get(markId ?? '');
+  if (view) views.set(view.markId, { ...view, ...refused });
+}
+
+function viewOf(mark: Mark, status: MarkStatus, history: readonly MarkChange[]): MarkView {
+  const fromMs = Number(mark.observedAt?.fromMs ?? 0n);
+  return {
+    markId: mark.markId,
+    indicatorCode: mark.indicatorCode,
+    observation: mark.observation,
+    fromMs,
+    untilMs: Number(mark.observedAt?.untilMs ?? 0n),
+    messageEventId: mark.observedAt?.messageEventId ?? '',
+    enteredAtMs: Number(mark.enteredAtMs),
+    remark: mark.remark,
+    withdrawn: false,
+    status,
+    refusal: null,
+    refusedItemId: '',
+    history,
+    mark,
+  };
+}

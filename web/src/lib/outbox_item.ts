@@ -1,0 +1,48 @@
+// One event that this account wants journaled, from the moment it is made until the journal's own copy has arrived.
+import type { EventBody } from '../gen/regard/v1/event_pb';
+import type { ErrorCode } from '../gen/regard/v1/frame_pb';
+
+export type ItemStatus =
+  // In this browser's database, not sent yet.
+  | 'waiting'
+  // On its way: sent at least once, no answer yet.
+  | 'sent'
+  // Acknowledged: committed and on the server's disk.
+  | 'kept'
+  // The server will not have it; `refusal` says why. Stays until the reader tries again or discards it.
+  | 'refused';
+
+export interface Refusal {
+  readonly code: ErrorCode;
+  // The server's own English words.
+  readonly message: string;
+  readonly field: string;
+}
+
+export interface OutboxItem {
+  // A UUID of this browser's own.
+  readonly itemId: string;
+  // Items are sent in this order. Given by the database: one order for all tabs.
+  readonly order: number;
+  readonly recordingId: string;
+  readonly body: EventBody;
+  readonly madeAtWallUs: bigint;
+  readonly clockOffsetUs: bigint;
+  readonly clockOffsetErrorUs: bigint;
+  readonly status: ItemStatus;
+  // The name under which it is sent; given just before the first sending and kept from then on.
+  readonly clientId: string;
+  readonly clientSeq: bigint;
+  readonly refusal: Refusal | null;
+}
+
+export type NewItem = Omit<OutboxItem, 'order'>;
+
+// Not on the server's disk yet: what "3 en route" counts.
+export function isUnderway(item: OutboxItem): boolean {
+  return item.status === 'waiting' || item.status === 'sent';
+}
+
+export function inOrder(items: Iterable<OutboxItem>): OutboxItem[] {
+  return [...items].sort((a, b) => a.order - b.order);
+}

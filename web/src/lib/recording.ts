@@ -1,0 +1,103 @@
+// One recording as this page has received it: committed events in sequence, resumed from the cursor after a cut.
+import type { Event } from '../gen/regard/v1/event_pb';
+import type { Error as ErrorFrame, ServerFrame } from '../gen/regard/v1/frame_pb';
+import type { Connection } from './connection';
+import { Emitter } from './emitter';
+import { Company } from './presence';
+
+export type RecordingFault =
+  // What arrived does not follow what was there: the page shows no more of it rather than something wrong.
+  | { readonly kind: 'broken_sequence'; readonly expected: bigint; readonly received: bigint }
+  // The server refuses the recording to this account.
+  | { readonly kind: 'refused'; readonly error: ErrorFrame };
+
+export class Recording {
+  readonly recordingId: string;
+  readonly company = new Company();
+  // Said after every change to what the getters give.
+  readonly changes = new Emitter<void>();
+  // The events of each batch, as they are accepted.
+  readonly arrivals = new Emitter<readonly Event[]>();
+  readonly #connection: Connection;
+  readonly #nowMs: () => number;
+  readonly #unlisten: (() => void)[];
+  #events: readonly Event[] = [];
+  #cursor = 0n;
+  #caughtUp = false;
+  #fault: RecordingFault | null = null;
+
+  // Subscribes at once if the connection is open, and again whenever it opens. Call close() at the end.
+  constructor(recordingId: string, connection: Connection, nowMs: () => number) {
+    this.recordingId = recordingId;
+    this.#connection = connection;
+    this.#nowMs = nowMs;
+    this.#unlisten = [
+      connection.frames.on((frame) => this.#receive(frame)),
+      connection.states.on((state) => (state.kind === 'open' ? this.#subscribe() : this.#interrupted())),
+    ];
+    this.#subscribe();
+  }
+
+  // Sequence 1, 2, 3... A new array after every batch; the events in it never change.
+  get events(): readonly Event[] {
+    return this.#events;
+  }
+
+  // The sequence of the last event; 0 when there is none.
+  get cursor(): bigint {
+    return this.#cursor;
+  }
+
+  // True while this page has everything that was committed.
+  get caughtUp(): boolean {
+    return this.#caughtUp;
+  }
+
+  get fault(): RecordingFault | null {
+    return this.#fault;
+  }
+
+  close(): void {
+    for (const end of this.#unlisten) end();
+    this.#connection.send({ case: 'unsubscribe', value: { recordingId: this.recordingId } });
+  }
+
+  #subscribe(): void {
+    if (this.#fault?.kind === 'broken_sequence') return;
+    this.#connection.send({ case: 'subscribe', value: { recordingId: this.recordingId, afterSequence: this.#cursor } });
+  }
+
+  #interrupted(): void {
+    this.#caughtUp = false;
+    this.company.forgetPeople();
+    this.changes.emit();
+  }
+
+  #receive({ frame }: ServerFrame): void {
+    if (frame.case === undefined || !('recordingId' in frame.value)) return;
+    if (frame.value.recordingId !== this.recordingId) return;
+    if (frame.case === 'eventBatch') this.#append(frame.value.events);
+    else if (frame.case === 'caughtUp') this.#caughtUp = this.#fault === null;
+    else if (frame.case === 'presence') this.company.setPeople(frame.value.people);
+    else if (frame.case === 'signal') this.company.accept(frame.value, this.#nowMs());
+    // An error that names a client_id answers something that was published: the outbox hears it.
+    else if (frame.case === 'error' && frame.value.clientId === '') this.#fault = { kind: 'refused', error: frame.value };
+    else return;
+    this.changes.emit();
+  }
+
+  #append(batch: readonly Event[]): void {
+    if (this.#fault !== null) return;
+    for (const [index, event] of batch.entries()) {
+      const expected = this.#cursor + BigInt(index) + 1n;
+      if (event.sequence !== expected) {
+        this.#caughtUp = false;
+        this.#fault = { kind: 'broken_sequence', expected, received: event.sequence };
+        return;
+      }
+    }
+    this.#events = [...this.#events, ...batch];
+    this.#cursor += BigInt(batch.length);
+    this.arrivals.emit(batch);
+  }
+}

@@ -1,0 +1,23 @@
+// Turns a catalogue's entry into the sentence that is shown. Pure: the language in use lives in i18n.svelte.ts.
+
+// A sentence with {names} in it; or, when a number decides, one sentence for each plural form of French and English.
+// The deciding number is the parameter `n`.
+export type Entry = string | { readonly one: string; readonly other: string };
+export type Parameters = Readonly<Record<string, string | number>>;
+
+export function translate(entry: Entry, locale: string, parameters: Parameters = {}): string {
+  return fill(typeof entry === 'string' ? entry : entry[pluralForm(locale, parameters)], locale, parameters);
+}
+
+function pluralForm(locale: string, parameters: Parameters): 'one' | 'other' {
+  // French counts 0 as singular, English does not: Intl knows. "many" (millions, in French) reads like "other".
+  return new Intl.PluralRules(locale).select(Number(parameters['n'] ?? 0)) === 'one' ? 'one' : 'other';
+}
+
+function fill(sentence: string, locale: string, parameters: Parameters): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : value;
+  });
+}
