@@ -1,0 +1,36 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <string>
+
+#include "observer/ports/journal.hpp"
+
+namespace regard::storage {
+
+// The server's data directory, held by this process alone for as long as the object lives: SQLite must never have two
+// writing processes here. The lock is the kernel's (flock on the file `lock`), so it goes with the process, however it
+// ends.
+class DataDirectory {
+ public:
+  // Creates the directory if need be. The failure is one sentence that names the path: another server holds it, it
+  // cannot be created, it cannot be written.
+  [[nodiscard]] static std::expected<DataDirectory, observer::StoreFailure> open(const std::filesystem::path& path);
+
+  DataDirectory(DataDirectory&& other) noexcept;
+  DataDirectory& operator=(DataDirectory&& other) noexcept;
+  DataDirectory(const DataDirectory&) = delete;
+  DataDirectory& operator=(const DataDirectory&) = delete;
+  ~DataDirectory();
+
+  // For StoreOptions.database_path.
+  [[nodiscard]] std::string database_path() const;
+
+ private:
+  DataDirectory(std::filesystem::path path, int lock_fd) : path_(std::move(path)), lock_fd_(lock_fd) {}
+
+  std::filesystem::path path_;
+  int lock_fd_ = -1;
+};
+
+}  // namespace regard::storage

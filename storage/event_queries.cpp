@@ -1,0 +1,122 @@
+#include "storage/event_queries.hpp"
+
+#include <algorithm>
+
+#include "storage/event_row.hpp"
+#include "storage/limits.hpp"
+
+namespace regard::storage {
+namespace {
+
+// The part of a recording that the index knows, and the rows after it, of which there are at most kMaxUnindexedRows and
+// one batch: few enough to look at each.
+std::string indexed(const std::string& columns, const std::string& which) {
+  return "SELECT " + columns +
+         " FROM event_index JOIN event ON event.row = event_index.row"
+         " WHERE event_index.recording = ?1 AND event_index.sequence > ?2 ORDER BY event_index.sequence " +
+         which;
+}
+
+std::string unindexed(const std::string& columns, const std::string& which) {
+  return "SELECT " + columns +
+         " FROM event WHERE event.row > (SELECT indexed_row FROM index_progress)"
+         " AND event.recording = ?1 AND event.sequence > ?2 ORDER BY event.row " +
+         which;
+}
+
+}  // namespace
+
+std::expected<EventQueries, observer::StoreFailure> EventQueries::prepare(Connection& connection) {
+  EventQueries queries;
+  const std::string columns(kEventColumns);
+  const std::string head = "event.sequence, event.chain";
+  const std::pair<Statement*, std::string> wanted[] = {
+      {&queries.recording_number_, "SELECT number FROM recording WHERE recording_id = ?1"},
+      {&queries.indexed_page_, indexed(columns, "")},
+      {&queries.unindexed_page_, unindexed(columns, "")},
+      {&queries.newest_indexed_, indexed(head, "DESC LIMIT 1")},
+      {&queries.newest_unindexed_, unindexed(head, "DESC LIMIT 1")},
+  };
+  for (const auto& [statement, sql] : wanted) {
+    auto prepared = connection.prepare(sql);
+    if (!prepared) return std::unexpected(std::move(prepared.error()));
+    *statement = std::move(*prepared);
+  }
+  return queries;
+}
+
+std::expected<std::int64_t, observer::StoreFailure> EventQueries::number_of(const observer::RecordingId& id) {
+  recording_number_.bind(1, Bytes(id.bytes));
+  auto found = recording_number_.step();
+  if (!found) return std::unexpected(std::move(found.error()));
+  const std::int64_t number = *found ? recording_number_.integer(0) : 0;
+  recording_number_.reset();
+  return number;
+}
+
+std::expected<bool, observer::StoreFailure> EventQueries::fill(observer::Journal::Page& page, Statement& query,
+                                                               const observer::RecordingId& recording_id,
+                                                               std::size_t limit) {
+  std::size_t payload_bytes = 0;
+  while (page.size() < limit && payload_bytes < kMaxPageBytes) {
+    auto row = query.step();
+    if (!row) return std::unexpected(std::move(row.error()));
+    if (!*row) return true;
+    page.push_back(event_in(query, recording_id));
+    payload_bytes += page.back().payload.size();
+  }
+  query.reset();
+  return false;
+}
+
+std::expected<observer::Journal::Page, observer::StoreFailure> EventQueries::read(
+    Connection& connection, const observer::RecordingId& recording_id, std::uint64_t after_sequence,
+    std::size_t limit) {
+  limit = std::min(limit, kMaxPageEvents);
+  // One transaction, or rows could move from the unindexed part to the indexed one between the two queries.
+  auto transaction = Transaction::begin(connection, Transaction::Kind::kRead);
+  if (!transaction) return std::unexpected(std::move(transaction.error()));
+  const auto number = number_of(recording_id);
+  if (!number) return std::unexpected(number.error());
+  observer::Journal::Page page;
+  for (Statement* query : {&indexed_page_, &unindexed_page_}) {
+    query->bind(1, *number);
+    query->bind(2, static_cast<std::int64_t>(after_sequence));
+    auto has_room = fill(page, *query, recording_id, limit);
+    if (!has_room) return std::unexpected(std::move(has_room.error()));
+    if (!*has_room) break;
+  }
+  return page;
+}
+
+std::expected<std::optional<EventQueries::Newest>, observer::StoreFailure> EventQueries::newest(
+    const observer::RecordingId& recording_id) {
+  const auto number = number_of(recording_id);
+  if (!number) return std::unexpected(number.error());
+  for (Statement* query : {&newest_unindexed_, &newest_indexed_}) {
+    query->bind(1, *number);
+    query->bind(2, std::int64_t{0});
+    auto row = query->step();
+    if (!row) return std::unexpected(std::move(row.error()));
+    if (!*row) continue;
+    const Newest newest{*number, static_cast<std::uint64_t>(query->integer(0)), query->fixed_bytes<kDigestBytes>(1)};
+    query->reset();
+    return newest;
+  }
+  return std::nullopt;
+}
+
+Done for_each_stored(Connection& connection, const StoredEventVisitor& visitor) {
+  auto query = connection.prepare("SELECT " + std::string(kEventColumns) +
+                                  ", recording.recording_id FROM event"
+                                  " LEFT JOIN recording ON recording.number = event.recording ORDER BY event.row");
+  if (!query) return std::unexpected(std::move(query.error()));
+  while (true) {
+    auto row = query->step();
+    if (!row) return std::unexpected(std::move(row.error()));
+    if (!*row) return {};
+    visitor(stored_in(*query, {query->fixed_bytes<16>(kEventColumnCount)}));
+  }
+}
+
+}  // namespace regard::storage
