@@ -115,8 +115,9 @@ export class Connection {
 
   // Also the heartbeat: each probe asks for the next.
   #probe(): void {
-    if (!this.send({ case: 'clockProbe', value: { clientWallUs: this.#clock.pageNowUs() } })) return;
+    if (this.#state.kind !== 'open') return;
     if (!this.#deadline.isRunning) this.#deadline.start(probeDeadlineMs, () => this.#lose(0));
+    this.send({ case: 'clockProbe', value: { clientWallUs: this.#clock.pageNowUs() } });
     this.#probesLeft = Math.max(0, this.#probesLeft - 1);
     const delayMs = this.#probesLeft > 0 ? firstProbesEveryMs : heartbeatEveryMs;
     this.#nextProbe.start(delayMs, () => this.#probe());

@@ -154,9 +154,9 @@ function resume(fold: Fold, participantId: string, atMs: number): void {
   fold.items.push({ ...held, untilMs: atMs, ongoing: false });
 }
 
-// Holds that last at the moment reach to it; when nothing later is known (live), to the last event.
+// A hold that lasts at the moment reaches to it; live, to the last event. The interview's closing ends it too.
 function endHolds(fold: Fold, events: readonly Event[]): void {
-  const untilMs = Math.min(fold.atMs, durationMs(events));
+  const untilMs = fold.closedAtMs ?? (Number.isFinite(fold.atMs) ? fold.atMs : durationMs(events));
   for (const held of fold.holds.values()) fold.items.push({ ...held, untilMs: Math.max(held.fromMs, untilMs) });
 }
 

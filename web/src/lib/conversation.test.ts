@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { Channel } from '../gen/regard/v1/event_pb';
+import { durationMs, foldConversation, type ConversationItem } from './conversation';
+import type { BodyKind } from './outbox';
+import { eventsAt } from './test_support';
+
+const open = (channel: Channel): [number, BodyKind] => [
+  0,
+  { case: 'interviewOpened', value: { channel, candidate: { name: 'Léa Martin' }, interlocutor: { name: 'Mme Durand' } } },
+];
+const turn = (participantId: string, text: string, seconds: number): BodyKind => ({
+  case: 'spokenTurn',
+  value: { participantId, text, durationMs: BigInt(seconds * 1000) },
+});
+const chat = (participantId: string, text: string): BodyKind => ({ case: 'chatMessage', value: { participantId, text } });
+const brief = (items: readonly ConversationItem[]): string[] =>
+  items.map((item) => `${item.kind} ${item.fromMs / 1000}-${item.untilMs / 1000}${'text' in item ? ` ${item.text}` : ''}`);
+
+const call = eventsAt(
+  open(Channel.PHONE),
+  [1_000, { case: 'participantJoined', value: { participantId: 'candidate', name: 'Léa Martin' } }],
+  [5_000, turn('candidate', 'Bonjour', 3)],
+  [8_000, turn('interlocutor', 'Mon devis', 2)],
+  [9_000, { case: 'hold', value: { participantId: 'candidate', reason: 'vérification' } }],
+  [20_000, { case: 'resume', value: { participantId: 'candidate' } }],
+  [32_000, turn('candidate', 'Voilà', 4)],
+  [33_000, { case: 'participantLeft', value: { participantId: 'candidate', reason: '' } }],
+  [34_000, { case: 'interviewClosed', value: { reason: 'fin' } }],
+);
+
+describe('a call', () => {
+  test('shows turns, holds and gaps where they were', () => {
+    expect(brief(foldConversation(call).items)).toEqual([
+      'joined 1-1',
+      'turn 2-5 Bonjour',
+      'turn 6-8 Mon devis',
+      'hold 9-20',
+      'gap 20-28',
+      'turn 28-32 Voilà',
+      'left 33-33',
+      'closed 34-34',
+    ]);
+  });
+
+  test('knows who is there and who is on hold', () => {
+    const candidateAt = (atMs: number) => foldConversation(call, atMs).participants.find(({ side }) => side === 'candidate');
+    expect(candidateAt(500)).toMatchObject({ name: 'Léa Martin', present: false });
+    expect(candidateAt(10_000)).toMatchObject({ present: true, onHold: true });
+    expect(candidateAt(21_000)).toMatchObject({ present: true, onHold: false });
+    expect(candidateAt(33_000)).toMatchObject({ present: false });
+  });
+
+  test('shows a hold that lasts up to the moment, and marks it so', () => {
+    const hold = foldConversation(call, 15_000).items.find((item) => item.kind === 'hold');
+    expect(hold).toMatchObject({ fromMs: 9_000, untilMs: 15_000, ongoing: true, reason: 'vérification' });
+  });
+
+  test('shows the turn that is being spoken at the moment as ongoing', () => {
+    const turns = foldConversation(call, 7_000).items.filter((item) => item.kind === 'turn');
+    expect(turns.map(({ text, ongoing }) => [text, ongoing])).toEqual([
+      ['Bonjour', false],
+      ['Mon devis', true],
+    ]);
+  });
+
+  test('is closed from the closing on', () => {
+    expect(foldConversation(call, 33_999).closedAtMs).toBeNull();
+    expect(foldConversation(call, 34_000).closedAtMs).toBe(34_000);
+    expect(durationMs(call)).toBe(34_000);
+  });
+});
+
+describe('a replay', () => {
+  test('shows at every moment what had been shown live, but for what is being spoken', () => {
+    for (let atMs = 0; atMs <= 35_000; atMs += 250) {
+      const replayed = foldConversation(call, atMs);
+      const liveThen = foldConversation(
+        call.filter((event) => event.serverMonoNs <= 5_000_000_000n + BigInt(atMs) * 1_000_000n),
+        atMs,
+      );
+      // A gap ends when somebody begins to speak, which is only known once they have finished.
+      const settled = replayed.items.filter((item, index, all) => {
+        if (item.kind === 'turn') return !item.ongoing;
+        const next = all[index + 1];
+        return !(item.kind === 'gap' && next?.kind === 'turn' && next.ongoing);
+      });
+      expect(settled).toEqual(liveThen.items);
+      expect(replayed.participants).toEqual(liveThen.participants);
+    }
+  });
+
+  test('seeking back and forth changes nothing', () => {
+    const once = foldConversation(call, 10_000);
+    foldConversation(call, 30_000);
+    expect(foldConversation(call, 10_000)).toEqual(once);
+  });
+});
+
+describe('a chat', () => {
+  test('groups messages of one side and has no gaps', () => {
+    const view = foldConversation(
+      eventsAt(open(Channel.CHAT), [1_000, chat('candidate', 'a')], [2_000, chat('candidate', 'b')], [60_000, chat('interlocutor', 'c')]),
+    );
+    expect(view.items.map((item) => item.kind === 'message' && item.continues)).toEqual([false, true, false]);
+  });
+});
+
+describe('an e-mail thread', () => {
+  test('knows how deep each answer is', () => {
+    const mail = (messageId: string, inReplyTo: string): BodyKind => ({
+      case: 'emailMessage',
+      value: { participantId: 'candidate', messageId, inReplyTo, subject: 's', text: 't', from: 'f', to: ['t'], cc: [] },
+    });
+    const view = foldConversation(
+      eventsAt(open(Channel.EMAIL), [1, mail('m1', '')], [2, mail('m2', 'm1')], [3, mail('m3', 'm2')], [4, mail('m4', 'lost')]),
+    );
+    expect(view.items.map((item) => item.kind === 'email' && item.depth)).toEqual([0, 1, 2, 0]);
+  });
+});
+
+describe('whatever happens', () => {
+  test('an empty recording is an empty conversation', () => {
+    expect(foldConversation([])).toMatchObject({ opened: null, items: [], participants: [], closedAtMs: null });
+  });
+
+  test('someone unknown is named by the id that the event gives', () => {
+    const [item] = foldConversation(eventsAt(open(Channel.CHAT), [1, chat('expert', 'x')])).items;
+    expect(item).toMatchObject({ side: 'other', name: 'expert' });
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { ErrorCode } from '../gen/regard/v1/frame_pb';
+import { Recording } from './recording';
+import { ConnectionBench, eventAt } from './test_support';
+
+const note = { case: 'note', value: { text: 'x' } } as const;
+const batch = (...sequences: number[]) =>
+  ({
+    case: 'eventBatch',
+    value: { recordingId: 'recording', events: sequences.map((sequence) => eventAt(sequence, sequence, note)) },
+  }) as const;
+
+function opened(): { bench: ConnectionBench; recording: Recording } {
+  const bench = new ConnectionBench();
+  bench.open();
+  return { bench, recording: new Recording('recording', bench.connection, () => bench.time.nowMs) };
+}
+
+describe('recording', () => {
+  test('subscribes from the beginning', () => {
+    const { bench } = opened();
+    expect(bench.socket.saidOf('subscribe').map(({ value }) => value.afterSequence)).toEqual([0n]);
+  });
+
+  test('keeps events in sequence and says when it has them all', () => {
+    const { bench, recording } = opened();
+    bench.socket.receive(batch(1, 2));
+    expect(recording.caughtUp).toBe(false);
+    bench.socket.receive(batch(3));
+    bench.socket.receive({ case: 'caughtUp', value: { recordingId: 'recording', sequence: 3n } });
+    expect(recording.events.map((event) => event.sequence)).toEqual([1n, 2n, 3n]);
+    expect(recording.caughtUp).toBe(true);
+  });
+
+  test('resumes from its cursor after a cut', async () => {
+    const { bench, recording } = opened();
+    bench.socket.receive(batch(1, 2));
+    await bench.cutAndReturn();
+    expect(bench.socket.saidOf('subscribe').map(({ value }) => value.afterSequence)).toEqual([2n]);
+    bench.socket.receive(batch(3));
+    expect(recording.cursor).toBe(3n);
+  });
+
+  test('is not caught up while the connection is lost', () => {
+    const { bench, recording } = opened();
+    bench.socket.receive({ case: 'caughtUp', value: { recordingId: 'recording', sequence: 0n } });
+    bench.socket.cut(1006);
+    expect(recording.caughtUp).toBe(false);
+  });
+
+  test.each([
+    ['gap', [1, 3], 2n, 3n],
+    ['duplicate', [1, 1], 2n, 1n],
+  ])('shows a %s as a fault and takes nothing more', (_name, sequences, expected, received) => {
+    const { bench, recording } = opened();
+    bench.socket.receive(batch(...sequences));
+    expect(recording.fault).toEqual({ kind: 'broken_sequence', expected, received });
+    bench.socket.receive(batch(1));
+    expect(recording.events).toEqual([]);
+  });
+
+  test('leaves other recordings alone', () => {
+    const { bench, recording } = opened();
+    bench.socket.receive({ case: 'eventBatch', value: { recordingId: 'another', events: [eventAt(1, 0, note)] } });
+    expect(recording.events).toEqual([]);
+  });
+
+  test('says that it was refused', () => {
+    const { bench, recording } = opened();
+    bench.socket.receive({ case: 'error', value: { code: ErrorCode.UNKNOWN_RECORDING, recordingId: 'recording' } });
+    expect(recording.fault?.kind).toBe('refused');
+  });
+
+  test('does not take the refusal of a publication for its own', () => {
+    const { bench, recording } = opened();
+    bench.socket.receive({ case: 'error', value: { code: ErrorCode.WRONG_STATE, recordingId: 'recording', clientId: 'c' } });
+    expect(recording.fault).toBeNull();
+  });
+
+  test('knows who is there and who types, for a while', () => {
+    const { bench, recording } = opened();
+    bench.socket.receive({ case: 'presence', value: { recordingId: 'recording', people: [{ accountId: 'a', name: 'Anne' }] } });
+    bench.socket.receive({
+      case: 'signal',
+      value: { recordingId: 'recording', accountId: 'a', signal: { case: 'typing', value: true } },
+    });
+    expect(recording.company.people.map((person) => person.name)).toEqual(['Anne']);
+    expect(recording.company.isTyping('a', bench.time.nowMs)).toBe(true);
+    expect(recording.company.isTyping('a', bench.time.nowMs + 10_000)).toBe(false);
+  });
+
+  test('what was delivered never goes back', () => {
+    const { bench, recording } = opened();
+    for (const sequence of [4n, 2n]) {
+      bench.socket.receive({
+        case: 'signal',
+        value: { recordingId: 'recording', accountId: 'a', signal: { case: 'deliveredSequence', value: sequence } },
+      });
+    }
+    expect(recording.company.deliveredTo('a')).toBe(4n);
+  });
+
+  test('unsubscribes when it is closed', () => {
+    const { bench, recording } = opened();
+    recording.close();
+    expect(bench.socket.saidOf('unsubscribe')).toHaveLength(1);
+  });
+});
