@@ -1,0 +1,41 @@
+// Where in the application the reader is, as the address says it after the "#".
+export type Route =
+  | { readonly page: 'interviews' }
+  | { readonly page: 'open_chat' }
+  | { readonly page: 'console' | 'chat'; readonly interviewId: string }
+  // startMs: the moment that the address names; null when it names none.
+  | { readonly page: 'replay'; readonly interviewId: string; readonly startMs: number | null }
+  | { readonly page: 'unknown' };
+
+const interviewPages = { '': 'console', tchat: 'chat', rejouer: 'replay' } as const;
+
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  if (path === '') return { page: 'interviews' };
+  if (path === 'ouvrir') return { page: 'open_chat' };
+  const match = /^entretien\/([0-9a-f-]{36})(?:\/(tchat|rejouer))?$/.exec(path);
+  if (!match?.[1]) return { page: 'unknown' };
+  const page = interviewPages[(match[2] ?? '') as keyof typeof interviewPages];
+  if (page !== 'replay') return { page, interviewId: match[1] };
+  return { page, interviewId: match[1], startMs: parseSeconds(new URLSearchParams(query).get('t')) };
+}
+
+export function addressOf(route: Route): string {
+  switch (route.page) {
+    case 'open_chat':
+      return '#/ouvrir';
+    case 'console':
+      return `#/entretien/${route.interviewId}`;
+    case 'chat':
+      return `#/entretien/${route.interviewId}/tchat`;
+    case 'replay':
+      return `#/entretien/${route.interviewId}/rejouer${route.startMs === null ? '' : `?t=${route.startMs / 1000}`}`;
+    default:
+      return '#/';
+  }
+}
+
+function parseSeconds(text: string | null): number | null {
+  const seconds = Number.parseFloat(text ?? '');
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.round(seconds * 1000) : null;
+}

@@ -1,0 +1,10 @@
+import { Channel } from '../gen/regard/v1/event_pb';
+import type { Key } from '../lib/i18n.svelte';
+
+export const channelNames: Readonly<Record<Channel, Key>> = {
+  [Channel.UNSPECIFIED]: 'channel.unknown',
+  [Channel.PHONE]: 'channel.phone',
+  [Channel.CHAT]: 'channel.chat',
+  [Channel.EMAIL]: 'channel.email',
+  [Channel.FACE_TO_FACE]: 'channel.face_to_face',
+};
