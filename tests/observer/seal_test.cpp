@@ -1,0 +1,108 @@
+#include <catch2/catch.hpp>
+
+#include "world.hpp"
+
+namespace regard::observer {
+namespace {
+
+using namespace testing;  // NOLINT(google-build-using-namespace): the bodies read as sentences.
+
+struct Sealed : World {
+  RecordingId interview = open_interview();
+  RecordingId alices = marking_of(interview, alice);
+  RecordingId brunos = marking_of(interview, bruno);
+
+  [[nodiscard]] bool reads(const Account& account, RecordingId recording) const {
+    return book.may_read(account, recording).has_value();
+  }
+  [[nodiscard]] v1::Interview description(const Account& account) const {
+    return book.describe(*book.interview(interview), account);
+  }
+  void check_sealed() const {
+    CHECK(reads(alice, alices));
+    CHECK(reads(bruno, brunos));
+    CHECK_FALSE(reads(alice, brunos));
+    CHECK_FALSE(reads(bruno, alices));
+    for (const Account* account : {&chantal, &denis, &renee, &odile, &quentin, &platform}) {
+      CHECK_FALSE(reads(*account, alices));
+      CHECK_FALSE(reads(*account, brunos));
+    }
+    CHECK(description(alice).sealed());
+  }
+};
+
+TEST_CASE_METHOD(Sealed, "while an interview is live each assessor reads their own marks only, and nobody else any") {
+  check_sealed();
+}
+
+TEST_CASE_METHOD(Sealed, "closing the interview does not lift the seal") {
+  close_interview(interview);
+  check_sealed();
+}
+
+TEST_CASE_METHOD(Sealed, "one finished assessor neither lifts the seal nor shows that they have finished") {
+  close_interview(interview);
+  const std::string before = description(bruno).SerializeAsString();
+  close_marking(interview, alice);
+  check_sealed();
+  for (const Account* account : {&bruno, &odile, &quentin, &denis}) {
+    for (const auto& recording : description(*account).recordings()) CHECK_FALSE(recording.marking_closed());
+  }
+  CHECK(description(bruno).SerializeAsString() == before);
+}
+
+TEST_CASE_METHOD(Sealed, "once all have finished the other assessor, organisers and quality managers read the marks") {
+  close_interview(interview);
+  close_marking(interview, bruno);
+  close_marking(interview, alice);
+  for (const Account* account : {&alice, &bruno, &odile, &quentin}) {
+    CHECK(reads(*account, alices));
+    CHECK(reads(*account, brunos));
+    CHECK(description(*account).recordings_size() == 3);
+  }
+  for (const Account* account : {&chantal, &denis, &renee, &platform}) {
+    CHECK_FALSE(reads(*account, alices));
+    CHECK_FALSE(reads(*account, brunos));
+  }
+  CHECK_FALSE(description(alice).sealed());
+}
+
+TEST_CASE_METHOD(Sealed, "an unknown recording and a forbidden one are refused with the same words") {
+  const auto unknown = book.may_read(alice, random.uuid());
+  const auto forbidden = book.may_read(alice, brunos);
+  REQUIRE_FALSE(unknown.has_value());
+  REQUIRE_FALSE(forbidden.has_value());
+  CHECK(unknown.error().code == forbidden.error().code);
+  CHECK(unknown.error().message == forbidden.error().message);
+  CHECK(unknown.error().field == forbidden.error().field);
+}
+
+TEST_CASE_METHOD(Sealed, "a conversation is read by its people, organisers, quality managers and integrations") {
+  for (const Account* account : {&alice, &bruno, &denis, &renee, &odile, &quentin, &platform}) {
+    CHECK(reads(*account, interview));
+  }
+  for (const Account* account : {&chantal, &other_candidate, &other_role_player})
+    CHECK_FALSE(reads(*account, interview));
+}
+
+TEST_CASE_METHOD(Sealed, "an account without a role reads nothing") {
+  Account nobody = alice;
+  nobody.role = v1::ROLE_UNSPECIFIED;
+  CHECK_FALSE(reads(nobody, interview));
+  CHECK_FALSE(reads(nobody, alices));
+}
+
+TEST_CASE_METHOD(Sealed, "a description names the readable recordings, the conversation first") {
+  const v1::Interview described = description(alice);
+  REQUIRE(described.recordings_size() == 2);
+  CHECK(described.recordings(0).kind() == v1::RECORDING_KIND_CONVERSATION);
+  CHECK(described.recordings(0).recording_id() == interview.to_string());
+  CHECK(described.recordings(1).kind() == v1::RECORDING_KIND_MARKING);
+  CHECK(described.recordings(1).recording_id() == alices.to_string());
+  CHECK(described.recordings(1).assessor().name() == alice.name);
+  CHECK(description(chantal).recordings_size() == 0);
+  CHECK(description(denis).recordings_size() == 1);
+}
+
+}  // namespace
+}  // namespace regard::observer
