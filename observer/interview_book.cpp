@@ -160,6 +160,11 @@ const Interview* InterviewBook::interview_of(RecordingId recording_id) const {
   return place == nullptr ? nullptr : place->interview;
 }
 
+std::size_t InterviewBook::live_count() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(interviews_, [](const auto& entry) { return entry.second->is_live(); }));
+}
+
 std::vector<const Interview*> InterviewBook::interviews_for(const Account& account) const {
   std::vector<const Interview*> readable;
   for (const auto& [id, interview] : interviews_) {

@@ -53,6 +53,7 @@ class InterviewBook {
   [[nodiscard]] const Interview* interview_of(RecordingId recording_id) const;
   // Those whose conversation the account may read: live first, then the latest first.
   [[nodiscard]] std::vector<const Interview*> interviews_for(const Account& account) const;
+  [[nodiscard]] std::size_t live_count() const;
   // The interview as this account may see it: only readable recordings are named.
   [[nodiscard]] v1::Interview describe(const Interview& interview, const Account& account) const;
 

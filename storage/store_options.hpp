@@ -11,7 +11,7 @@ struct StoreOptions {
   // The rest is for tests alone.
 
   // Name of a registered SQLite VFS; empty for the system's own.
-  std::string vfs;
+  std::string vfs{};
   // kNormal does not keep its promise when the power fails. It exists so that the power-cut harness can show that it
   // would notice.
   enum class Synchronous { kFull, kNormal };

@@ -1,0 +1,85 @@
+#include "gateway/commands/demo_accounts.hpp"
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+#include "gateway/roles.hpp"
+#include "gateway/secrets.hpp"
+
+namespace regard::gateway {
+namespace {
+
+constexpr const char* kDemoPassword = "regard-demo";
+constexpr const char* kDemoIntegration = "demonstration";
+constexpr const char* kTokenFile = "demo-integration-token";
+
+struct DemoPerson {
+  const char* login;
+  const char* name;
+  v1::Role role;
+};
+
+constexpr std::array<DemoPerson, 7> kPeople{{
+    {"claire.martin", "Claire Martin", v1::ROLE_ASSESSOR},
+    {"paul.durand", "Paul Durand", v1::ROLE_ASSESSOR},
+    {"lea.bernard", "Léa Bernard", v1::ROLE_CANDIDATE},
+    {"hugo.petit", "Hugo Petit", v1::ROLE_CANDIDATE},
+    {"nadia.benali", "Nadia Benali", v1::ROLE_ROLE_PLAYER},
+    {"sophie.leroy", "Sophie Leroy", v1::ROLE_ORGANISER},
+    {"marc.dubois", "Marc Dubois", v1::ROLE_QUALITY_MANAGER},
+}};
+
+using Outcome = std::expected<void, std::string>;
+
+Outcome put(storage::SqliteStore& store, const observer::Account& account) {
+  if (auto done = store.put_account(account); !done) return std::unexpected(done.error().reason);
+  return {};
+}
+
+Outcome add_people(storage::SqliteStore& store, observer::Random& random) {
+  const auto hash = hash_password(kDemoPassword);
+  if (!hash) return std::unexpected(hash.error());
+  for (const DemoPerson& person : kPeople) {
+    const auto known = store.find_account(person.login);
+    if (!known) return std::unexpected(known.error().reason);
+    if (*known) continue;
+    if (auto done = put(store, {random.uuid(), person.login, person.name, person.role, *hash}); !done) return done;
+  }
+  return {};
+}
+
+// A new token at every start: the file of an earlier one opens nothing any more.
+Outcome renew_integration(storage::SqliteStore& store, observer::Random& random,
+                          const std::filesystem::path& data_directory) {
+  const auto known = store.find_account(kDemoIntegration);
+  if (!known) return std::unexpected(known.error().reason);
+  const std::string token = new_token(random);
+  const observer::AccountId id = *known ? (*known)->account_id : random.uuid();
+  if (auto done = put(store, {id, kDemoIntegration, "Démonstration", v1::ROLE_INTEGRATION, digest_token(token)});
+      !done) {
+    return done;
+  }
+  const auto path = data_directory / kTokenFile;
+  std::ofstream file(path, std::ios::trunc);
+  std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  file << token << '\n';
+  file.close();
+  if (!file) return std::unexpected(path.string() + " cannot be written");
+  return {};
+}
+
+}  // namespace
+
+Outcome prepare_demo(storage::SqliteStore& store, observer::Random& random,
+                     const std::filesystem::path& data_directory) {
+  if (auto done = add_people(store, random); !done) return done;
+  if (auto done = renew_integration(store, random, data_directory); !done) return done;
+  std::printf("Demonstration accounts, all with the password %s:\n", kDemoPassword);
+  for (const DemoPerson& person : kPeople) {
+    std::printf("  %-14s %s\n", person.login, role_name(person.role).c_str());
+  }
+  return {};
+}
+
+}  // namespace regard::gateway

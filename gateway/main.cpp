@@ -1,0 +1,24 @@
+#include <sodium.h>
+
+#include <variant>
+
+#include "gateway/commands/commands.hpp"
+#include "gateway/commands/say.hpp"
+#include "gateway/options.hpp"
+
+namespace {
+
+using namespace regard::gateway;
+
+int run(const ServeOptions& options) { return serve(options); }
+int run(const VerifyOptions& options) { return verify(options); }
+int run(const AddAccountOptions& options) { return add_account(options); }
+int run(const ListAccountsOptions& options) { return list_accounts(options); }
+int run(const Exit& exit) { return exit.code; }
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (sodium_init() < 0) return fail("the cryptographic library cannot be initialised");
+  return std::visit([](const auto& command) { return run(command); }, parse_command_line(argc, argv));
+}

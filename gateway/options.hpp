@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace regard::gateway {
+
+// What the command line and the configuration file ask for.
+struct ServeOptions {
+  std::string data_directory;
+  std::string address;
+  std::uint16_t port = 0;
+  std::string pages_directory;
+  std::string referential_file;
+  std::vector<std::string> allowed_origins;
+  bool has_secure_cookie = false;
+  bool has_demo = false;
+  bool has_echo = false;
+  std::string log_level;
+};
+
+struct VerifyOptions {
+  std::string database_path;
+};
+
+struct AddAccountOptions {
+  std::string data_directory;
+  std::string login;
+  std::string name;
+  std::string role;
+};
+
+struct ListAccountsOptions {
+  std::string data_directory;
+};
+
+// The command line is done with: help or the version was printed, or it was wrong, which was said.
+struct Exit {
+  int code = 0;
+};
+
+using Command = std::variant<ServeOptions, VerifyOptions, AddAccountOptions, ListAccountsOptions, Exit>;
+
+// Reads argv and the file that --config names; prints help, version and errors itself.
+[[nodiscard]] Command parse_command_line(int argc, const char* const* argv);
+
+}  // namespace regard::gateway

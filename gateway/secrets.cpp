@@ -1,0 +1,50 @@
+#include "gateway/secrets.hpp"
+
+#include <sodium.h>
+
+#include <array>
+
+namespace regard::gateway {
+namespace {
+
+constexpr std::size_t kTokenBytes = 32;
+
+std::string to_hex(std::span<const std::uint8_t> bytes) {
+  std::string hex(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+  hex.pop_back();
+  return hex;
+}
+
+}  // namespace
+
+std::expected<std::string, std::string> hash_password(std::string_view password) {
+  std::string hash(crypto_pwhash_STRBYTES, '\0');
+  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                        crypto_pwhash_MEMLIMIT_INTERACTIVE) != 0) {
+    return std::unexpected("not enough memory to hash a password (64 MiB are needed)");
+  }
+  hash.resize(hash.find('\0'));
+  return hash;
+}
+
+bool is_password(const std::string& hash, std::string_view password) {
+  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+std::string new_token(observer::Random& random) {
+  std::array<std::uint8_t, kTokenBytes> bytes{};
+  random.fill(bytes);
+  return to_hex(bytes);
+}
+
+std::string digest_token(std::string_view token) {
+  std::array<std::uint8_t, crypto_generichash_BYTES> digest{};
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(token.data()), token.size(),
+                     nullptr, 0);
+  return to_hex(digest);
+}
+
+void SystemRandom::fill(std::span<std::uint8_t> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
+
+}  // namespace regard::gateway

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+#include "observer/ports/random.hpp"
+
+// Passwords and tokens, through libsodium. Call sodium_init() once before (main does).
+namespace regard::gateway {
+
+// argon2id with libsodium's "interactive" cost: about 0.1 s and 64 MiB. The error is lack of memory.
+[[nodiscard]] std::expected<std::string, std::string> hash_password(std::string_view password);
+// As slow as hashing. False for a hash that is not libsodium's.
+[[nodiscard]] bool is_password(const std::string& hash, std::string_view password);
+
+// 256 random bits, as 64 hexadecimal digits.
+[[nodiscard]] std::string new_token(observer::Random& random);
+// BLAKE2b-256 in hexadecimal: what is kept of a token.
+[[nodiscard]] std::string digest_token(std::string_view token);
+
+class SystemRandom final : public observer::Random {
+ public:
+  void fill(std::span<std::uint8_t> bytes) override;
+};
+
+}  // namespace regard::gateway

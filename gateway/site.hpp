@@ -1,0 +1,29 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <string>
+#include <vector>
+
+#include "gateway/account_directory.hpp"
+#include "gateway/api.hpp"
+#include "gateway/live_hub.hpp"
+#include "gateway/static_files.hpp"
+#include "gateway/websocket_connection.hpp"
+
+namespace regard::gateway {
+
+// What every connection is served from. Thread: the gateway's.
+struct Site {
+  LiveHub& hub;
+  AccountDirectory& directory;
+  Api& api;
+  const StaticFiles& pages;
+  const std::vector<std::string>& allowed_origins;
+  bool has_echo = false;
+};
+
+// Serves one TCP connection until it ends: HTTP requests one after the other, or one WebSocket. `site` must outlive it.
+boost::asio::awaitable<void> serve_connection(TcpSocket socket, Site& site);
+
+}  // namespace regard::gateway
