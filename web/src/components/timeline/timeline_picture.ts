@@ -1,0 +1,192 @@
+// Draws the timeline on a canvas: two lanes of what was said, a lane of marks, the moment.
+import { Observation } from '../../gen/regard/v1/event_pb';
+import type { ConversationItem } from '../../lib/conversation';
+import type { Landing } from '../../lib/landing';
+import type { MarkStatus } from '../../lib/marking';
+import { formatPosition } from '../../lib/time';
+import { shapeOf } from '../mark_shapes';
+import { laneOf, stack, ticks, xOf, type Scale } from './timeline_layout';
+
+export interface TimelineMark {
+  readonly markId: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly observation: Observation;
+  readonly status: MarkStatus;
+  // Rows of marks, one an assessor: 0 is the first.
+  readonly row?: number;
+}
+
+export interface Picture {
+  readonly items: readonly ConversationItem[];
+  readonly marks: readonly TimelineMark[];
+  readonly markRows: number;
+  // How much of the span has been lived through so far.
+  readonly livedMs: number;
+  readonly playheadMs: number;
+  readonly landing: Landing | null;
+}
+
+export interface Palette {
+  readonly ink: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly lineStrong: string;
+  readonly accent: string;
+  readonly onAccent: string;
+  readonly sheet: string;
+  readonly sunken: string;
+  readonly danger: string;
+  readonly font: string;
+}
+
+export const axisPx = 18;
+export const lanePx = 16;
+const laneGapPx = 4;
+const signPx = 13;
+// A message has no length of its own: wide enough to be seen and hit.
+const messagePx = 5;
+
+export const lanesTopPx = axisPx + laneGapPx;
+export const marksTopPx = lanesTopPx + 2 * (lanePx + laneGapPx);
+
+export function drawTimeline(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, picture: Picture, colours: Palette): void {
+  pen.clearRect(0, 0, scale.widthPx, heightPx);
+  drawLived(pen, scale, heightPx, picture, colours);
+  drawAxis(pen, scale, heightPx, colours);
+  for (const item of picture.items) drawItem(pen, scale, item, colours);
+  const rowPx = (heightPx - marksTopPx) / Math.max(1, picture.markRows);
+  for (let row = 0; row < picture.markRows; row++) drawMarkRow(pen, scale, marksTopPx + row * rowPx, rowPx, row, picture, colours);
+  if (picture.landing) drawLanding(pen, scale, heightPx, picture.landing, colours);
+  drawPlayhead(pen, scale, heightPx, picture.playheadMs, colours);
+}
+
+function drawLived(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, picture: Picture, colours: Palette): void {
+  pen.fillStyle = colours.sunken;
+  const livedPx = xOf(scale, picture.livedMs);
+  for (const lane of [0, 1]) pen.fillRect(0, lanesTopPx + lane * (lanePx + laneGapPx), livedPx, lanePx);
+  pen.fillRect(0, marksTopPx, livedPx, heightPx - marksTopPx);
+}
+
+function drawAxis(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, colours: Palette): void {
+  pen.font = `11px ${colours.font}`;
+  pen.textBaseline = 'middle';
+  for (const tick of ticks(scale)) {
+    const x = Math.round(xOf(scale, tick)) + 0.5;
+    line(pen, x, axisPx - 4, x, heightPx, colours.line);
+    pen.fillStyle = colours.faint;
+    if (x < scale.widthPx - 34) pen.fillText(formatPosition(tick), x + 3, axisPx / 2);
+  }
+}
+
+function drawItem(pen: CanvasRenderingContext2D, scale: Scale, item: ConversationItem, colours: Palette): void {
+  const x = xOf(scale, item.fromMs);
+  const lengthPx = xOf(scale, item.untilMs) - x;
+  const y = lanesTopPx + laneOf(item) * (lanePx + laneGapPx);
+  if (item.kind === 'turn') block(pen, x, y, Math.max(2, lengthPx), laneOf(item) === 0 ? colours.accent : colours.faint, 0.72);
+  if (item.kind === 'message' || item.kind === 'email') {
+    block(pen, x, y, messagePx, laneOf(item) === 0 ? colours.accent : colours.faint, 0.9);
+  }
+  if (item.kind === 'hold') hatch(pen, x, lanesTopPx, lengthPx, 2 * lanePx + laneGapPx, colours.lineStrong);
+  if (item.kind === 'closed') line(pen, x, axisPx, x, marksTopPx, colours.ink);
+}
+
+function block(pen: CanvasRenderingContext2D, x: number, y: number, widthPx: number, colour: string, opacity: number): void {
+  pen.globalAlpha = opacity;
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.roundRect(x, y + 1, widthPx, lanePx - 2, 2);
+  pen.fill();
+  pen.globalAlpha = 1;
+}
+
+function hatch(pen: CanvasRenderingContext2D, x: number, y: number, widthPx: number, heightPx: number, colour: string): void {
+  pen.save();
+  pen.beginPath();
+  pen.rect(x, y, Math.max(2, widthPx), heightPx);
+  pen.clip();
+  for (let at = x - heightPx; at < x + widthPx; at += 6) line(pen, at, y + heightPx, at + heightPx, y, colour);
+  pen.restore();
+}
+
+function drawMarkRow(
+  pen: CanvasRenderingContext2D,
+  scale: Scale,
+  topPx: number,
+  rowPx: number,
+  row: number,
+  picture: Picture,
+  colours: Palette,
+): void {
+  const marks = picture.marks.filter((mark) => (mark.row ?? 0) === row);
+  const levels = Math.max(1, Math.floor(rowPx / (signPx + 2)));
+  for (const { mark, xPx, level } of stack(marks, scale, signPx, levels)) {
+    const y = topPx + rowPx - (level + 1) * (signPx + 2);
+    const untilPx = xOf(scale, mark.untilMs);
+    if (untilPx > xPx + 1) line(pen, xPx, y + signPx / 2, untilPx, y + signPx / 2, signColour(mark, colours), 3);
+    drawSign(pen, xPx - signPx / 2, y, mark, colours);
+  }
+}
+
+const paths = new Map<string, Path2D>();
+
+function pathOf(drawing: string): Path2D {
+  const known = paths.get(drawing) ?? new Path2D(drawing);
+  paths.set(drawing, known);
+  return known;
+}
+
+function signColour(mark: TimelineMark, colours: Palette): string {
+  return mark.status === 'refused' ? colours.danger : colours.accent;
+}
+
+// As MarkSign.svelte: filled once it is on disk.
+function drawSign(pen: CanvasRenderingContext2D, x: number, y: number, mark: TimelineMark, colours: Palette): void {
+  const shape = shapeOf(mark.observation);
+  const colour = signColour(mark, colours);
+  const kept = mark.status === 'kept';
+  pen.save();
+  pen.translate(x, y);
+  pen.scale(signPx / 16, signPx / 16);
+  pen.fillStyle = kept ? colour : colours.sheet;
+  pen.fill(pathOf(shape.outline));
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1.4;
+  pen.setLineDash(kept ? [] : [2.4, 1.4]);
+  pen.stroke(pathOf(shape.outline));
+  pen.setLineDash([]);
+  pen.strokeStyle = kept ? colours.onAccent : colour;
+  pen.lineWidth = 1.8;
+  pen.stroke(pathOf(mark.status === 'refused' ? 'M5 5l6 6M11 5l-6 6' : shape.glyph));
+  pen.restore();
+}
+
+// A flag at the place where the next mark lands.
+function drawLanding(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, landing: Landing, colours: Palette): void {
+  const x = xOf(scale, landing.fromMs);
+  const lengthPx = Math.max(0, xOf(scale, landing.untilMs) - x);
+  pen.globalAlpha = 0.18;
+  pen.fillStyle = colours.accent;
+  pen.fillRect(x, axisPx, Math.max(1, lengthPx), heightPx - axisPx);
+  pen.globalAlpha = 1;
+  line(pen, x, axisPx - 4, x, heightPx, colours.accent, 2);
+  pen.beginPath();
+  pen.moveTo(x - 6, axisPx - 12);
+  pen.lineTo(x + 6, axisPx - 12);
+  pen.lineTo(x, axisPx - 3);
+  pen.fill();
+}
+
+function drawPlayhead(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, positionMs: number, colours: Palette): void {
+  const x = xOf(scale, positionMs);
+  line(pen, x, 0, x, heightPx, colours.ink, 1.5);
+}
+
+function line(pen: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number, colour: string, widthPx = 1): void {
+  pen.strokeStyle = colour;
+  pen.lineWidth = widthPx;
+  pen.beginPath();
+  pen.moveTo(x1, y1);
+  pen.lineTo(x2, y2);
+  pen.stroke();
+}
