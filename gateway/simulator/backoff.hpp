@@ -16,14 +16,14 @@ class Backoff {
 
   [[nodiscard]] std::int64_t next_ms() {
     const std::int64_t ceiling_ms = next_ceiling_ms_;
-    next_ceiling_ms_ = std::min(ceiling_ms * 2, limits::backoff_max_ms);
+    next_ceiling_ms_ = std::min(ceiling_ms * 2, limits::kBackoffMaxMs);
     return std::uniform_int_distribution<std::int64_t>(ceiling_ms / 2, ceiling_ms)(random_);
   }
-  void reset() { next_ceiling_ms_ = limits::backoff_first_ms; }
+  void reset() { next_ceiling_ms_ = limits::kBackoffFirstMs; }
 
  private:
   std::mt19937_64 random_;
-  std::int64_t next_ceiling_ms_ = limits::backoff_first_ms;
+  std::int64_t next_ceiling_ms_ = limits::kBackoffFirstMs;
 };
 
 }  // namespace regard::simulator

@@ -15,8 +15,12 @@ std::string titled(const Scenario& scenario, const InterviewRun& run) {
   return scenario.opening.title() + " [" + run.identity().recording_id + "]";
 }
 
+// Stopped while it still waited for a connection.
+bool never_began(const InterviewRun& run) { return run.phase() == Phase::kFinished && run.counts().sent == 0; }
+
 void tell_end(const Scenario& scenario, const InterviewRun& run) {
-  if (run.phase() == Phase::finished) {
+  if (never_began(run)) return;
+  if (run.phase() == Phase::kFinished) {
     std::cout << "played " << titled(scenario, run) << ": " << run.counts().acknowledged << " events" << std::endl;
   } else {
     std::cerr << "failed " << titled(scenario, run) << ": " << run.problem() << std::endl;
@@ -70,18 +74,19 @@ void Campaign::finished(const std::shared_ptr<Session>& session, const Scenario&
 }
 
 void Campaign::count(const InterviewRun& run) {
-  ++(run.phase() == Phase::finished ? played_ : failed_);
+  if (never_began(run)) return;
+  ++(run.phase() == Phase::kFinished ? played_ : failed_);
   counts_.sent += run.counts().sent;
   counts_.sent_again += run.counts().sent_again;
   counts_.acknowledged += run.counts().acknowledged;
   refused_events_ += run.refused_count();
-  if (run.phase() == Phase::unreachable || run.phase() == Phase::unauthorised) has_no_server_ = true;
+  if (run.phase() == Phase::kUnreachable || run.phase() == Phase::kUnauthorised) has_no_server_ = true;
 }
 
 void Campaign::go_on_after(const InterviewRun& run) {
-  const bool waits = options_.loop && run.phase() != Phase::finished && has_next();
+  const bool waits = options_.loop && run.phase() != Phase::kFinished && has_next();
   // Never from within the session that has just ended: it may still be on the stack.
-  refill_timer_.expires_after(std::chrono::milliseconds(waits ? limits::pause_after_failure_ms : 0));
+  refill_timer_.expires_after(std::chrono::milliseconds(waits ? limits::kPauseAfterFailureMs : 0));
   refill_timer_.async_wait([this](const boost::system::error_code& error) {
     if (!error) fill();
   });
@@ -92,7 +97,7 @@ void Campaign::stop() {
   const auto in_play = sessions_;
   for (const auto& session : in_play) session->hang_up("simulateur arrêté");
   refill_timer_.cancel();
-  stop_timer_.expires_after(std::chrono::milliseconds(limits::stop_deadline_ms));
+  stop_timer_.expires_after(std::chrono::milliseconds(limits::kStopDeadlineMs));
   stop_timer_.async_wait([this](const boost::system::error_code& error) {
     if (error) return;
     const auto remaining = sessions_;
@@ -102,8 +107,8 @@ void Campaign::stop() {
 }
 
 ExitCode Campaign::exit_code() const {
-  if (has_no_server_) return exit_no_server;
-  return failed_ > 0 ? exit_interview_failed : exit_done;
+  if (has_no_server_) return kExitNoServer;
+  return failed_ > 0 ? kExitInterviewFailed : kExitDone;
 }
 
 std::string Campaign::summary() const {

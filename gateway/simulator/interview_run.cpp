@@ -27,16 +27,16 @@ InterviewRun::InterviewRun(RunIdentity identity, Schedule schedule, std::uint64_
       backoff_(seed) {}
 
 bool InterviewRun::wants_connection(Moment now) const {
-  return phase_ == Phase::waiting && now.steady_ms >= connect_at_ms_;
+  return phase_ == Phase::kWaiting && now.steady_ms >= connect_at_ms_;
 }
 
 void InterviewRun::connected(Moment now) {
-  phase_ = Phase::greeting;
-  answer_due_ms_ = now.steady_ms + limits::answer_deadline_ms;
+  phase_ = Phase::kGreeting;
+  answer_due_ms_ = now.steady_ms + limits::kAnswerDeadlineMs;
 }
 
 void InterviewRun::received(Moment now, const v1::ServerFrame& frame) {
-  if (phase_ != Phase::greeting && phase_ != Phase::live) return;
+  if (phase_ != Phase::kGreeting && phase_ != Phase::kLive) return;
   switch (frame.frame_case()) {
     case v1::ServerFrame::kWelcome:
       return welcomed(now, frame.welcome());
@@ -57,7 +57,7 @@ void InterviewRun::received(Moment now, const v1::ServerFrame& frame) {
 
 void InterviewRun::welcomed(Moment now, const v1::Welcome& welcome) {
   if (welcome.store().poisoned()) return disconnected(now, in_words(welcome.store()));
-  phase_ = Phase::live;
+  phase_ = Phase::kLive;
   answer_due_ms_.reset();
   next_probe_at_ms_ = now.steady_ms;
   clock_.start_over();
@@ -72,23 +72,23 @@ void InterviewRun::clock_read(Moment now, const v1::ClockReading& reading) {
 
 void InterviewRun::acknowledged(Moment now, const v1::Ack& ack) {
   if (!outbox_.acknowledge(ack.client_seq())) {
-    return fail(Phase::refused,
+    return fail(Phase::kRefused,
                 "the server acknowledged event " + std::to_string(ack.client_seq()) + ", which was never sent");
   }
   backoff_.reset();
   problem_.clear();
   trouble_since_ms_.reset();
   ack_due_ms_.reset();
-  if (outbox_.has_in_flight()) ack_due_ms_ = now.steady_ms + limits::ack_deadline_ms;
-  if (outbox_.is_empty() && !has_more_to_make()) phase_ = Phase::finished;
+  if (outbox_.has_in_flight()) ack_due_ms_ = now.steady_ms + limits::kAckDeadlineMs;
+  if (outbox_.is_empty() && !has_more_to_make()) phase_ = Phase::kFinished;
 }
 
 void InterviewRun::answered_with_error(Moment now, const v1::Error& error) {
   switch (error.code()) {
     case v1::ERROR_CODE_OUT_OF_ORDER:
       if (error.expected_client_seq() < outbox_.first_unacknowledged_seq()) {
-        return fail(Phase::refused, "the server has lost what it acknowledged: it expects event " +
-                                        std::to_string(error.expected_client_seq()) + " again");
+        return fail(Phase::kRefused, "the server has lost what it acknowledged: it expects event " +
+                                         std::to_string(error.expected_client_seq()) + " again");
       }
       [[fallthrough]];
     case v1::ERROR_CODE_STORE_POISONED:
@@ -97,7 +97,7 @@ void InterviewRun::answered_with_error(Moment now, const v1::Error& error) {
       return disconnected(now, in_words(error));
     default:
       ++refused_count_;
-      return fail(Phase::refused, in_words(error));
+      return fail(Phase::kRefused, in_words(error));
   }
 }
 
@@ -105,8 +105,8 @@ void InterviewRun::disconnected(Moment now, const std::string& why) {
   if (is_over()) return;
   problem_ = why;
   if (!trouble_since_ms_) trouble_since_ms_ = now.steady_ms;
-  if (now.steady_ms - *trouble_since_ms_ >= limits::give_up_after_ms) return fail(Phase::unreachable, why);
-  phase_ = Phase::waiting;
+  if (now.steady_ms - *trouble_since_ms_ >= limits::kGiveUpAfterMs) return fail(Phase::kUnreachable, why);
+  phase_ = Phase::kWaiting;
   connect_at_ms_ = now.steady_ms + backoff_.next_ms();
   answer_due_ms_.reset();
   ack_due_ms_.reset();
@@ -122,7 +122,7 @@ void InterviewRun::fail(Phase phase, const std::string& why) {
 void InterviewRun::hang_up(Moment now, const std::string& reason) {
   if (is_over()) return;
   if (!started_at_ms_) {
-    phase_ = Phase::finished;
+    phase_ = Phase::kFinished;
     return;
   }
   if (!has_more_to_make()) return;
@@ -137,7 +137,7 @@ std::vector<v1::ClientFrame> InterviewRun::due_frames(Moment now) {
   std::vector<v1::ClientFrame> frames;
   check_deadlines(now);
   if (!is_over()) make_due_events(now);
-  if (phase_ != Phase::live) return frames;
+  if (phase_ != Phase::kLive) return frames;
   add_probe(now, frames);
   add_publishes(now, frames);
   return frames;
@@ -159,22 +159,22 @@ void InterviewRun::make_due_events(Moment now) {
 void InterviewRun::add_probe(Moment now, std::vector<v1::ClientFrame>& frames) {
   if (now.steady_ms < next_probe_at_ms_) return;
   frames.emplace_back().mutable_clock_probe()->set_client_wall_us(now.wall_us);
-  next_probe_at_ms_ = now.steady_ms + limits::probe_interval_ms;
-  answer_due_ms_ = now.steady_ms + limits::answer_deadline_ms;
+  next_probe_at_ms_ = now.steady_ms + limits::kProbeIntervalMs;
+  answer_due_ms_ = now.steady_ms + limits::kAnswerDeadlineMs;
 }
 
 void InterviewRun::add_publishes(Moment now, std::vector<v1::ClientFrame>& frames) {
   while (const auto* publish = outbox_.take_next()) {
     *frames.emplace_back().mutable_publish() = *publish;
-    if (!ack_due_ms_) ack_due_ms_ = now.steady_ms + limits::ack_deadline_ms;
+    if (!ack_due_ms_) ack_due_ms_ = now.steady_ms + limits::kAckDeadlineMs;
   }
 }
 
 std::optional<std::int64_t> InterviewRun::wake_at_ms() const {
   std::optional<std::int64_t> wake_ms;
   const auto consider = [&](std::int64_t at_ms) { wake_ms = std::min(wake_ms.value_or(at_ms), at_ms); };
-  if (phase_ == Phase::waiting) consider(connect_at_ms_);
-  if (phase_ == Phase::live) consider(next_probe_at_ms_);
+  if (phase_ == Phase::kWaiting) consider(connect_at_ms_);
+  if (phase_ == Phase::kLive) consider(next_probe_at_ms_);
   if (started_at_ms_ && has_more_to_make()) consider(*started_at_ms_ + schedule_[next_planned_].at_ms);
   if (answer_due_ms_) consider(*answer_due_ms_);
   if (ack_due_ms_) consider(*ack_due_ms_);

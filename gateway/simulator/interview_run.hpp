@@ -31,20 +31,20 @@ struct RunIdentity {
 class InterviewRun {
  public:
   enum class Phase {
-    waiting,     // No connection wanted before wake_at_ms(); one still open is to be closed.
-    connecting,  // connecting() was called.
-    greeting,    // Connected; the server's Welcome is awaited.
-    live,
-    finished,  // Everything is acknowledged.
-    refused,   // The server does not take the interview or speaks another protocol; problem() says why.
-    unreachable,
-    unauthorised,
+    kWaiting,     // No connection wanted before wake_at_ms(); one still open is to be closed.
+    kConnecting,  // connecting() was called.
+    kGreeting,    // Connected; the server's Welcome is awaited.
+    kLive,
+    kFinished,  // Everything is acknowledged.
+    kRefused,   // The server does not take the interview or speaks another protocol; problem() says why.
+    kUnreachable,
+    kUnauthorised,
   };
 
   InterviewRun(RunIdentity identity, Schedule schedule, std::uint64_t seed);
 
   [[nodiscard]] bool wants_connection(Moment now) const;
-  void connecting() { phase_ = Phase::connecting; }
+  void connecting() { phase_ = Phase::kConnecting; }
   void connected(Moment now);
   void received(Moment now, const v1::ServerFrame& frame);
   // The connection is lost or was never made; it is tried again after a while.
@@ -58,7 +58,7 @@ class InterviewRun {
   [[nodiscard]] std::vector<v1::ClientFrame> due_frames(Moment now);
 
   [[nodiscard]] Phase phase() const { return phase_; }
-  [[nodiscard]] bool is_over() const { return phase_ >= Phase::finished; }
+  [[nodiscard]] bool is_over() const { return phase_ >= Phase::kFinished; }
   // When due_frames() is to be called again even if nothing happens; none while only the socket can bring news.
   [[nodiscard]] std::optional<std::int64_t> wake_at_ms() const;
   // What went wrong last, in words; empty while all is well.
@@ -84,7 +84,7 @@ class InterviewRun {
   Outbox outbox_;
   ClockEstimate clock_;
   Backoff backoff_;
-  Phase phase_ = Phase::waiting;
+  Phase phase_ = Phase::kWaiting;
   std::string problem_;
   std::uint64_t refused_count_ = 0;
   std::int64_t connect_at_ms_ = 0;

@@ -62,14 +62,14 @@ ExitCode play(const Options& options, const std::vector<Scenario>& scenarios) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  int exit_code = exit_done;
+  int exit_code = kExitDone;
   const auto options = read_options(argc, argv, &exit_code);
   if (!options) return exit_code;
   const auto scenarios = read_scenarios(options->scenario_paths);
-  if (!scenarios) return exit_wrong_usage;
+  if (!scenarios) return kExitWrongUsage;
   if (options->check_only) {
     tell(*scenarios);
-    return exit_done;
+    return kExitDone;
   }
   return play(*options, *scenarios);
 }

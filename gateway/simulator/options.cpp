@@ -10,10 +10,10 @@
 namespace regard::simulator {
 namespace {
 
-constexpr const char* description =
+constexpr const char* kDescription =
     "regard-simulator: plays scripted interviews against a Regard server, as a telephone or chat platform would.";
 
-constexpr const char* footer = R"(
+constexpr const char* kFooter = R"(
 The integration token is read from --token-file or else from the environment variable REGARD_TOKEN, never from the
 command line, where other users of the machine could read it.
 
@@ -23,28 +23,30 @@ given up. Ctrl-C closes the interviews in play and ends.
 Exit codes: 0 all interviews were played and acknowledged; 1 at least one was refused; 2 wrong options or a faulty
 scenario; 3 the server cannot be reached or does not accept the token.)";
 
-constexpr double speed_max = 1000;
+constexpr double kSpeedMax = 1000;
 
 void declare(CLI::App& app, Options& options, std::string& token_file) {
-  app.footer(footer);
+  app.footer(kFooter);
   app.add_option("--scenario", options.scenario_paths, "A scenario file, or a directory of *.yaml; may be repeated")
       ->required()
       ->check(CLI::ExistingPath);
   app.add_option("--url", options.url, "Where the server is")->capture_default_str();
   app.add_option("--token-file", token_file, "File that holds the integration token")->check(CLI::ExistingFile);
   app.add_option("--candidate", options.cast.candidate_login, "Login of the candidate")->capture_default_str();
+  app.add_option("--candidate-name", options.cast.candidate_name, "Name of the candidate in the conversation")
+      ->capture_default_str();
   app.add_option("--assessor", options.cast.assessor_logins, "Login of an assessor; give it twice for the two")
       ->capture_default_str();
   app.add_option("--role-player", options.cast.role_player_login,
                  "Login of whoever plays the interlocutor from a browser (default: nobody)");
   app.add_option("--speed", options.pacing.speed, "1 real time, 4 four times as fast, 0 as fast as acknowledged")
-      ->check(CLI::Range(0.0, speed_max))
+      ->check(CLI::Range(0.0, kSpeedMax))
       ->capture_default_str();
   app.add_option("--seed", options.pacing.seed, "Seed of the small variations of the pauses")->capture_default_str();
   auto* count = app.add_option("--count", options.count, "How many interviews to play (default: each scenario once)")
-                    ->check(CLI::Range(1, limits::count_max));
+                    ->check(CLI::Range(1, limits::kCountMax));
   app.add_option("--concurrency", options.concurrency, "How many interviews at the same time")
-      ->check(CLI::Range(1, limits::concurrency_max))
+      ->check(CLI::Range(1, limits::kConcurrencyMax))
       ->capture_default_str();
   app.add_flag("--loop", options.loop, "Play one interview after another until Ctrl-C")->excludes(count);
   app.add_flag("--check", options.check_only, "Only read the scenarios and say what they are");
@@ -67,21 +69,23 @@ std::string read_token(const std::string& token_file) {
 
 std::optional<Options> read_options(int argc, char** argv, int* exit_code) {
   Options options;
-  options.cast.candidate_login = "candidat";
-  options.cast.assessor_logins = {"evaluateur1", "evaluateur2"};
+  // The people of `regard-server --demo`.
+  options.cast.candidate_login = "lea.bernard";
+  options.cast.candidate_name = "Léa Bernard";
+  options.cast.assessor_logins = {"claire.martin", "paul.durand"};
   std::string token_file;
-  CLI::App app(description);
+  CLI::App app(kDescription);
   declare(app, options, token_file);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    *exit_code = app.exit(error) == 0 ? exit_done : exit_wrong_usage;
+    *exit_code = app.exit(error) == 0 ? kExitDone : kExitWrongUsage;
     return std::nullopt;
   }
   options.token = read_token(token_file);
   if (options.token.empty() && !options.check_only) {
     std::cerr << "regard-simulator: no token: give --token-file or set REGARD_TOKEN\n";
-    *exit_code = exit_wrong_usage;
+    *exit_code = kExitWrongUsage;
     return std::nullopt;
   }
   return options;

@@ -10,7 +10,7 @@
 namespace regard::simulator {
 
 // Exit codes, also told by --help.
-enum ExitCode { exit_done = 0, exit_interview_failed = 1, exit_wrong_usage = 2, exit_no_server = 3 };
+enum ExitCode { kExitDone = 0, kExitInterviewFailed = 1, kExitWrongUsage = 2, kExitNoServer = 3 };
 
 struct Options {
   std::string url = "ws://127.0.0.1:8080/ws";

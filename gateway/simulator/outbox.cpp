@@ -21,7 +21,7 @@ void Outbox::add(v1::EventBody body, const v1::ClientTime& client_time) {
 
 const v1::Publish* Outbox::take_next() {
   const std::uint64_t place = next_seq_ - first_unacknowledged_seq();
-  if (place >= unacknowledged_.size() || place >= limits::in_flight_max) return nullptr;
+  if (place >= unacknowledged_.size() || place >= limits::kInFlightMax) return nullptr;
   const bool is_first_time = next_seq_ > counts_.sent;
   ++(is_first_time ? counts_.sent : counts_.sent_again);
   ++next_seq_;

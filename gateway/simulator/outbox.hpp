@@ -22,7 +22,7 @@ class Outbox {
   Outbox(std::string recording_id, std::string client_id);
 
   void add(v1::EventBody body, const v1::ClientTime& client_time);
-  // The next publish to send; null when there is none or limits::in_flight_max are on their way. Counts as sent.
+  // The next publish to send; null when there is none or limits::kInFlightMax are on their way. Counts as sent.
   // Valid until the next call.
   [[nodiscard]] const v1::Publish* take_next();
   // Everything up to client_seq is on disk. False when the server acknowledges what was never sent.

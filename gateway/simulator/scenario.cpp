@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t heading_max_characters = 200;
+constexpr std::size_t kHeadingMaxCharacters = 200;
 
 std::string at(const std::string& path, int line, const std::string& message) {
   return path + ":" + std::to_string(line) + ": " + message;
@@ -33,14 +33,14 @@ std::string read_block(const MappingReader& reader) {
 void read_interlocutor(const YAML::Node& node, v1::Interlocutor& interlocutor) {
   const MappingReader reader(node, "the interlocutor");
   reader.allow_only({"name", "side", "description"});
-  interlocutor.set_name(reader.text("name", heading_max_characters));
+  interlocutor.set_name(reader.text("name", kHeadingMaxCharacters));
   interlocutor.set_side(reader.choice("side", {"external", "internal"}) == 0 ? v1::INTERLOCUTOR_SIDE_EXTERNAL
                                                                              : v1::INTERLOCUTOR_SIDE_INTERNAL);
-  interlocutor.set_description(reader.text("description", heading_max_characters));
+  interlocutor.set_description(reader.text("description", kHeadingMaxCharacters));
 }
 
 void read_opening(const MappingReader& reader, v1::InterviewOpened& opening) {
-  opening.set_title(reader.text("title", heading_max_characters));
+  opening.set_title(reader.text("title", kHeadingMaxCharacters));
   opening.set_block_code(read_block(reader));
   opening.set_channel(read_channel(reader));
   opening.set_difficult(reader.has("difficult") && reader.flag("difficult"));
@@ -54,7 +54,7 @@ Scenario read_scenario(const YAML::Node& document, const std::string& path) {
   Scenario scenario;
   scenario.path = path;
   read_opening(reader, scenario.opening);
-  scenario.close_reason = reader.text_or_empty("close", heading_max_characters);
+  scenario.close_reason = reader.text_or_empty("close", kHeadingMaxCharacters);
   scenario.steps = read_steps(reader.node("steps"), scenario.opening.channel());
   complete_steps(scenario.steps, scenario.opening);
   check_steps(scenario.steps);
@@ -86,8 +86,8 @@ Result<Scenario> load_scenario(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) return Result<Scenario>::failure(path + ": cannot be read");
-  if (text.str().size() > limits::scenario_file_max_bytes) {
-    return Result<Scenario>::failure(path + ": larger than " + std::to_string(limits::scenario_file_max_bytes) +
+  if (text.str().size() > limits::kScenarioFileMaxBytes) {
+    return Result<Scenario>::failure(path + ": larger than " + std::to_string(limits::kScenarioFileMaxBytes) +
                                      " bytes");
   }
   return parse_scenario(text.str(), path);

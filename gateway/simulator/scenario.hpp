@@ -8,8 +8,8 @@
 
 namespace regard::simulator {
 
-constexpr const char* candidate_id = "candidate";
-constexpr const char* interlocutor_id = "interlocutor";
+constexpr const char* kCandidateId = "candidate";
+constexpr const char* kInterlocutorId = "interlocutor";
 
 // One thing that happens: `body` is published pause_s + duration_s after the step before it.
 struct Step {

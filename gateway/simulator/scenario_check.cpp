@@ -9,7 +9,7 @@ namespace regard::simulator {
 namespace {
 
 std::string name_of(const std::string& participant, const v1::InterviewOpened& opening) {
-  return participant == interlocutor_id ? opening.interlocutor().name() : std::string();
+  return participant == kInterlocutorId ? opening.interlocutor().name() : std::string();
 }
 
 bool joins_in_the_script(const std::vector<Step>& steps, const std::string& participant) {
@@ -27,7 +27,7 @@ Step implied_join(const std::string& participant, const v1::InterviewOpened& ope
 
 Step implied_leave(const std::string& participant) {
   Step step;
-  step.pause_s = pace::pause_before_anything_else_s;
+  step.pause_s = pace::kPauseBeforeAnythingElseS;
   step.body.mutable_participant_left()->set_participant_id(participant);
   return step;
 }
@@ -46,7 +46,7 @@ bool stays(const std::vector<Step>& steps, const std::string& participant) {
 class Stage {
  public:
   void play(const Step& step) {
-    line_ = step.line;
+    if (step.line > 0) line_ = step.line;
     const auto& body = step.body;
     if (body.has_participant_joined()) return join(body.participant_joined().participant_id());
     if (body.has_participant_left()) return leave(body.participant_left().participant_id());
@@ -55,10 +55,6 @@ class Stage {
     if (body.has_spoken_turn()) return speak(body.spoken_turn().participant_id());
     if (body.has_chat_message()) return require_presence(body.chat_message().participant_id());
     if (body.has_email_message()) return write(body.email_message());
-  }
-
-  void finish() const {
-    if (!holder_.empty()) fail(holder_ + " is still on hold at the end: add \"- resume: " + holder_ + "\"");
   }
 
  private:
@@ -74,7 +70,7 @@ class Stage {
 
   void leave(const std::string& who) {
     require_presence(who);
-    if (!holder_.empty()) fail("nobody leaves during a hold");
+    if (!holder_.empty()) fail(holder_ + " is still on hold: add \"- resume: " + holder_ + "\" before anybody leaves");
     present_.erase(who);
   }
 
@@ -117,10 +113,10 @@ void complete_steps(std::vector<Step>& steps, const v1::InterviewOpened& opening
     auto& joined = *step.body.mutable_participant_joined();
     joined.set_name(name_of(joined.participant_id(), opening));
   }
-  for (const char* participant : {candidate_id, interlocutor_id}) {
+  for (const char* participant : {kCandidateId, kInterlocutorId}) {
     if (!joins_in_the_script(steps, participant)) steps.insert(steps.begin(), implied_join(participant, opening));
   }
-  for (const char* participant : {interlocutor_id, candidate_id}) {
+  for (const char* participant : {kInterlocutorId, kCandidateId}) {
     if (stays(steps, participant)) steps.push_back(implied_leave(participant));
   }
 }
@@ -128,7 +124,6 @@ void complete_steps(std::vector<Step>& steps, const v1::InterviewOpened& opening
 void check_steps(const std::vector<Step>& steps) {
   Stage stage;
   for (const auto& step : steps) stage.play(step);
-  stage.finish();
 }
 
 }  // namespace regard::simulator

@@ -6,7 +6,7 @@ namespace regard::simulator {
 namespace {
 
 // A pause of more than an hour in a scenario is a typing error.
-constexpr double seconds_max = 3600;
+constexpr double kSecondsMax = 3600;
 
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
@@ -74,7 +74,7 @@ std::optional<double> MappingReader::seconds(const char* key) const {
   if (!has(key)) return std::nullopt;
   double value = 0;
   const YAML::Node found = node(key);
-  if (!YAML::convert<double>::decode(found, value) || !(value >= 0 && value <= seconds_max)) {
+  if (!YAML::convert<double>::decode(found, value) || !(value >= 0 && value <= kSecondsMax)) {
     throw ScenarioFault(line_of(found), quoted(key) + " must be a number of seconds from 0 to 3600");
   }
   return value;

@@ -47,15 +47,15 @@ class Tempo {
 
   double speed_;
   std::mt19937_64 random_;
-  std::uniform_real_distribution<double> jitter_{1 - pace::pause_jitter, 1 + pace::pause_jitter};
+  std::uniform_real_distribution<double> jitter_{1 - pace::kPauseJitter, 1 + pace::kPauseJitter};
   double elapsed_s_ = 0;
 };
 
 v1::EventBody played_body(const Step& step, const Cast& cast, const Tempo& tempo, const std::string& interview_id) {
   v1::EventBody body = step.body;
   if (body.has_spoken_turn()) body.mutable_spoken_turn()->set_duration_ms(tempo.turn_ms(step));
-  if (body.participant_joined().participant_id() == candidate_id) {
-    body.mutable_participant_joined()->set_name(cast.candidate_login);
+  if (body.participant_joined().participant_id() == kCandidateId) {
+    body.mutable_participant_joined()->set_name(cast.candidate_name);
   }
   if (body.has_email_message()) {
     auto& email = *body.mutable_email_message();

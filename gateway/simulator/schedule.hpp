@@ -11,6 +11,8 @@ namespace regard::simulator {
 // Who plays: logins, which the server resolves to persons.
 struct Cast {
   std::string candidate_login;
+  // As the conversation shows it.
+  std::string candidate_name;
   std::vector<std::string> assessor_logins;
   // Empty when the interlocutor exists in the script only.
   std::string role_player_login;

@@ -11,7 +11,7 @@ namespace {
 
 namespace close_status = websocketpp::close::status;
 
-constexpr const char* subprotocol = "regard.v1";
+constexpr const char* kSubprotocol = "regard.v1";
 
 Moment now() {
   using namespace std::chrono;
@@ -50,14 +50,14 @@ void Session::hang_up(const std::string& reason) {
 }
 
 void Session::give_up(const std::string& why) {
-  run_.fail(InterviewRun::Phase::unreachable, why);
+  run_.fail(InterviewRun::Phase::kUnreachable, why);
   pump();
 }
 
 void Session::pump() {
   if (!done_) return;
   for (const auto& frame : run_.due_frames(now())) send(frame);
-  if (run_.phase() == InterviewRun::Phase::waiting && connection_) drop_connection();
+  if (run_.phase() == InterviewRun::Phase::kWaiting && connection_) drop_connection();
   if (run_.wants_connection(now())) connect();
   if (run_.is_over()) return finish();
   tell_problem();
@@ -73,11 +73,11 @@ void Session::tell_problem() {
 void Session::connect() {
   websocketpp::lib::error_code error;
   const Connection connection = client_.get_connection(server_.url, error);
-  if (error) return run_.fail(InterviewRun::Phase::refused, server_.url + ": " + error.message());
+  if (error) return run_.fail(InterviewRun::Phase::kRefused, server_.url + ": " + error.message());
   connection_ = connection;
-  connection->add_subprotocol(subprotocol);
+  connection->add_subprotocol(kSubprotocol);
   connection->append_header("Authorization", "Bearer " + server_.token);
-  connection->set_max_message_size(limits::received_message_max_bytes);
+  connection->set_max_message_size(limits::kReceivedMessageMaxBytes);
   using Handle = websocketpp::connection_hdl;
   using Socket = WebSocketClient::connection_type;
   connection->set_open_handler(
@@ -87,7 +87,9 @@ void Session::connect() {
         self.on_message(message->get_payload(), message->get_opcode() == websocketpp::frame::opcode::binary);
       }));
   connection->set_fail_handler(only_while_current(connection, [](Session& self, Socket& socket, const Handle&) {
-    self.on_failed_handshake(socket.get_ec().message(), static_cast<int>(socket.get_response_code()));
+    self.on_failed_handshake(
+        socket.get_transport_ec() ? socket.get_transport_ec().message() : socket.get_ec().message(),
+        static_cast<int>(socket.get_response_code()));
   }));
   connection->set_close_handler(only_while_current(connection, [](Session& self, Socket& socket, const Handle&) {
     self.on_close(socket.get_remote_close_code(), socket.get_remote_close_reason());
@@ -97,8 +99,8 @@ void Session::connect() {
 }
 
 void Session::on_open() {
-  if (connection_->get_subprotocol() != subprotocol) {
-    return run_.fail(InterviewRun::Phase::refused, "the server does not speak " + std::string(subprotocol));
+  if (connection_->get_subprotocol() != kSubprotocol) {
+    return run_.fail(InterviewRun::Phase::kRefused, "the server does not speak " + std::string(kSubprotocol));
   }
   // Small frames that are waited for: without it each may be delayed by 40 ms.
   boost::system::error_code ignored_only_slower;
@@ -109,7 +111,7 @@ void Session::on_open() {
 void Session::on_message(const std::string& payload, bool is_binary) {
   v1::ServerFrame frame;
   if (!is_binary || !frame.ParseFromString(payload)) {
-    return run_.fail(InterviewRun::Phase::refused, "the server sent something that is not a frame");
+    return run_.fail(InterviewRun::Phase::kRefused, "the server sent something that is not a frame");
   }
   run_.received(now(), frame);
 }
@@ -118,15 +120,15 @@ void Session::on_failed_handshake(const std::string& error, int http_status) {
   connection_.reset();
   const bool has_answered = http_status != 0;
   const std::string why = server_.url + (has_answered ? " answers HTTP " + std::to_string(http_status) : ": " + error);
-  if (http_status == 401) return run_.fail(InterviewRun::Phase::unauthorised, why + ": the token is not accepted");
+  if (http_status == 401) return run_.fail(InterviewRun::Phase::kUnauthorised, why + ": the token is not accepted");
   if (!has_answered || is_passing(http_status)) return run_.disconnected(now(), why);
-  run_.fail(InterviewRun::Phase::refused, why);
+  run_.fail(InterviewRun::Phase::kRefused, why);
 }
 
 void Session::on_close(unsigned code, const std::string& reason) {
   connection_.reset();
   const std::string why = "connection closed (" + std::to_string(code) + (reason.empty() ? "" : " " + reason) + ")";
-  if (is_protocol_close(code)) return run_.fail(InterviewRun::Phase::refused, why);
+  if (is_protocol_close(code)) return run_.fail(InterviewRun::Phase::kRefused, why);
   run_.disconnected(now(), why);
 }
 
