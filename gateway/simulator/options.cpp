@@ -25,12 +25,19 @@ scenario; 3 the server cannot be reached or does not accept the token.)";
 
 constexpr double kSpeedMax = 1000;
 
+// Empty when it is one.
+std::string must_be_websocket_url(const std::string& url) {
+  return url.rfind("ws://", 0) == 0 ? "" : "must begin with ws://: " + url;
+}
+
 void declare(CLI::App& app, Options& options, std::string& token_file) {
   app.footer(kFooter);
   app.add_option("--scenario", options.scenario_paths, "A scenario file, or a directory of *.yaml; may be repeated")
       ->required()
       ->check(CLI::ExistingPath);
-  app.add_option("--url", options.url, "Where the server is")->capture_default_str();
+  app.add_option("--url", options.url, "Where the server is")
+      ->check(CLI::Validator(must_be_websocket_url, "ws://HOST:PORT/ws"))
+      ->capture_default_str();
   app.add_option("--token-file", token_file, "File that holds the integration token")->check(CLI::ExistingFile);
   app.add_option("--candidate", options.cast.candidate_login, "Login of the candidate")->capture_default_str();
   app.add_option("--candidate-name", options.cast.candidate_name, "Name of the candidate in the conversation")

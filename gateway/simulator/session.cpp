@@ -99,7 +99,8 @@ void Session::connect() {
 }
 
 void Session::on_open() {
-  if (connection_->get_subprotocol() != kSubprotocol) {
+  // WebSocket++ fills get_subprotocol() on servers only.
+  if (connection_->get_response_header("Sec-WebSocket-Protocol") != kSubprotocol) {
     return run_.fail(InterviewRun::Phase::kRefused, "the server does not speak " + std::string(kSubprotocol));
   }
   // Small frames that are waited for: without it each may be delayed by 40 ms.
