@@ -1,0 +1,58 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "observer/ports/account_store.hpp"
+#include "observer/ports/journal.hpp"
+#include "storage/sqlite_store.hpp"
+
+namespace regard::tests {
+
+// The real SQLite store behind the journal's port, one step at a time on the test's own thread: nothing is committed or
+// read until the test says so.
+class StepJournal final : public observer::Journal, public observer::AccountStore {
+ public:
+  explicit StepJournal(std::unique_ptr<storage::SqliteStore> store) : store_(std::move(store)) {}
+
+  void append(std::vector<observer::StampedEvent> events, Committed done) override {
+    appends_.push_back({std::move(events), std::move(done)});
+  }
+  void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
+            PageRead done) override {
+    reads_.push_back([this, recording_id, after_sequence, limit, done = std::move(done)]() mutable {
+      done(store_->read(recording_id, after_sequence, limit));
+    });
+  }
+  void put_session(observer::SignInSession session, Committed done) override { done(store_->put_session(session)); }
+  void remove_session(std::string token_hash, Committed done) override { done(store_->remove_session(token_hash)); }
+
+  // Group commit: all that waits, in one transaction.
+  void commit_all() {
+    auto waiting = std::exchange(appends_, {});
+    std::vector<observer::StampedEvent> events;
+    for (const Append& append : waiting) events.insert(events.end(), append.events.begin(), append.events.end());
+    const auto result = store_->commit(events);
+    for (Append& append : waiting) append.done(result);
+  }
+  void read_all() {
+    for (auto& read : std::exchange(reads_, {})) read();
+  }
+  [[nodiscard]] bool has_appends() const { return !appends_.empty(); }
+  [[nodiscard]] bool has_reads() const { return !reads_.empty(); }
+  [[nodiscard]] storage::SqliteStore& store() { return *store_; }
+
+ private:
+  struct Append {
+    std::vector<observer::StampedEvent> events;
+    Committed done;
+  };
+  std::unique_ptr<storage::SqliteStore> store_;
+  std::vector<Append> appends_;
+  std::vector<std::move_only_function<void()>> reads_;
+};
+
+}  // namespace regard::tests
