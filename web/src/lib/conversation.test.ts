@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Channel } from '../gen/regard/v1/event_pb';
 import { durationMs, foldConversation, type ConversationItem } from './conversation';
 import type { BodyKind } from './outbox';
+import { sceneAt, turningPoints } from './scenes';
 import { eventsAt } from './test_support';
 
 const open = (channel: Channel): [number, BodyKind] => [
@@ -87,6 +88,14 @@ describe('a replay', () => {
       expect(settled).toEqual(liveThen.items);
       expect(replayed.participants).toEqual(liveThen.participants);
     }
+  });
+
+  test('need not look again between two scenes', () => {
+    const points = turningPoints(call);
+    const shownAt = (atMs: number): unknown =>
+      foldConversation(call, atMs).items.map((item) => (item.kind === 'hold' && item.ongoing ? { ...item, untilMs: 0 } : item));
+    for (let atMs = 0; atMs <= 34_000; atMs += 125) expect(shownAt(sceneAt(points, atMs))).toEqual(shownAt(atMs));
+    expect(sceneAt([], 0)).toBe(0);
   });
 
   test('seeking back and forth changes nothing', () => {

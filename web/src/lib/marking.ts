@@ -1,6 +1,6 @@
 // An assessor's marks as they stand: folded from the marking recording and from what is still in the outbox.
 import type { Event, Mark, Observation } from '../gen/regard/v1/event_pb';
-import type { OutboxItem, Refusal } from './outbox_item';
+import { outstanding, type OutboxItem, type Refusal } from './outbox_item';
 
 export type MarkStatus =
   // In this browser, on its way to the server.
@@ -43,14 +43,8 @@ export interface MarkView {
 // Marks in the order they were first made, withdrawn ones too. Pure: the same events and items give the same marks.
 export function foldMarks(events: readonly Event[], items: readonly OutboxItem[]): readonly MarkView[] {
   const views = new Map<string, MarkView>();
-  const arrived = new Map<string, bigint>();
-  for (const event of events) {
-    arrived.set(event.clientId, event.clientSeq);
-    if (event.body) apply(views, event.body.kind, 'kept');
-  }
-  for (const item of items) {
-    const alreadyArrived = item.clientId !== '' && item.clientSeq <= (arrived.get(item.clientId) ?? 0n);
-    if (alreadyArrived) continue;
+  for (const event of events) if (event.body) apply(views, event.body.kind, 'kept');
+  for (const item of outstanding(events, items)) {
     if (item.status === 'refused') refuse(views, item);
     else apply(views, item.body.kind, item.status === 'kept' ? 'kept' : 'waiting');
   }

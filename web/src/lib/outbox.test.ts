@@ -188,6 +188,20 @@ describe('outbox', () => {
     expect(after.statuses).toEqual([]);
   });
 
+  test('an event that is tried again does not take the number of one that is on its way', async () => {
+    const tab = await Tab.load(account, lock, 'c1');
+    tab.bench.open();
+    await tab.publish('a');
+    await tab.publish('b');
+    await tab.refuse(tab.sent[0]!, ErrorCode.LIMIT_REACHED);
+    await tab.outbox.retry(tab.outbox.items[0]!.itemId);
+    await tab.bench.cutAndReturn();
+    await settle();
+    expect(tab.sent.map((publish) => [textOf(publish), publish.clientSeq])).toEqual([['b', 1n]]);
+    await tab.acknowledge(tab.sent[0]!);
+    expect(tab.sent.map((publish) => [textOf(publish), publish.clientSeq])).toEqual([['b', 1n], ['a', 2n]]);
+  });
+
   test.each([ErrorCode.STORE_POISONED, ErrorCode.SHUTTING_DOWN])('holds everything after error %i until the next connection', async (code) => {
     const tab = await Tab.load(account, lock, 'c1');
     tab.bench.open();

@@ -1,5 +1,5 @@
 // One event that this account wants journaled, from the moment it is made until the journal's own copy has arrived.
-import type { EventBody } from '../gen/regard/v1/event_pb';
+import type { Event, EventBody } from '../gen/regard/v1/event_pb';
 import type { ErrorCode } from '../gen/regard/v1/frame_pb';
 
 export type ItemStatus =
@@ -45,4 +45,10 @@ export function isUnderway(item: OutboxItem): boolean {
 
 export function inOrder(items: Iterable<OutboxItem>): OutboxItem[] {
   return [...items].sort((a, b) => a.order - b.order);
+}
+
+// The items whose journaled copies are not among these events: what is still to be shown from the outbox.
+export function outstanding(events: readonly Event[], items: readonly OutboxItem[]): readonly OutboxItem[] {
+  const arrived = new Map(events.map((event) => [event.clientId, event.clientSeq]));
+  return items.filter((item) => item.clientId === '' || item.clientSeq > (arrived.get(item.clientId) ?? 0n));
 }
