@@ -73,6 +73,13 @@ TEST_CASE_METHOD(Folding, "a marking of no interview, or under a recording id in
   CHECK_FALSE(damage(random.uuid(), opened).empty());
 }
 
+TEST_CASE_METHOD(Folding, "a live interview is sealed even when all its markings are closed") {
+  for (const Account* assessor : {&alice, &bruno}) {
+    REQUIRE(damage(marking_of(interview, *assessor), marking_closing()).empty());
+  }
+  CHECK(book.interview(interview)->is_sealed());
+}
+
 TEST_CASE_METHOD(Folding, "an interview whose markings are not all opened yet is sealed") {
   v1::EventBody opened;
   *opened.mutable_interview_opened() = opening();
