@@ -13,7 +13,7 @@ inline constexpr std::size_t kMaxBatchEvents = 1024;
 
 // Bytes of events that wait for the writer. The gateway stops reading sockets long before; whoever reaches this has
 // outrun the disk by seconds, and memory is no place to keep a recording.
-inline constexpr std::size_t kMaxQueuedBytes = std::size_t{256} * 1024 * 1024;
+inline constexpr std::size_t kMaxQueuedBytes = std::size_t{64} * 1024 * 1024;
 
 // Page reads that wait for the reader. A subscriber has one in flight, so this is more than the connections served.
 inline constexpr std::size_t kMaxQueuedReads = 65'536;
