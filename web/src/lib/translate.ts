@@ -3,6 +3,8 @@
 // A sentence with {names} in it; or, when a number decides, one sentence for each plural form of French and English.
 // The deciding number is the parameter `n`.
 export type Entry = string | { readonly one: string; readonly other: string };
+// What another language must give for a catalogue of the first: the same keys, a plural where it has one.
+export type Texts<C> = { readonly [K in keyof C]: C[K] extends string ? string : { readonly one: string; readonly other: string } };
 export type Parameters = Readonly<Record<string, string | number>>;
 
 export function translate(entry: Entry, locale: string, parameters: Parameters = {}): string {

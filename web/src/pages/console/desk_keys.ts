@@ -1,0 +1,90 @@
+// Carries the keyboard to the assessor's desk, wherever the focus is, and keeps a marking key's mark as long as it is held.
+import type { Action } from 'svelte/action';
+import { commandOf, type Command, type KeyPlace } from './keys';
+import type { MarkingDesk } from './marking_desk.svelte';
+
+interface Options {
+  // Null for whoever watches without marking: only help and neutral are left.
+  readonly desk: MarkingDesk | null;
+  readonly onhelp: () => void;
+  readonly onneutral: () => void;
+}
+
+function finder(): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>('[data-finder]');
+}
+
+// The neutral place of the keyboard. Not on a touch screen: its keyboard would cover half the page.
+export function focusFinder(): void {
+  if (matchMedia('(pointer: fine)').matches) finder()?.focus();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
+function placeOf(target: EventTarget | null, desk: MarkingDesk | null): KeyPlace | null {
+  const element = target instanceof HTMLElement ? target : null;
+  const inFinder = element !== null && element === finder();
+  // Any other field has its keys to itself.
+  if (!inFinder && element?.matches('input, textarea, select')) return null;
+  return { inFinder, onControl: element?.matches('button, a, summary') ?? false, query: desk?.query ?? '' };
+}
+
+export const deskKeys: Action<Window, Options> = (window, first) => {
+  let options = first!;
+  let heldCode = '';
+
+  const carryOut = (command: Command, event: KeyboardEvent): void => {
+    const { desk } = options;
+    if (command.kind === 'help') return options.onhelp();
+    if (command.kind === 'neutral') {
+      options.onneutral();
+      desk?.neutral();
+      return focusFinder();
+    }
+    if (!desk) return;
+    if (command.kind === 'mark') {
+      heldCode = event.code;
+      desk.press(command.observation);
+    } else if (command.kind === 'type') {
+      desk.search(desk.query + command.text);
+      finder()?.focus();
+    } else if (command.kind === 'step') desk.step(command.by);
+    else if (command.kind === 'back') desk.tenSecondsBack();
+    else if (command.kind === 'undo') void desk.undo();
+    else void desk.redo();
+  };
+
+  const press = (event: KeyboardEvent): void => {
+    const place = placeOf(event.target, options.desk);
+    if (event.isComposing || event.defaultPrevented || place === null) return;
+    const command = commandOf(event, place);
+    if (command === null) return;
+    event.preventDefault();
+    // A held key repeats: its mark was made at the first.
+    if (event.repeat && command.kind !== 'step') return;
+    carryOut(command, event);
+  };
+
+  const letGo = (): void => {
+    heldCode = '';
+    void options.desk?.release();
+  };
+  const release = (event: KeyboardEvent): void => {
+    if (event.code === heldCode && heldCode !== '') letGo();
+  };
+
+  window.addEventListener('keydown', press);
+  window.addEventListener('keyup', release);
+  // Keys that come up elsewhere are never heard here.
+  window.addEventListener('blur', letGo);
+  focusFinder();
+  return {
+    update(next) {
+      options = next;
+    },
+    destroy() {
+      window.removeEventListener('keydown', press);
+      window.removeEventListener('keyup', release);
+      window.removeEventListener('blur', letGo);
+    },
+  };
+};

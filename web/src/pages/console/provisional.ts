@@ -1,0 +1,37 @@
+// A mark whose key is still down: shown at once, published when the key is released.
+import type { Mark, Observation } from '../../gen/regard/v1/event_pb';
+import type { Landing } from '../../lib/landing';
+import { newMark } from '../../lib/mark_commands';
+import type { MarkView } from '../../lib/marking';
+
+export interface Provisional {
+  readonly markId: string;
+  readonly indicatorCode: string;
+  readonly observation: Observation;
+  readonly landing: Landing;
+  readonly pressedMs: number;
+}
+
+export function markOf(provisional: Provisional, enteredAtMs: number): Mark {
+  return newMark({ ...provisional, enteredAtMs, remark: '' }, provisional.markId);
+}
+
+export function provisionalView(provisional: Provisional): MarkView {
+  const { markId, indicatorCode, observation, landing, pressedMs } = provisional;
+  return {
+    markId,
+    indicatorCode,
+    observation,
+    fromMs: landing.fromMs,
+    untilMs: landing.untilMs,
+    messageEventId: landing.messageEventId,
+    enteredAtMs: pressedMs,
+    remark: '',
+    withdrawn: false,
+    status: 'waiting',
+    refusal: null,
+    refusedItemId: '',
+    history: [],
+    mark: markOf(provisional, pressedMs),
+  };
+}

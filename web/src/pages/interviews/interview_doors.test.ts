@@ -1,0 +1,57 @@
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { describe, expect, it } from 'vitest';
+import { InterviewSchema, RecordingKind, type Interview } from '../../gen/regard/v1/api_pb';
+import { Channel } from '../../gen/regard/v1/event_pb';
+import { foldText } from '../../lib/folded_text';
+import { doorsOf, matchesFilter } from './interview_doors';
+
+const base = {
+  interviewId: '3f2a9c10-5b7e-4f21-9d0a-2b7c1e5a8f44',
+  opened: {
+    title: 'Réclamation perdue',
+    channel: Channel.CHAT,
+    candidate: { accountId: 'candidate', name: 'Nadia Lefèvre' },
+    rolePlayer: { accountId: 'player' },
+    assessors: [{ accountId: 'first' }, { accountId: 'second' }],
+  },
+};
+
+function interview(more: MessageInitShape<typeof InterviewSchema> = {}): Interview {
+  return create(InterviewSchema, { ...base, ...more });
+}
+
+function labels(interview: Interview, accountId: string): string[] {
+  return doorsOf(interview, accountId).map((door) => door.label);
+}
+
+describe('doors of an interview', () => {
+  it('lead its assessors to the console while it is live, others to watch', () => {
+    expect(labels(interview(), 'first')).toEqual(['interviews.mark']);
+    expect(labels(interview(), 'organiser')).toEqual(['interviews.watch']);
+  });
+
+  it('lead the candidate and the role-player of a live chat to its room', () => {
+    expect(labels(interview(), 'candidate')).toEqual(['interviews.enter_chat']);
+    expect(labels(interview(), 'player')).toEqual(['interviews.enter_chat']);
+  });
+
+  it('are shut for the candidate of a live call', () => {
+    expect(labels(interview({ opened: { ...base.opened, channel: Channel.PHONE } }), 'candidate')).toEqual([]);
+  });
+
+  it('offer an assessor with an open marking to finish it first', () => {
+    const marking = { recordingId: 'marking', kind: RecordingKind.MARKING, assessor: { accountId: 'first' } };
+    const finished = interview({ closedMonoNs: 5n, recordings: [marking] });
+    expect(labels(finished, 'first')).toEqual(['interviews.finish_marking', 'interviews.replay']);
+    expect(labels(finished, 'candidate')).toEqual(['interviews.replay']);
+  });
+});
+
+describe('the filter', () => {
+  const fold = (text: string): string => foldText(text).folded;
+
+  it('finds words in any order and without their accents', () => {
+    expect(matchesFilter(interview(), ['lefevre', 'reclamation'], fold)).toBe(true);
+    expect(matchesFilter(interview(), ['lefevre', 'dentaire'], fold)).toBe(false);
+  });
+});

@@ -1,0 +1,48 @@
+// Where an account may go from an interview in the list.
+import { Channel, type Person } from '../../gen/regard/v1/event_pb';
+import { RecordingKind, type Interview } from '../../gen/regard/v1/api_pb';
+import type { Route } from '../../app/routes';
+import type { Key } from '../../lib/i18n.svelte';
+
+export interface Door {
+  readonly route: Route;
+  readonly label: Key;
+}
+
+export function isLive(interview: Interview): boolean {
+  return interview.closedMonoNs === 0n;
+}
+
+// The main way in first; none for a candidate whose live interview is not written in the browser.
+export function doorsOf(interview: Interview, accountId: string): readonly Door[] {
+  const { interviewId, opened } = interview;
+  const is = (person: Person | undefined): boolean => person?.accountId === accountId;
+  if (!isLive(interview)) {
+    const replay: Door = { route: { page: 'replay', interviewId, startMs: null }, label: 'interviews.replay' };
+    return hasOpenMarking(interview, accountId) ? [finishMarking(interviewId), replay] : [replay];
+  }
+  if (is(opened?.candidate) || is(opened?.rolePlayer)) {
+    return opened?.channel === Channel.CHAT ? [{ route: { page: 'chat', interviewId }, label: 'interviews.enter_chat' }] : [];
+  }
+  const assessed = opened?.assessors.some(is) ?? false;
+  return [{ route: { page: 'console', interviewId }, label: assessed ? 'interviews.mark' : 'interviews.watch' }];
+}
+
+function finishMarking(interviewId: string): Door {
+  return { route: { page: 'console', interviewId }, label: 'interviews.finish_marking' };
+}
+
+function hasOpenMarking(interview: Interview, accountId: string): boolean {
+  return interview.recordings.some(
+    (recording) => recording.kind === RecordingKind.MARKING && recording.assessor?.accountId === accountId && !recording.markingClosed,
+  );
+}
+
+// Every word of the query is found somewhere in what the row shows; accents do not matter.
+export function matchesFilter(interview: Interview, words: readonly string[], fold: (text: string) => string): boolean {
+  const { opened } = interview;
+  const shown = fold(
+    [opened?.title, opened?.candidate?.name, opened?.interlocutor?.name, opened?.interlocutor?.description, opened?.blockCode].join(' '),
+  );
+  return words.every((word) => shown.includes(word));
+}
