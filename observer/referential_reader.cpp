@@ -1,6 +1,7 @@
 #include "observer/referential_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -37,6 +38,10 @@ Fault check_text(const Json& object, const std::string& code, const char* name) 
   return has_text ? std::nullopt : Fault(code + ": \"" + name + "\" is missing or empty");
 }
 
+std::string misplaced(const std::string& expected_code, const std::string& found_code) {
+  return expected_code + ": expected here, found the code \"" + found_code + "\"";
+}
+
 // Fills a ReferentialContent from the official table, one block after the other.
 class Reader {
  public:
@@ -62,7 +67,7 @@ class Reader {
     for (std::size_t index = 0; index < list.size(); ++index) {
       const std::string expected_code = stem + std::to_string(index + 1);
       const std::string child_code = text_of(list[index], "code");
-      if (child_code != expected_code) return expected_code + ": expected here, found the code \"" + child_code + "\"";
+      if (child_code != expected_code) return misplaced(expected_code, child_code);
       ++tally_[list_name];
       if (auto fault = (this->*read)(list[index], child_code)) return fault;
     }
@@ -112,7 +117,7 @@ class Reader {
 
   Fault read_rules(const Json& modalites, const std::string& block_code) {
     const std::string code = text_of(modalites, "code");
-    if (code != block_code + ".M") return block_code + ".M: expected here, found the code \"" + code + "\"";
+    if (code != block_code + ".M") return misplaced(block_code + ".M", code);
     return read_all(modalites, code, "rules", code + ".R", &Reader::read_rule);
   }
 
@@ -125,8 +130,8 @@ class Reader {
 
   // The file counts its own elements, block by block.
   Fault check_counts(const Json& block, const std::string& code) {
-    static constexpr const char* kCounted[] = {"activities",          "competences",     "criteria", "indicators",
-                                               "standalone_criteria", "rateable_leaves", "rules"};
+    static constexpr std::array kCounted = {"activities",          "competences",     "criteria", "indicators",
+                                            "standalone_criteria", "rateable_leaves", "rules"};
     for (const char* name : kCounted) {
       const Json& count = member(member(block, "counts"), name);
       if (count != tally_[name]) {
@@ -168,7 +173,7 @@ Fault read_content(const Json& document, ReferentialContent& content) {
   for (std::size_t index = 0; index < kBlockCount; ++index) {
     const std::string code = "B" + std::to_string(index + 1);
     const std::string found = text_of(blocks[index], "code");
-    if (found != code) return code + ": expected here, found the code \"" + found + "\"";
+    if (found != code) return misplaced(code, found);
     if (auto fault = reader.read_block(blocks[index], code)) return fault;
   }
   return check_totals(content);
