@@ -16,12 +16,6 @@ observer::Account person(std::uint8_t number, const std::string& login, v1::Role
   return account;
 }
 
-std::unique_ptr<storage::SqliteStore> open_store(const storage::StoreOptions& options, SeededRandom& random) {
-  auto store = storage::SqliteStore::open(options, random);
-  if (!store) FAIL(store.error().reason);
-  return std::move(*store);
-}
-
 }  // namespace
 
 const Cast& cast() {
@@ -32,12 +26,18 @@ const Cast& cast() {
   return cast;
 }
 
-LiveServer::LiveServer(storage::StoreOptions options, ManualClock& the_clock, SeededRandom& the_random)
+std::unique_ptr<storage::SqliteStore> open_store(const storage::StoreOptions& options, SeededRandom& random) {
+  auto store = storage::SqliteStore::open(options, random);
+  if (!store) FAIL(store.error().reason);
+  return std::move(*store);
+}
+
+LiveServer::LiveServer(std::unique_ptr<storage::SqliteStore> store, ManualClock& the_clock, SeededRandom& the_random)
     : clock(the_clock),
       random(the_random),
       directory(cast().all(), {}),
       book(observer::testing::official_referential(), directory, random),
-      journal(std::make_unique<StepJournal>(open_store(options, random))) {
+      journal(std::make_unique<StepJournal>(std::move(store))) {
   auto table = gateway::restore(
       book, [this](const observer::EventVisitor& visitor) { return journal->store().for_each(visitor); });
   if (!table) FAIL(table.error());
@@ -145,7 +145,7 @@ std::vector<v1::Event> events_in(const std::vector<v1::ServerFrame>& frames) {
 }
 
 LiveWorld::LiveWorld()
-    : server({.database_path = directory.path() / "regard.db"}, clock, random),
+    : server(open_store({.database_path = directory.path() / "regard.db"}, random), clock, random),
       platform(server, cast().platform),
       platform_client_id(random.uuid().to_string()) {}
 

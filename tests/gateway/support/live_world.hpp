@@ -35,11 +35,15 @@ struct Cast {
 };
 [[nodiscard]] const Cast& cast();
 
+// The test fails when the store cannot be opened.
+[[nodiscard]] std::unique_ptr<storage::SqliteStore> open_store(const storage::StoreOptions& options,
+                                                               SeededRandom& random);
+
 // A server without sockets, on a real SQLite file, where time passes and the disk works only when the test says so. It
 // can be stopped and started again on the same file.
 class LiveServer {
  public:
-  LiveServer(storage::StoreOptions options, ManualClock& clock, SeededRandom& random);
+  LiveServer(std::unique_ptr<storage::SqliteStore> store, ManualClock& clock, SeededRandom& random);
 
   // Runs what was deferred, commits, reads, until nothing is left to do.
   void settle();
