@@ -1,4 +1,4 @@
-import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { InterviewSchema, RecordingKind, type Interview } from '../../gen/regard/v1/api_pb';
 import { Channel } from '../../gen/regard/v1/event_pb';
@@ -16,9 +16,10 @@ const base = {
   },
 };
 
-function interview(more: MessageInitShape<typeof InterviewSchema> = {}): Interview {
-  return create(InterviewSchema, { ...base, ...more });
-}
+const live = create(InterviewSchema, base);
+const marking = { recordingId: 'marking', kind: RecordingKind.MARKING, assessor: { accountId: 'first' } };
+const finished = create(InterviewSchema, { ...base, closedMonoNs: 5n, recordings: [marking] });
+const liveCall = create(InterviewSchema, { ...base, opened: { ...base.opened, channel: Channel.PHONE } });
 
 function labels(interview: Interview, accountId: string): string[] {
   return doorsOf(interview, accountId).map((door) => door.label);
@@ -26,22 +27,20 @@ function labels(interview: Interview, accountId: string): string[] {
 
 describe('doors of an interview', () => {
   it('lead its assessors to the console while it is live, others to watch', () => {
-    expect(labels(interview(), 'first')).toEqual(['interviews.mark']);
-    expect(labels(interview(), 'organiser')).toEqual(['interviews.watch']);
+    expect(labels(live, 'first')).toEqual(['interviews.mark']);
+    expect(labels(live, 'organiser')).toEqual(['interviews.watch']);
   });
 
   it('lead the candidate and the role-player of a live chat to its room', () => {
-    expect(labels(interview(), 'candidate')).toEqual(['interviews.enter_chat']);
-    expect(labels(interview(), 'player')).toEqual(['interviews.enter_chat']);
+    expect(labels(live, 'candidate')).toEqual(['interviews.enter_chat']);
+    expect(labels(live, 'player')).toEqual(['interviews.enter_chat']);
   });
 
   it('are shut for the candidate of a live call', () => {
-    expect(labels(interview({ opened: { ...base.opened, channel: Channel.PHONE } }), 'candidate')).toEqual([]);
+    expect(labels(liveCall, 'candidate')).toEqual([]);
   });
 
   it('offer an assessor with an open marking to finish it first', () => {
-    const marking = { recordingId: 'marking', kind: RecordingKind.MARKING, assessor: { accountId: 'first' } };
-    const finished = interview({ closedMonoNs: 5n, recordings: [marking] });
     expect(labels(finished, 'first')).toEqual(['interviews.finish_marking', 'interviews.replay']);
     expect(labels(finished, 'candidate')).toEqual(['interviews.replay']);
   });
@@ -51,7 +50,7 @@ describe('the filter', () => {
   const fold = (text: string): string => foldText(text).folded;
 
   it('finds words in any order and without their accents', () => {
-    expect(matchesFilter(interview(), ['lefevre', 'reclamation'], fold)).toBe(true);
-    expect(matchesFilter(interview(), ['lefevre', 'dentaire'], fold)).toBe(false);
+    expect(matchesFilter(live, ['lefevre', 'reclamation'], fold)).toBe(true);
+    expect(matchesFilter(live, ['lefevre', 'dentaire'], fold)).toBe(false);
   });
 });
