@@ -46,13 +46,8 @@ start_redis() {
 }
 
 # PostgreSQL refuses to run as root.
-as_postgres() {
-  if ((EUID == 0)); then
-    setpriv --reuid=postgres --regid=postgres --clear-groups "$@"
-  else
-    "$@"
-  fi
-}
+as_postgres=()
+if ((EUID == 0)); then as_postgres=(setpriv --reuid=postgres --regid=postgres --clear-groups); fi
 
 start_postgres() {
   local programs data=$dir/postgres port=${port_of[postgres]}
@@ -61,10 +56,9 @@ start_postgres() {
   chmod 755 "$dir"
   mkdir "$data"
   if ((EUID == 0)); then chown postgres: "$data"; fi
-  as_postgres "$programs/initdb" -D "$data" -U bench -A trust --no-sync >"$dir/initdb.log"
+  "${as_postgres[@]}" "$programs/initdb" -D "$data" -U bench -A trust --no-sync >"$dir/initdb.log"
   # Durable as it comes; its own housekeeping is kept out of the measurement.
-  export -f as_postgres
-  start postgres bash -c 'as_postgres "$@"' as_postgres "$programs/postgres" -D "$data" -p "$port" -k "$data" \
+  start postgres "${as_postgres[@]}" "$programs/postgres" -D "$data" -p "$port" -k "$data" \
     -c listen_addresses=127.0.0.1 -c max_connections=150 -c autovacuum=off -c checkpoint_timeout=1h -c max_wal_size=32GB
   "$programs/psql" -q -h 127.0.0.1 -p "$port" -U bench postgres \
     -c 'CREATE TABLE event (row bigserial PRIMARY KEY, payload bytea NOT NULL)'

@@ -51,11 +51,20 @@ print_delays() {
     "$(ratio "$(median delay regard 1)" "$(median delay fdatasync 1)")"
 }
 
+print_commits() {
+  local column cells=()
+  for column in 1 2 3 4 5; do cells+=("$(median commit store "$column")"); done
+  printf '\nA commit of 100 events takes %s us (p50), %s us (p99); one that a checkpoint was in the way of, %s us (p50), %s us\n' \
+    "${cells[@]:0:4}"
+  printf '(p99; %s of 5,000 commits).\n' "${cells[4]}"
+}
+
 print_tables() {
   printf '\n### Measured on %s, %s\n\n' "$(date +%Y-%m-%d)" "$(sed -n 's/^model name\t: //p' /proc/cpuinfo | head -n 1)"
   printf 'Medians of %s runs of %s ms; server on one core, load generator on another.\n\n' "$rounds" "$duration_ms"
   print_rates
   print_delays
+  print_commits
   printf '\nMemory of an idle connection, of %s: Regard %s bytes, bare Beast echo %s bytes.\n' "$idle_connections" \
     "$(median idle regard 1)" "$(median idle echo 1)"
 }
