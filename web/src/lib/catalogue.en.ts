@@ -1,5 +1,7 @@
 // Every text of the consoles in English. The same keys, in the same order, as catalogue.fr.ts.
+import { chatEnglish } from './catalogue/chat.en';
 import { consoleEnglish } from './catalogue/console.en';
+import { replayEnglish } from './catalogue/replay.en';
 import { shellEnglish } from './catalogue/shell.en';
 import type { Catalogue } from './catalogue.fr';
 
@@ -17,50 +19,6 @@ export const english: Catalogue = {
   'observation.no_opportunity': 'No opportunity',
   ...shellEnglish,
   ...consoleEnglish,
-
-  // The chat room
-  'chat.title': 'Chat',
-  'chat.not_a_writer': 'You do not write in this interview. Only its candidate and its role-player have a place in the chat.',
-  'chat.other_here': '{name} is online',
-  'chat.other_away': '{name} is not online',
-  'chat.leave': 'Leave',
-  'chat.left': 'You have left the interview. It goes on without you.',
-  'chat.come_back': 'Come back',
-  'chat.closed': 'The interview is closed. Thank you for taking part.',
-  'chat.message_to': 'Message to {name}',
-  'chat.placeholder': 'Write to {name}',
-  'chat.send': 'Send',
-  'chat.keys': 'Enter sends, Shift + Enter starts a new line.',
-  'chat.waiting': 'On its way',
-  'chat.kept': 'Kept',
-  'chat.delivered': 'Delivered',
-  'chat.refused': 'Not sent',
-  'chat.retry': 'Try again',
-  'chat.discard': 'Give up',
-
-  // Replay
-  'replay.title': 'Replay',
-  'replay.timeline': 'Position in the replay',
-  'replay.controls': 'Replay controls',
-  'replay.play': 'Play',
-  'replay.pause': 'Pause',
-  'replay.previous_mark': 'Previous mark',
-  'replay.next_mark': 'Next mark',
-  'replay.back': 'Back 10 seconds',
-  'replay.forward': 'Forward 10 seconds',
-  'replay.speed': 'Speed',
-  'replay.speed_value': '× {n}',
-  'replay.backward': 'Playing backward',
-  'replay.position': '{at} of {end}',
-  'replay.copy': 'Copy the address of this moment',
-  'replay.copied': 'Address copied',
-  'replay.keys': 'Space: play or pause · J K L: backward, pause, forward · [ ]: from mark to mark · ← →: 5 seconds',
-  'replay.loading': 'Loading the interview…',
-  'replay.still_live': 'The interview is live: the replay shows what has been kept so far.',
-  'replay.sealed': 'Sealed: the other assessors’ marks will appear when all have finished marking.',
-  'replay.filter': 'Marks shown',
-  'replay.every_criterion': 'Every criterion',
-  'replay.criterion': 'Criterion',
-  'replay.shown': { one: '{n} mark of {total}', other: '{n} marks of {total}' },
-  'replay.no_criterion_text': 'Indicators of {code}',
+  ...chatEnglish,
+  ...replayEnglish,
 };

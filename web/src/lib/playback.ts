@@ -39,8 +39,7 @@ export class Playback {
   // Reading moves on: at an end of the interview a playing replay pauses.
   state(): PlaybackState {
     const positionMs = this.#positionMs();
-    const atTheEnd = this.#direction === 1 ? positionMs >= this.#clock.endMs() : positionMs <= 0;
-    if (this.#mode === 'playing' && atTheEnd) this.#settle('paused', positionMs);
+    if (this.#mode === 'playing' && this.#isAtAnEnd(positionMs)) this.#settle('paused', positionMs);
     return { mode: this.#mode, positionMs, speed: this.#speed, direction: this.#direction };
   }
 
@@ -105,6 +104,10 @@ export class Playback {
     if (this.#mode === 'paused') return this.#anchorMs;
     const elapsedMs = this.#clock.nowMs() - this.#anchorNowMs;
     return this.#within(this.#anchorMs + elapsedMs * this.#speed * this.#direction);
+  }
+
+  #isAtAnEnd(positionMs: number): boolean {
+    return this.#direction === 1 ? positionMs >= this.#clock.endMs() : positionMs <= 0;
   }
 
   #settle(mode: PlaybackMode, positionMs: number): void {

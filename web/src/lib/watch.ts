@@ -7,8 +7,8 @@ export interface Watched<T> {
   readonly current: T;
 }
 
-// An Emitter of anything: what it says does not matter here, only that it speaks.
-interface Changes {
+// Any emitter: what it says is not looked at, only that it speaks.
+export interface Changes {
   on(listener: () => void): Unlisten;
 }
 

@@ -61,8 +61,8 @@ export const shellEnglish: ShellTexts = {
     'This computer no longer keeps what you enter: its browser refuses to write. Free some space or use another computer.',
   'recording.broken': 'Part of the recording did not arrive in order: what follows is not shown. Reload the page.',
   'recording.refused': 'This recording is not open to your account.',
-  'presence.here': '{name} is here',
-  'presence.away': '{name} is not connected',
+  'presence.here': '{name}, online',
+  'presence.away': '{name}, offline',
   // Head of an interview
   'top.back': 'Back to the interviews',
   'top.block': 'Block {number}',

@@ -62,8 +62,8 @@ export const shellFrench = {
   'recording.broken':
     'Une partie de l’enregistrement n’est pas arrivée dans l’ordre : la suite n’est pas affichée. Rechargez la page.',
   'recording.refused': 'Cet enregistrement n’est pas ouvert à votre compte.',
-  'presence.here': '{name} est présent(e)',
-  'presence.away': '{name} n’est pas connecté(e)',
+  'presence.here': '{name}, en ligne',
+  'presence.away': '{name}, hors ligne',
   // Head of an interview
   'top.back': 'Retour aux entretiens',
   'top.block': 'Bloc {number}',

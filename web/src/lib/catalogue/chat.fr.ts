@@ -1,0 +1,23 @@
+// Texts of the chat room, in French.
+import type { Entry } from '../translate';
+
+export const chatFrench = {
+  'chat.title': 'Tchat',
+  'chat.not_a_writer': 'Vous n’écrivez pas dans cet entretien. Seuls son candidat et son joueur de rôle ont une place dans le tchat.',
+  'chat.other_here': '{name} est en ligne',
+  'chat.other_away': '{name} n’est pas en ligne',
+  'chat.leave': 'Quitter',
+  'chat.left': 'Vous avez quitté l’entretien. Il continue sans vous.',
+  'chat.come_back': 'Revenir',
+  'chat.closed': 'L’entretien est clos. Merci de votre participation.',
+  'chat.message_to': 'Message à {name}',
+  'chat.placeholder': 'Écrire à {name}',
+  'chat.send': 'Envoyer',
+  'chat.keys': 'Entrée envoie, Maj + Entrée va à la ligne.',
+  'chat.waiting': 'En route',
+  'chat.kept': 'Enregistré',
+  'chat.delivered': 'Distribué',
+  'chat.refused': 'Non envoyé',
+  'chat.retry': 'Réessayer',
+  'chat.discard': 'Abandonner',
+} as const satisfies Record<string, Entry>;

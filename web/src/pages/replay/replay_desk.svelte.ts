@@ -1,0 +1,133 @@
+// One replay: what was said and marked up to the playhead, and how the playhead moves. Lives as long as the page; close()
+// at the end.
+import { RecordingKind, type Interview } from '../../gen/regard/v1/api_pb';
+import { durationMs, foldConversation } from '../../lib/conversation';
+import { foldMarks, standing } from '../../lib/marking';
+import { Playback, type PlaybackState, type Speed } from '../../lib/playback';
+import type { Recording } from '../../lib/recording';
+import type { Block } from '../../lib/referential_model';
+import { sceneAt, turningPoints } from '../../lib/scenes';
+import type { Session } from '../../lib/session';
+import { watch, type Watched } from '../../lib/watch';
+import { everyMark, filterMarks, type MarkFilter, type OwnedMark } from './mark_filter';
+
+export interface Marking {
+  readonly recordingId: string;
+  readonly assessorName: string;
+}
+
+interface OpenMarking extends Marking {
+  readonly marks: Watched<readonly OwnedMark[]>;
+}
+
+export class ReplayDesk {
+  readonly conversation: Recording;
+  readonly markings: readonly Marking[];
+  readonly #session: Session;
+  readonly #open: readonly OpenMarking[];
+  readonly #playback = new Playback({ nowMs: () => performance.now(), endMs: () => this.endMs });
+  readonly #events: Watched<Recording['events']>;
+  readonly #caughtUp: Watched<boolean>;
+  #frame = 0;
+  // Where to begin once the interview is here; null when that was done.
+  #startMs: number | null;
+
+  filter = $state.raw<MarkFilter>(everyMark);
+  #now = $state.raw<PlaybackState>(this.#playback.state());
+
+  readonly endMs = $derived.by(() => durationMs(this.#events.current));
+  readonly #turningPoints = $derived.by(() => turningPoints(this.#events.current));
+  readonly #sceneMs = $derived.by(() => sceneAt(this.#turningPoints, this.#now.positionMs));
+  readonly view = $derived.by(() => foldConversation(this.#events.current, this.#sceneMs));
+  // The whole interview, for the timeline.
+  readonly whole = $derived.by(() => foldConversation(this.#events.current, this.endMs));
+  readonly allMarks = $derived.by(() => this.#open.flatMap((marking) => marking.marks.current));
+  readonly marks = $derived.by(() => filterMarks(this.allMarks, this.filter, this.#block));
+  readonly #marksMs = $derived.by(() => this.marks.map((mark) => mark.fromMs).sort((a, b) => a - b));
+  readonly #markSceneMs = $derived.by(() => sceneAt(this.#marksMs, this.#now.positionMs));
+  // Those whose moment has come. At the end all are there, late ones too.
+  readonly marksSoFar = $derived.by(() =>
+    this.#sceneMs >= this.endMs ? this.marks : this.marks.filter((mark) => mark.fromMs <= this.#markSceneMs),
+  );
+  readonly #block: Block;
+
+  constructor(session: Session, interview: Interview, block: Block, startMs: number | null) {
+    this.#session = session;
+    this.#block = block;
+    this.#startMs = startMs ?? 0;
+    const recording = session.open(interview.interviewId);
+    this.conversation = recording;
+    this.#events = watch(recording.changes, () => recording.events);
+    this.#caughtUp = watch(recording.changes, () => recording.caughtUp);
+    this.#open = interview.recordings
+      .filter((readable) => readable.kind === RecordingKind.MARKING)
+      .map(({ recordingId, assessor }) => this.#openMarking(recordingId, assessor?.name ?? ''));
+    this.markings = this.#open;
+  }
+
+  get state(): PlaybackState {
+    return this.#now;
+  }
+
+  // True once the whole interview is here.
+  get ready(): boolean {
+    return this.#caughtUp.current;
+  }
+
+  // Called when `ready`: goes where the address says.
+  begin(): void {
+    if (this.#startMs === null) return;
+    this.seek(this.#startMs);
+    this.#startMs = null;
+  }
+
+  toggle(): void {
+    this.#playback.toggle();
+    this.#follow();
+  }
+
+  shuttle(key: 'j' | 'k' | 'l'): void {
+    this.#playback.shuttle(key);
+    this.#follow();
+  }
+
+  seek(positionMs: number): void {
+    this.#playback.seek(positionMs);
+    this.#follow();
+  }
+
+  seekBy(differenceMs: number): void {
+    this.#playback.seekBy(differenceMs);
+    this.#follow();
+  }
+
+  jump(to: 'previous' | 'next'): void {
+    this.#playback.jump(to, this.marks.map((mark) => mark.fromMs));
+    this.#follow();
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#playback.setSpeed(speed);
+    this.#follow();
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#session.release(this.conversation.recordingId);
+    for (const marking of this.#open) this.#session.release(marking.recordingId);
+  }
+
+  // Reads the playhead, and goes on reading it for as long as it moves.
+  #follow(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#now = this.#playback.state();
+    if (this.#now.mode === 'playing') this.#frame = requestAnimationFrame(() => this.#follow());
+  }
+
+  #openMarking(recordingId: string, assessorName: string): OpenMarking {
+    const recording = this.#session.open(recordingId);
+    const own = (): readonly OwnedMark[] =>
+      standing(foldMarks(recording.events, this.#session.outbox.itemsOf(recordingId))).map((mark) => ({ ...mark, recordingId }));
+    return { recordingId, assessorName, marks: watch(recording.changes, own) };
+  }
+}
