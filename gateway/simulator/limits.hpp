@@ -29,11 +29,11 @@ constexpr std::int64_t kStopDeadlineMs = 5'000;
 constexpr std::int64_t kPauseAfterFailureMs = 5'000;
 
 // What the server sends to a client that subscribes to nothing is small.
-constexpr std::size_t kReceivedMessageMaxBytes = 64 * 1024;
+constexpr std::size_t kReceivedMessageMaxBytes = std::size_t{64} * 1024;
 
 // A scenario is written by hand and read by people; also bounds what an interview keeps unacknowledged.
 constexpr std::size_t kScenarioStepsMax = 500;
-constexpr std::size_t kScenarioFileMaxBytes = 256 * 1024;
+constexpr std::size_t kScenarioFileMaxBytes = std::size_t{256} * 1024;
 // Sockets: the usual limit of 1,024 open files, less some for the program itself.
 constexpr int kConcurrencyMax = 1'000;
 // A named bound instead of overflow; a day of load at full speed.

@@ -62,7 +62,8 @@ void declare(CLI::App& app, Options& options, std::string& token_file) {
 // The first line, without a line ending that an editor may have added.
 std::string read_token(const std::string& token_file) {
   if (token_file.empty()) {
-    const char* from_environment = std::getenv("REGARD_TOKEN");
+    // There is one thread.
+    const char* from_environment = std::getenv("REGARD_TOKEN");  // NOLINT(concurrency-mt-unsafe)
     return from_environment == nullptr ? "" : from_environment;
   }
   std::string token;

@@ -1,6 +1,7 @@
 #include "gateway/simulator/scenario.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -21,12 +22,12 @@ std::string at(const std::string& path, int line, const std::string& message) {
 }
 
 v1::Channel read_channel(const MappingReader& reader) {
-  constexpr v1::Channel channels[] = {v1::CHANNEL_PHONE, v1::CHANNEL_CHAT, v1::CHANNEL_EMAIL, v1::CHANNEL_FACE_TO_FACE};
+  constexpr std::array channels = {v1::CHANNEL_PHONE, v1::CHANNEL_CHAT, v1::CHANNEL_EMAIL, v1::CHANNEL_FACE_TO_FACE};
   return channels[reader.choice("channel", {"phone", "chat", "email", "face_to_face"})];
 }
 
 std::string read_block(const MappingReader& reader) {
-  constexpr const char* blocks[] = {"B1", "B3", "B4"};
+  constexpr std::array blocks = {"B1", "B3", "B4"};
   return blocks[reader.choice("block", {"B1", "B3", "B4"})];
 }
 

@@ -1,6 +1,7 @@
 #include "gateway/simulator/scenario_reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace regard::simulator {
 namespace {
@@ -12,7 +13,7 @@ std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 std::string checked_text(const YAML::Node& node, const std::string& name, std::size_t max_characters) {
   if (!node.IsScalar()) throw ScenarioFault(line_of(node), name + " must be a text");
-  const std::string text = node.as<std::string>();
+  const auto text = node.as<std::string>();
   if (text.empty()) throw ScenarioFault(line_of(node), name + " is empty");
   if (character_count(text) > max_characters) {
     throw ScenarioFault(line_of(node), name + " is longer than " + std::to_string(max_characters) + " characters");
@@ -74,7 +75,7 @@ std::optional<double> MappingReader::seconds(const char* key) const {
   if (!has(key)) return std::nullopt;
   double value = 0;
   const YAML::Node found = node(key);
-  if (!YAML::convert<double>::decode(found, value) || !(value >= 0 && value <= kSecondsMax)) {
+  if (!YAML::convert<double>::decode(found, value) || std::isnan(value) || value < 0 || value > kSecondsMax) {
     throw ScenarioFault(line_of(found), quoted(key) + " must be a number of seconds from 0 to 3600");
   }
   return value;

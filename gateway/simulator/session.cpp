@@ -87,9 +87,7 @@ void Session::connect() {
         self.on_message(message->get_payload(), message->get_opcode() == websocketpp::frame::opcode::binary);
       }));
   connection->set_fail_handler(only_while_current(connection, [](Session& self, Socket& socket, const Handle&) {
-    self.on_failed_handshake(
-        socket.get_transport_ec() ? socket.get_transport_ec().message() : socket.get_ec().message(),
-        static_cast<int>(socket.get_response_code()));
+    self.on_failed_handshake(static_cast<int>(socket.get_response_code()));
   }));
   connection->set_close_handler(only_while_current(connection, [](Session& self, Socket& socket, const Handle&) {
     self.on_close(socket.get_remote_close_code(), socket.get_remote_close_reason());
@@ -117,12 +115,13 @@ void Session::on_message(const std::string& payload, bool is_binary) {
   run_.received(now(), frame);
 }
 
-void Session::on_failed_handshake(const std::string& error, int http_status) {
+void Session::on_failed_handshake(int http_status) {
   connection_.reset();
-  const bool has_answered = http_status != 0;
-  const std::string why = server_.url + (has_answered ? " answers HTTP " + std::to_string(http_status) : ": " + error);
+  // WebSocket++ gives no reason for a failed connect.
+  if (http_status == 0) return run_.disconnected(now(), server_.url + " cannot be reached");
+  const std::string why = server_.url + " answers HTTP " + std::to_string(http_status);
   if (http_status == 401) return run_.fail(InterviewRun::Phase::kUnauthorised, why + ": the token is not accepted");
-  if (!has_answered || is_passing(http_status)) return run_.disconnected(now(), why);
+  if (is_passing(http_status)) return run_.disconnected(now(), why);
   run_.fail(InterviewRun::Phase::kRefused, why);
 }
 

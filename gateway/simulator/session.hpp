@@ -33,7 +33,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void connect();
   void on_open();
   void on_message(const std::string& payload, bool is_binary);
-  void on_failed_handshake(const std::string& error, int http_status);
+  // http_status is 0 when the server did not answer.
+  void on_failed_handshake(int http_status);
   void on_close(unsigned code, const std::string& reason);
   void send(const v1::ClientFrame& frame);
   void drop_connection();
