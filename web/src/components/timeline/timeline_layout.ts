@@ -18,12 +18,19 @@ export function spanOf(durationMs: number, live: boolean): number {
   return Math.max(spanMinMs, Math.ceil((durationMs * liveRoom) / liveStepMs) * liveStepMs);
 }
 
+// Room for half a sign at both ends.
+const edgePx = 8;
+
+function drawnPx(scale: Scale): number {
+  return Math.max(1, scale.widthPx - 2 * edgePx);
+}
+
 export function xOf(scale: Scale, positionMs: number): number {
-  return (positionMs / scale.spanMs) * scale.widthPx;
+  return edgePx + (positionMs / scale.spanMs) * drawnPx(scale);
 }
 
 export function positionAt(scale: Scale, xPx: number): number {
-  return Math.min(scale.spanMs, Math.max(0, (xPx / scale.widthPx) * scale.spanMs));
+  return Math.min(scale.spanMs, Math.max(0, ((xPx - edgePx) / drawnPx(scale)) * scale.spanMs));
 }
 
 const tickStepsMs = [5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000];
@@ -32,7 +39,7 @@ const tickRoomPx = 64;
 
 // Round moments, far enough apart for their labels.
 export function ticks(scale: Scale): readonly number[] {
-  const roomMs = (tickRoomPx / Math.max(1, scale.widthPx)) * scale.spanMs;
+  const roomMs = (tickRoomPx / drawnPx(scale)) * scale.spanMs;
   const stepMs = tickStepsMs.find((step) => step >= roomMs) ?? tickStepsMs.at(-1)!;
   const count = Math.floor(scale.spanMs / stepMs);
   return Array.from({ length: count + 1 }, (_, index) => index * stepMs);

@@ -63,9 +63,10 @@ export function drawTimeline(pen: CanvasRenderingContext2D, scale: Scale, height
 
 function drawLived(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, picture: Picture, colours: Palette): void {
   pen.fillStyle = colours.sunken;
-  const livedPx = xOf(scale, picture.livedMs);
-  for (const lane of [0, 1]) pen.fillRect(0, lanesTopPx + lane * (lanePx + laneGapPx), livedPx, lanePx);
-  pen.fillRect(0, marksTopPx, livedPx, heightPx - marksTopPx);
+  const startPx = xOf(scale, 0);
+  const livedPx = xOf(scale, picture.livedMs) - startPx;
+  for (const lane of [0, 1]) pen.fillRect(startPx, lanesTopPx + lane * (lanePx + laneGapPx), livedPx, lanePx);
+  pen.fillRect(startPx, marksTopPx, livedPx, heightPx - marksTopPx);
 }
 
 function drawAxis(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, colours: Palette): void {

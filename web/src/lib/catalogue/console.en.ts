@@ -43,7 +43,7 @@ export const consoleEnglish: ConsoleTexts = {
   'mark.described': '{observation} at {at}, {status}',
   'mark.described_with_remark': '{observation} at {at}, {status}: {remark}',
   'mark.remark': 'Remark on this mark',
-  'mark.remark_placeholder': 'Remark (Tab to write, Enter to return)',
+  'mark.remark_placeholder': 'Remark (Tab key)',
   'mark.change_to': 'Change to: {observation}',
   'mark.withdraw': 'Withdraw',
   'refusal.mark': 'The mark {code} at {at} was not accepted: {reason}',

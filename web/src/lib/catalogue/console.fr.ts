@@ -43,7 +43,7 @@ export const consoleFrench = {
   'mark.described': '{observation} à {at}, {status}',
   'mark.described_with_remark': '{observation} à {at}, {status} : {remark}',
   'mark.remark': 'Remarque sur cette marque',
-  'mark.remark_placeholder': 'Remarque (Tab pour écrire, Entrée pour revenir)',
+  'mark.remark_placeholder': 'Remarque (touche Tab)',
   'mark.change_to': 'Changer en : {observation}',
   'mark.withdraw': 'Retirer',
   'refusal.mark': 'La marque {code} à {at} n’a pas été acceptée : {reason}',
