@@ -36,6 +36,8 @@ export interface MarkView {
   readonly refusedItemId: string;
   // From the first to the last, refused ones left out.
   readonly history: readonly MarkChange[];
+  // Whose mark it is, where several assessors' marks are shown together.
+  readonly assessorName?: string;
   // What the journal would say now: the base of the next correction.
   readonly mark: Mark;
 }

@@ -34,6 +34,7 @@ export class ChatDesk {
   readonly view: ConversationView = $derived.by(() =>
     withOutgoing(this.#folded, this.#writer, this.#events.current, this.#items.current),
   );
+  readonly #lastDeliveredId = $derived.by(() => this.#findLastDelivered());
   readonly live = $derived.by(() => this.#folded.closedAtMs === null);
   readonly joined = $derived.by(() => hasJoined(this.#writer, this.#events.current, this.#items.current));
 
@@ -71,6 +72,11 @@ export class ChatDesk {
 
   stateOf(message: MessageItem): MessageState {
     return messageState(message, this.#items.current, this.#deliveredTo.current);
+  }
+
+  // Delivered is said once, under the last: it holds for all before.
+  saysState(message: MessageItem): boolean {
+    return message.side === this.#seat.side && (message.id === this.#lastDeliveredId || this.stateOf(message) !== 'delivered');
   }
 
   join(): void {
@@ -111,6 +117,13 @@ export class ChatDesk {
   close(): void {
     this.typing.stopped();
     this.#session.release(this.interviewId);
+  }
+
+  #findLastDelivered(): string {
+    const last = this.view.items.findLast(
+      (item) => item.kind === 'message' && item.side === this.#seat.side && this.stateOf(item) === 'delivered',
+    );
+    return last?.id ?? '';
   }
 
   #writerIn(view: ConversationView): ParticipantView {

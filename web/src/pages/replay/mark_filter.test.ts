@@ -15,7 +15,7 @@ function mark(markId: string, indicatorCode: string, observation: Observation, r
     { indicatorCode, observation, landing: { fromMs: 0, untilMs: 0, messageEventId: '' }, enteredAtMs: 0, remark: '' },
     markId,
   );
-  return { ...foldMarks(eventsAt([0, { case: 'mark', value }]), [])[0]!, recordingId };
+  return { ...foldMarks(eventsAt([0, { case: 'mark', value }]), [])[0]!, recordingId, assessorName: '' };
 }
 
 const marks = [

@@ -6,6 +6,7 @@ import type { Block } from '../../lib/referential_model';
 // A mark with the recording it comes from: one an assessor.
 export interface OwnedMark extends MarkView {
   readonly recordingId: string;
+  readonly assessorName: string;
 }
 
 export interface MarkFilter {

@@ -126,8 +126,10 @@ export class ReplayDesk {
 
   #openMarking(recordingId: string, assessorName: string): OpenMarking {
     const recording = this.#session.open(recordingId);
-    const own = (): readonly OwnedMark[] =>
-      standing(foldMarks(recording.events, this.#session.outbox.itemsOf(recordingId))).map((mark) => ({ ...mark, recordingId }));
+    const own = (): readonly OwnedMark[] => {
+      const views = foldMarks(recording.events, this.#session.outbox.itemsOf(recordingId));
+      return standing(views).map((mark) => ({ ...mark, recordingId, assessorName }));
+    };
     return { recordingId, assessorName, marks: watch(recording.changes, own) };
   }
 }
