@@ -1,6 +1,8 @@
 #include "storage/event_queries.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "storage/event_row.hpp"
 #include "storage/limits.hpp"
@@ -30,13 +32,13 @@ std::expected<EventQueries, observer::StoreFailure> EventQueries::prepare(Connec
   EventQueries queries;
   const std::string columns(kEventColumns);
   const std::string head = "event.sequence, event.chain";
-  const std::pair<Statement*, std::string> wanted[] = {
+  const std::array<std::pair<Statement*, std::string>, 5> wanted = {{
       {&queries.recording_number_, "SELECT number FROM recording WHERE recording_id = ?1"},
       {&queries.indexed_page_, indexed(columns, "")},
       {&queries.unindexed_page_, unindexed(columns, "")},
       {&queries.newest_indexed_, indexed(head, "DESC LIMIT 1")},
       {&queries.newest_unindexed_, unindexed(head, "DESC LIMIT 1")},
-  };
+  }};
   for (const auto& [statement, sql] : wanted) {
     auto prepared = connection.prepare(sql);
     if (!prepared) return std::unexpected(std::move(prepared.error()));

@@ -106,11 +106,15 @@ void JournalThread::run() {
     commit(taken);
     change_sessions(taken);
     taken.clear();
-    // A failure poisons the engine: the next append hears of it.
-    (void)engine_->maintain(WritingEngine::Maintenance::kOverdue);
-    needs_maintenance_ = true;
+    maintain(WritingEngine::Maintenance::kOverdue);
   }
-  (void)engine_->maintain(WritingEngine::Maintenance::kAll);
+  maintain(WritingEngine::Maintenance::kAll);
+}
+
+// A failure poisons the engine: the next append hears of it, and there is nothing left to maintain.
+void JournalThread::maintain(WritingEngine::Maintenance what) {
+  const Done maintained = engine_->maintain(what);
+  needs_maintenance_ = maintained.has_value() && what == WritingEngine::Maintenance::kOverdue;
 }
 
 // Swaps the whole queue out; false when stopped and nothing is left. Uses idle time for maintenance.
@@ -119,8 +123,7 @@ bool JournalThread::take(Waiting& taken) {
   std::unique_lock lock(mutex_);
   if (needs_maintenance_ && !wake_.wait_for(lock, kIdleBeforeMaintenance, has_news)) {
     lock.unlock();
-    (void)engine_->maintain(WritingEngine::Maintenance::kAll);
-    needs_maintenance_ = false;
+    maintain(WritingEngine::Maintenance::kAll);
     lock.lock();
   }
   wake_.wait(lock, has_news);

@@ -79,6 +79,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   [[nodiscard]] bool take(Waiting& taken);
   void commit(Waiting& taken);
   void change_sessions(Waiting& taken);
+  void maintain(WritingEngine::Maintenance what);
   [[nodiscard]] Done apply(const SessionChange& change);
 
   const std::unique_ptr<WritingEngine> engine_;
@@ -92,7 +93,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   bool stopping_ = false;
   bool overflowed_ = false;
 
-  // The writer's own: something was committed since the last full maintenance.
+  // The writer's own: there is work for an idle moment.
   bool needs_maintenance_ = false;
   // Last, so that everything above is there when it starts.
   std::thread thread_;

@@ -128,7 +128,7 @@ Transaction::Transaction(Transaction&& other) noexcept : connection_(std::exchan
 
 Transaction::~Transaction() {
   // When even the rollback fails, the failure before it has been told already, and closing the file undoes the rest.
-  if (connection_ != nullptr) (void)connection_->execute("ROLLBACK");
+  if (connection_ != nullptr) sqlite3_exec(connection_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 std::expected<void, observer::StoreFailure> Transaction::commit() {

@@ -85,8 +85,8 @@ std::size_t seeds_with_losses(Synchronous synchronous, Survivors survivors, std:
 }
 
 TEST_CASE("nothing that was acknowledged is lost in a power cut") {
-  CHECK(seeds_with_losses(Synchronous::kFull, Survivors::kNone, 300) == 0);
-  CHECK(seeds_with_losses(Synchronous::kFull, Survivors::kSomeSectors, 300) == 0);
+  CHECK(seeds_with_losses(Synchronous::kFull, Survivors::kNone, 100) == 0);
+  CHECK(seeds_with_losses(Synchronous::kFull, Survivors::kSomeSectors, 100) == 0);
 }
 
 // The harness is worth something only if it sees what it is there to see.

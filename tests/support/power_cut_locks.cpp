@@ -36,8 +36,8 @@ void PowerCutLocks::unlock(Held& held, int level) {
 
 void* PowerCutLocks::region(std::size_t index, std::size_t bytes, bool extend) {
   if (index >= regions_.size() && !extend) return nullptr;
-  while (regions_.size() <= index) regions_.push_back(std::make_unique<std::uint8_t[]>(bytes));
-  return regions_[index].get();
+  while (regions_.size() <= index) regions_.emplace_back(bytes);
+  return regions_[index].data();
 }
 
 int PowerCutLocks::shm_lock(Held& held, int first, int count, int flags) {

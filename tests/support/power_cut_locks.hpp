@@ -5,7 +5,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 namespace regard::support {
@@ -41,7 +40,7 @@ class PowerCutLocks {
     bool is_exclusive = false;
   };
   std::array<ShmSlot, SQLITE_SHM_NLOCK> slots_{};
-  std::vector<std::unique_ptr<std::uint8_t[]>> regions_;
+  std::vector<std::vector<std::uint8_t>> regions_;
 };
 
 }  // namespace regard::support
