@@ -1,10 +1,11 @@
-// Draws the timeline on a canvas: two lanes of what was said, a lane of marks, the moment.
-import { Observation } from '../../gen/regard/v1/event_pb';
+// Draws the timeline on two canvases, one over the other: the ground (time lived, axis, the moment) is drawn with every
+// tick, the content (two lanes of what was said, marks) only when it changes.
+import type { Observation } from '../../gen/regard/v1/event_pb';
 import type { ConversationItem } from '../../lib/conversation';
 import type { Landing } from '../../lib/landing';
 import type { MarkStatus } from '../../lib/marking';
 import { formatPosition } from '../../lib/time';
-import { shapeOf } from '../mark_shapes';
+import { signColour, signPx, SignPrints } from './sign_prints';
 import { laneOf, stack, ticks, xOf, type Scale } from './timeline_layout';
 
 export interface TimelineMark {
@@ -17,14 +18,19 @@ export interface TimelineMark {
   readonly row?: number;
 }
 
-export interface Picture {
-  readonly items: readonly ConversationItem[];
-  readonly marks: readonly TimelineMark[];
-  readonly markRows: number;
+// What moves with every tick of the clock.
+export interface Ground {
   // How much of the span has been lived through so far.
   readonly livedMs: number;
   readonly playheadMs: number;
   readonly landing: Landing | null;
+}
+
+// What changes only when something happens.
+export interface Content {
+  readonly items: readonly ConversationItem[];
+  readonly marks: readonly TimelineMark[];
+  readonly markRows: number;
 }
 
 export interface Palette {
@@ -43,28 +49,34 @@ export interface Palette {
 export const axisPx = 18;
 export const lanePx = 16;
 const laneGapPx = 4;
-const signPx = 13;
 // A message has no length of its own: wide enough to be seen and hit.
 const messagePx = 5;
 
 export const lanesTopPx = axisPx + laneGapPx;
 export const marksTopPx = lanesTopPx + 2 * (lanePx + laneGapPx);
 
-export function drawTimeline(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, picture: Picture, colours: Palette): void {
+export function drawGround(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, ground: Ground, colours: Palette): void {
   pen.clearRect(0, 0, scale.widthPx, heightPx);
-  drawLived(pen, scale, heightPx, picture, colours);
+  drawLived(pen, scale, heightPx, ground.livedMs, colours);
   drawAxis(pen, scale, heightPx, colours);
-  for (const item of picture.items) drawItem(pen, scale, item, colours);
-  const rowPx = (heightPx - marksTopPx) / Math.max(1, picture.markRows);
-  for (let row = 0; row < picture.markRows; row++) drawMarkRow(pen, scale, marksTopPx + row * rowPx, rowPx, row, picture, colours);
-  if (picture.landing) drawLanding(pen, scale, heightPx, picture.landing, colours);
-  drawPlayhead(pen, scale, heightPx, picture.playheadMs, colours);
+  if (ground.landing) drawLanding(pen, scale, heightPx, ground.landing, colours);
+  drawPlayhead(pen, scale, heightPx, ground.playheadMs, colours);
 }
 
-function drawLived(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, picture: Picture, colours: Palette): void {
+export function drawContent(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, content: Content, colours: Palette): void {
+  pen.clearRect(0, 0, scale.widthPx, heightPx);
+  for (const item of content.items) drawItem(pen, scale, item, colours);
+  const rowPx = (heightPx - marksTopPx) / Math.max(1, content.markRows);
+  for (let row = 0; row < content.markRows; row++) {
+    const marks = content.marks.filter((mark) => (mark.row ?? 0) === row);
+    drawMarks(pen, scale, marksTopPx + row * rowPx, rowPx, marks, colours);
+  }
+}
+
+function drawLived(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, livedMs: number, colours: Palette): void {
   pen.fillStyle = colours.sunken;
   const startPx = xOf(scale, 0);
-  const livedPx = xOf(scale, picture.livedMs) - startPx;
+  const livedPx = xOf(scale, livedMs) - startPx;
   for (const lane of [0, 1]) pen.fillRect(startPx, lanesTopPx + lane * (lanePx + laneGapPx), livedPx, lanePx);
   pen.fillRect(startPx, marksTopPx, livedPx, heightPx - marksTopPx);
 }
@@ -110,56 +122,22 @@ function hatch(pen: CanvasRenderingContext2D, x: number, y: number, widthPx: num
   pen.restore();
 }
 
-function drawMarkRow(
+function drawMarks(
   pen: CanvasRenderingContext2D,
   scale: Scale,
   topPx: number,
   rowPx: number,
-  row: number,
-  picture: Picture,
+  marks: readonly TimelineMark[],
   colours: Palette,
 ): void {
-  const marks = picture.marks.filter((mark) => (mark.row ?? 0) === row);
+  const signs = new SignPrints(colours);
   const levels = Math.max(1, Math.floor(rowPx / (signPx + 2)));
   for (const { mark, xPx, level } of stack(marks, scale, signPx, levels)) {
     const y = topPx + rowPx - (level + 1) * (signPx + 2);
     const untilPx = xOf(scale, mark.untilMs);
-    if (untilPx > xPx + 1) line(pen, xPx, y + signPx / 2, untilPx, y + signPx / 2, signColour(mark, colours), 3);
-    drawSign(pen, xPx - signPx / 2, y, mark, colours);
+    if (untilPx > xPx + 1) line(pen, xPx, y + signPx / 2, untilPx, y + signPx / 2, signColour(mark.status, colours), 3);
+    signs.print(pen, xPx - signPx / 2, y, mark.observation, mark.status);
   }
-}
-
-const paths = new Map<string, Path2D>();
-
-function pathOf(drawing: string): Path2D {
-  const known = paths.get(drawing) ?? new Path2D(drawing);
-  paths.set(drawing, known);
-  return known;
-}
-
-function signColour(mark: TimelineMark, colours: Palette): string {
-  return mark.status === 'refused' ? colours.danger : colours.accent;
-}
-
-// As MarkSign.svelte: filled once it is on disk.
-function drawSign(pen: CanvasRenderingContext2D, x: number, y: number, mark: TimelineMark, colours: Palette): void {
-  const shape = shapeOf(mark.observation);
-  const colour = signColour(mark, colours);
-  const kept = mark.status === 'kept';
-  pen.save();
-  pen.translate(x, y);
-  pen.scale(signPx / 16, signPx / 16);
-  pen.fillStyle = kept ? colour : colours.sheet;
-  pen.fill(pathOf(shape.outline));
-  pen.strokeStyle = colour;
-  pen.lineWidth = 1.4;
-  pen.setLineDash(kept ? [] : [2.4, 1.4]);
-  pen.stroke(pathOf(shape.outline));
-  pen.setLineDash([]);
-  pen.strokeStyle = kept ? colours.onAccent : colour;
-  pen.lineWidth = 1.8;
-  pen.stroke(pathOf(mark.status === 'refused' ? 'M5 5l6 6M11 5l-6 6' : shape.glyph));
-  pen.restore();
 }
 
 // A flag at the place where the next mark lands.
