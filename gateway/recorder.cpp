@@ -188,6 +188,7 @@ void Recorder::announce(InFlight& in_flight) {
     const bool is_newest = i + 1 == in_flight.heads.size() || in_flight.heads[i + 1].first != recording_id;
     if (!is_newest) continue;
     parts_.table.committed(recording_id, sequence);
+    parts_.book.committed(recording_id, sequence);
     const auto end = std::ranges::find_if(
         watched, [&](const StampedEvent& event) { return event.header.recording_id != recording_id; });
     const auto count = static_cast<std::size_t>(end - watched.begin());

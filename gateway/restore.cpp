@@ -8,7 +8,9 @@ namespace {
 std::expected<void, std::string> fold(observer::InterviewBook& book, const observer::StampedEvent& event) {
   v1::EventBody body;
   if (!body.ParseFromString(event.payload)) return std::unexpected("its body cannot be read");
-  return book.apply(event.header, body);
+  auto applied = book.apply(event.header, body);
+  if (applied) book.committed(event.header.recording_id, event.header.sequence);
+  return applied;
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ std::optional<std::int64_t> Interview::length_ms() const {
 bool Interview::is_sealed() const {
   // While the markings are still being opened some are missing here: that is sealed too.
   const bool all_opened = markings.size() == static_cast<std::size_t>(opened.assessors_size());
-  return is_live() || !all_opened || !std::ranges::all_of(markings, &Marking::closed);
+  return !closing_is_committed || !all_opened || !std::ranges::all_of(markings, &Marking::closing_is_committed);
 }
 
 bool Interview::is_candidate(AccountId account) const { return opened.candidate().account_id() == account.to_string(); }
@@ -58,6 +58,7 @@ bool fold_conversation_event(Interview& interview, const EventHeader& header, co
   switch (body.kind_case()) {
     case v1::EventBody::kInterviewClosed:
       interview.closed_mono_ns = header.server_mono_ns;
+      interview.closed_sequence = header.sequence;
       return true;
     case v1::EventBody::kParticipantJoined:
       return interview.present_participants.insert(body.participant_joined().participant_id()).second;
@@ -77,8 +78,8 @@ bool fold_conversation_event(Interview& interview, const EventHeader& header, co
   }
 }
 
-bool fold_marking_event(Marking& marking, const v1::EventBody& body) {
-  if (marking.closed) return false;
+bool fold_marking_event(Marking& marking, const EventHeader& header, const v1::EventBody& body) {
+  if (marking.is_closed()) return false;
   switch (body.kind_case()) {
     case v1::EventBody::kMark:
       return insert_id(marking.mark_ids, body.mark().mark_id());
@@ -87,7 +88,7 @@ bool fold_marking_event(Marking& marking, const v1::EventBody& body) {
     case v1::EventBody::kMarkWithdrawn:
       return fold_withdrawal(marking, body.mark_withdrawn());
     case v1::EventBody::kMarkingClosed:
-      marking.closed = true;
+      marking.closed_sequence = header.sequence;
       return true;
     default:
       return false;

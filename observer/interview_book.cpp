@@ -33,7 +33,7 @@ v1::ReadableRecording describe_marking(const Marking& marking) {
   recording.set_kind(v1::RECORDING_KIND_MARKING);
   recording.mutable_assessor()->set_account_id(marking.assessor_id.to_string());
   recording.mutable_assessor()->set_name(marking.assessor_name);
-  recording.set_marking_closed(marking.closed);
+  recording.set_marking_closed(marking.is_closed());
   return recording;
 }
 
@@ -95,6 +95,18 @@ std::expected<void, std::string> InterviewBook::apply(const EventHeader& header,
                          " cannot follow what the journal holds before it");
 }
 
+void InterviewBook::committed(RecordingId recording_id, std::uint64_t sequence) {
+  const auto found = places_.find(recording_id);
+  if (found == places_.end()) return;
+  Interview& interview = *found->second.interview;
+  if (!found->second.marking_index) {
+    interview.closing_is_committed = !interview.is_live() && sequence >= interview.closed_sequence;
+    return;
+  }
+  Marking& marking = interview.markings[*found->second.marking_index];
+  marking.closing_is_committed = marking.is_closed() && sequence >= marking.closed_sequence;
+}
+
 bool InterviewBook::fold(const EventHeader& header, const v1::EventBody& body) {
   if (body.has_interview_opened()) return fold_opening(header, body.interview_opened());
   if (body.has_marking_opened()) return fold_marking_opening(header, body.marking_opened());
@@ -102,7 +114,7 @@ bool InterviewBook::fold(const EventHeader& header, const v1::EventBody& body) {
   if (place == places_.end()) return false;
   Interview& interview = *place->second.interview;
   if (!place->second.marking_index) return fold_conversation_event(interview, header, body);
-  return fold_marking_event(interview.markings[*place->second.marking_index], body);
+  return fold_marking_event(interview.markings[*place->second.marking_index], header, body);
 }
 
 bool InterviewBook::fold_opening(const EventHeader& header, const v1::InterviewOpened& opened) {
@@ -133,7 +145,8 @@ bool InterviewBook::fold_marking_opening(const EventHeader& header, const v1::Ma
                       .assessor_name = opened.assessor().name(),
                       .mark_ids = {},
                       .withdrawn_mark_ids = {},
-                      .closed = false});
+                      .closed_sequence = 0,
+                      .closing_is_committed = false});
   return true;
 }
 

@@ -40,6 +40,9 @@ class InterviewBook {
   // never refused; a journal that holds an impossible one is damaged, and the error says where.
   [[nodiscard]] std::expected<void, std::string> apply(const EventHeader& header, const v1::EventBody& body);
 
+  // The recording's events up to `sequence` are on disk.
+  void committed(RecordingId recording_id, std::uint64_t sequence);
+
   // Whether the account may read the recording (events, presence and signals alike). A recording that may not be read
   // is refused with the same words as one that does not exist, so that a refusal tells nothing.
   //

@@ -108,7 +108,7 @@ MaybeRefusal check_closing(const Interview& interview) {
 MaybeRefusal check_marking_event(const Referential& referential, const Interview& interview, const Marking& marking,
                                  const Author& author, const v1::EventBody& body) {
   if (marking.assessor_id != author.account_id) return not_allowed("this marking is another assessor's");
-  if (marking.closed) return wrong_state("the marking is closed");
+  if (marking.is_closed()) return wrong_state("the marking is closed");
   switch (body.kind_case()) {
     case v1::EventBody::kMark:
       return check_mark(referential, interview, marking, body.mark());

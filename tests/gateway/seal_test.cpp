@@ -117,6 +117,8 @@ TEST_CASE("the seal holds after the interview is closed, and is lifted when both
   CHECK(marks_seen_by(bruno) == 0);
   bruno.send(
       publish(world.marking_of(world.interview, cast().bruno), world.random.uuid().to_string(), 1, marking_closing()));
+  bruno.send(subscribe(world.alices));
+  CHECK(bruno.take(Kind::kError).size() == 1);  // The closing is not on disk yet.
   world.server.settle();
   CHECK(marks_seen_by(bruno) == 5);
   CHECK(marks_seen_by(denis) == 0);

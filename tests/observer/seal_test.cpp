@@ -67,6 +67,16 @@ TEST_CASE_METHOD(Sealed, "once all have finished the other assessor, organisers 
   CHECK_FALSE(description(alice).sealed());
 }
 
+TEST_CASE_METHOD(Sealed, "a closing that is not on disk yet lifts no seal: its commit may fail") {
+  close_interview(interview);
+  close_marking(interview, bruno);
+  commits = false;
+  close_marking(interview, alice);
+  check_sealed();
+  book.committed(alices, folded.back().header.sequence);
+  CHECK(reads(bruno, alices));
+}
+
 TEST_CASE_METHOD(Sealed, "an unknown recording and a forbidden one are refused with the same words") {
   const auto unknown = book.may_read(alice, random.uuid());
   const auto forbidden = book.may_read(alice, brunos);

@@ -78,6 +78,7 @@ std::expected<std::vector<Draft>, Refusal> World::publish(const Account& author,
     const auto applied = book.apply(header, draft.body);
     INFO((applied ? "" : applied.error()));
     REQUIRE(applied.has_value());
+    if (commits) book.committed(header.recording_id, header.sequence);
     folded.push_back({header, draft.body});
   }
   return drafts;

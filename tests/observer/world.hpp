@@ -65,6 +65,9 @@ class World {
 
   void pass_ms(std::int64_t duration_ms) { now_mono_ns += duration_ms * 1'000'000; }
 
+  // Whether what is published reaches the disk.
+  bool commits = true;
+
   // Everything that was folded, in order.
   struct Folded {
     EventHeader header;

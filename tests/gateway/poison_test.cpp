@@ -1,0 +1,48 @@
+#include <catch2/catch.hpp>
+
+#include "tests/gateway/support/live_world.hpp"
+#include "tests/support/power_cut_vfs.hpp"
+
+using namespace regard;
+using namespace regard::tests;
+using observer::testing::turn;
+using Kind = v1::ServerFrame;
+
+TEST_CASE("after a failed commit nothing is acknowledged or accepted, everybody is told, and reading goes on") {
+  support::PowerCutVfs vfs(1);
+  ManualClock clock;
+  SeededRandom random(1);
+  const storage::StoreOptions options{.database_path = "regard.db", .vfs = vfs.name()};
+  LiveServer server(open_store(options, random), clock, random);
+  Peer platform(server, cast().platform);
+  Peer alice(server, cast().alice);
+  const std::string interview = random.uuid().to_string();
+  const std::string client = random.uuid().to_string();
+  platform.send(publish(interview, client, 1, opening()));
+  server.settle();
+  platform.take_all();
+  alice.take_all();
+
+  vfs.fail(support::PowerCutVfs::Fault::kSyncError, 1);
+  platform.send(publish(interview, client, 2, observer::testing::joined("candidate")));
+  server.settle();
+  auto frames = platform.take_all();
+  REQUIRE(frames.size() == 2);
+  CHECK(frames[0].error().code() == v1::ERROR_CODE_STORE_POISONED);
+  CHECK(frames[0].error().client_seq() == 2);
+  CHECK(frames[1].store_status().poisoned());
+  const auto statuses = alice.take(Kind::kStoreStatus);
+  REQUIRE(statuses.size() == 1);
+  CHECK_FALSE(statuses.front().store_status().reason().empty());
+
+  platform.send(publish(interview, client, 2, observer::testing::joined("candidate")));
+  frames = platform.take_all();
+  REQUIRE(frames.size() == 1);
+  CHECK(frames[0].error().code() == v1::ERROR_CODE_STORE_POISONED);
+
+  Peer latecomer(server, cast().bruno);
+  CHECK(latecomer.take_all().front().welcome().store().poisoned());
+  latecomer.send(subscribe(interview));
+  server.settle();
+  CHECK(events_in(latecomer.take_all()).size() == 1);
+}
