@@ -1,20 +1,17 @@
 // The thin layer between the library, which knows no framework, and the pages: a value that Svelte reads again whenever an
-// emitter says that it changed.
+// emitter speaks and the value has become another.
 import { createSubscriber } from 'svelte/reactivity';
-import type { Unlisten } from './emitter';
+import { whenDifferent, type Changes } from './emitter';
 
 export interface Watched<T> {
   readonly current: T;
 }
 
-// Any emitter: what it says is not looked at, only that it speaks.
-export interface Changes {
-  on(listener: () => void): Unlisten;
-}
-
-// Listens only while something on the page reads `current`.
+// Listens only while something on the page reads `current`. `read` is called at every change: it gives something that is
+// at hand, and leaves what takes time to a $derived.
 export function watch<T>(changes: Changes, read: () => T): Watched<T> {
-  const subscribe = createSubscriber((update) => changes.on(update));
+  const different = whenDifferent(changes, read);
+  const subscribe = createSubscriber((update) => different.on(update));
   return {
     get current(): T {
       subscribe();

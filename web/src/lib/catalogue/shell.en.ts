@@ -25,6 +25,7 @@ export const shellEnglish: ShellTexts = {
     other: 'Too many attempts. You can try again in {n} seconds.',
   },
   'sign_in.too_many_said': 'Attempts are suspended for a moment.',
+  'sign_in.again': 'You can try again.',
   'sign_in.expired':
     'Your session has ended. Sign in again: what you had entered is kept on this computer and will be sent then.',
   'menu.sign_out': 'Sign out',

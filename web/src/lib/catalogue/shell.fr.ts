@@ -25,6 +25,7 @@ export const shellFrench = {
     other: 'Trop d’essais. Vous pourrez réessayer dans {n} secondes.',
   },
   'sign_in.too_many_said': 'Les essais sont suspendus un moment.',
+  'sign_in.again': 'Vous pouvez réessayer.',
   'sign_in.expired':
     'Votre session a pris fin. Connectez-vous à nouveau : ce que vous aviez saisi est gardé sur ce poste et partira ensuite.',
   'menu.sign_out': 'Se déconnecter',

@@ -17,7 +17,7 @@ export interface Marking {
 }
 
 interface OpenMarking extends Marking {
-  readonly marks: Watched<readonly OwnedMark[]>;
+  readonly events: Watched<Recording['events']>;
 }
 
 export class ReplayDesk {
@@ -41,7 +41,7 @@ export class ReplayDesk {
   readonly view = $derived.by(() => foldConversation(this.#events.current, this.#sceneMs));
   // The whole interview, for the timeline.
   readonly whole = $derived.by(() => foldConversation(this.#events.current, this.endMs));
-  readonly allMarks = $derived.by(() => this.#open.flatMap((marking) => marking.marks.current));
+  readonly allMarks = $derived.by(() => this.#open.flatMap((marking) => this.#marksOf(marking)));
   readonly marks = $derived.by(() => filterMarks(this.allMarks, this.filter, this.#block));
   readonly #marksMs = $derived.by(() => this.marks.map((mark) => mark.fromMs).sort((a, b) => a - b));
   readonly #markSceneMs = $derived.by(() => sceneAt(this.#marksMs, this.#now.positionMs));
@@ -126,10 +126,11 @@ export class ReplayDesk {
 
   #openMarking(recordingId: string, assessorName: string): OpenMarking {
     const recording = this.#session.open(recordingId);
-    const own = (): readonly OwnedMark[] => {
-      const views = foldMarks(recording.events, this.#session.outbox.itemsOf(recordingId));
-      return standing(views).map((mark) => ({ ...mark, recordingId, assessorName }));
-    };
-    return { recordingId, assessorName, marks: watch(recording.changes, own) };
+    return { recordingId, assessorName, events: watch(recording.changes, () => recording.events) };
+  }
+
+  #marksOf({ recordingId, assessorName, events }: OpenMarking): readonly OwnedMark[] {
+    const views = foldMarks(events.current, this.#session.outbox.itemsOf(recordingId));
+    return standing(views).map((mark) => ({ ...mark, recordingId, assessorName }));
   }
 }
