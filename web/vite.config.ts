@@ -7,6 +7,8 @@ export default defineConfig({
     // The server sends Content-Security-Policy "self": nothing may be inlined as a data: address.
     assetsInlineLimit: 0,
   },
+  // Tests run what browsers run: reactive values in *.svelte.ts are different ones on a server.
+  ...(process.env['VITEST'] ? { resolve: { conditions: ['browser'] } } : {}),
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',

@@ -49,7 +49,7 @@ export class SignPrints {
     pen.fill(outline);
     pen.strokeStyle = colour;
     pen.lineWidth = 1.4;
-    pen.setLineDash(kept ? [] : [2.4, 1.4]);
+    pen.setLineDash(status === 'waiting' ? [2.4, 1.4] : []);
     pen.stroke(outline);
     pen.setLineDash([]);
     pen.strokeStyle = kept ? this.#colours.onAccent : colour;

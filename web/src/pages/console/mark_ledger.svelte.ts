@@ -8,6 +8,9 @@ import type { Recording } from '../../lib/recording';
 import type { Session } from '../../lib/session';
 import { watch, type Watched } from '../../lib/watch';
 
+// What the desk knows of it.
+export type Ledger = Pick<MarkLedger, keyof MarkLedger>;
+
 export class MarkLedger {
   readonly recordingId: string;
   readonly recording: Recording;

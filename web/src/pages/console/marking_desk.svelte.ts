@@ -8,7 +8,7 @@ import type { Block, RateableItem } from '../../lib/referential_model';
 import { ItemSearch, type Found } from '../../lib/search';
 import { newUuid } from '../../lib/uuid';
 import { codeWithoutShift } from './keys';
-import type { MarkLedger } from './mark_ledger.svelte';
+import type { Ledger } from './mark_ledger.svelte';
 import { markOf, provisionalView, type Provisional } from './provisional';
 
 // What has just happened, for the reader who listens and the one who looks.
@@ -19,7 +19,7 @@ export type Said =
 
 export class MarkingDesk {
   readonly block: Block;
-  readonly ledger: MarkLedger;
+  readonly ledger: Ledger;
   readonly #search: ItemSearch;
   // Now, in the interview; null while the trusted clock is not known.
   readonly #nowMs: () => number | null;
@@ -53,7 +53,7 @@ export class MarkingDesk {
   // Where the next mark lands; null for "now".
   readonly landing: Landing | null = $derived.by(() => (this.aim.kind === 'at' ? this.aim.landing : null));
 
-  constructor(ledger: MarkLedger, block: Block, nowMs: () => number | null) {
+  constructor(ledger: Ledger, block: Block, nowMs: () => number | null) {
     this.ledger = ledger;
     this.block = block;
     this.#search = new ItemSearch(block);
@@ -63,9 +63,15 @@ export class MarkingDesk {
   // The finder's text; its first key fixes the moment.
   search(query: string): void {
     if (query === '') this.#beganMs = null;
-    else this.#beganMs ??= this.#nowMs();
+    else this.#begin();
     this.query = query;
     this.choice = 0;
+  }
+
+  #begin(): void {
+    this.#beganMs ??= this.#nowMs();
+    // What was said before is about an earlier mark.
+    this.#say({ kind: 'nothing' });
   }
 
   step(by: 1 | -1): void {
@@ -105,18 +111,21 @@ export class MarkingDesk {
     this.pickedItemId = '';
   }
 
-  // A marking key went down: the mark is seen at once, and published by release().
+  // A marking key went down: the mark is seen at once, and published by release(). The desk is neutral again: quick fingers
+  // type the next search before this key is up.
   press(observation: Observation, item: RateableItem | undefined = this.target): void {
-    if (this.#pressed) return;
+    void this.release();
     const nowMs = this.#nowMs();
     if (this.ledger.closed) return this.#say({ kind: 'closed' });
     if (!item) return this.#say({ kind: 'nothing_chosen' });
     if (nowMs === null) return this.#say({ kind: 'clock_unknown' });
-    const landing = landingOf(this.aim, this.#beganMs ?? nowMs);
-    this.#pressed = { markId: newUuid(), indicatorCode: item.code, observation, landing, pressedMs: nowMs };
+    const { aim } = this;
+    const landing = landingOf(aim, this.#beganMs ?? nowMs);
+    this.#pressed = { markId: newUuid(), indicatorCode: item.code, observation, landing, aim, pressedMs: nowMs };
     this.#provisionals = [...this.#provisionals, this.#pressed];
     this.currentMarkId = this.#pressed.markId;
     this.selectedCode = item.code;
+    this.neutral();
   }
 
   // The key came up: held for long enough, it marks a span.
@@ -126,8 +135,7 @@ export class MarkingDesk {
     this.#pressed = null;
     const releasedMs = this.#nowMs() ?? pressed.pressedMs;
     const held = releasedMs - pressed.pressedMs >= heldAfterMs;
-    const landing = held ? landingOfKey(this.aim, pressed.pressedMs, releasedMs) : pressed.landing;
-    this.neutral();
+    const landing = held ? landingOfKey(pressed.aim, pressed.pressedMs, releasedMs) : pressed.landing;
     const kept = await this.ledger.make(markOf({ ...pressed, landing }, releasedMs));
     this.#provisionals = this.#provisionals.filter(({ markId }) => markId !== pressed.markId);
     const item = this.block.itemByCode.get(pressed.indicatorCode)!;

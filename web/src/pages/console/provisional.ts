@@ -1,6 +1,6 @@
 // A mark whose key is still down: shown at once, published when the key is released.
 import type { Mark, Observation } from '../../gen/regard/v1/event_pb';
-import type { Landing } from '../../lib/landing';
+import type { Aim, Landing } from '../../lib/landing';
 import { newMark } from '../../lib/mark_commands';
 import type { MarkView } from '../../lib/marking';
 
@@ -8,7 +8,9 @@ export interface Provisional {
   readonly markId: string;
   readonly indicatorCode: string;
   readonly observation: Observation;
+  // Where it lands if the key is not held.
   readonly landing: Landing;
+  readonly aim: Aim;
   readonly pressedMs: number;
 }
 
