@@ -1,0 +1,71 @@
+// The network between one browser and the server: a TCP proxy that can be cut for real. An open WebSocket survives what
+// browsers call "offline".
+import { once } from 'node:events';
+import net from 'node:net';
+
+export class Network {
+  #server;
+  #listener;
+  #pairs = new Set();
+  #passes = () => true;
+  origin = '';
+
+  static async to(server) {
+    const network = new Network(server);
+    network.#listener.listen(0, '127.0.0.1');
+    await once(network.#listener, 'listening');
+    network.origin = `http://127.0.0.1:${network.#listener.address().port}`;
+    return network;
+  }
+
+  constructor(server) {
+    this.#server = server;
+    this.#listener = net.createServer((client) => this.#accept(client));
+  }
+
+  // Nothing passes, and what was open is reset.
+  cut() {
+    this.#allow(() => false);
+  }
+
+  // Pages and queries pass, the WebSocket does not.
+  cutLiveOnly() {
+    this.#allow((pair) => !pair.isLive);
+  }
+
+  restore() {
+    this.#allow(() => true);
+  }
+
+  close() {
+    this.cut();
+    this.#listener.close();
+  }
+
+  #allow(passes) {
+    this.#passes = passes;
+    for (const pair of [...this.#pairs]) if (!passes(pair)) pair.drop();
+  }
+
+  #accept(client) {
+    client.on('error', () => client.destroy());
+    client.once('data', (head) => {
+      const pair = { isLive: head.subarray(0, 7).toString() === 'GET /ws', drop: () => client.resetAndDestroy() };
+      if (this.#passes(pair)) this.#connect(client, head, pair);
+      else pair.drop();
+    });
+  }
+
+  #connect(client, head, pair) {
+    const upstream = net.connect(this.#server.port, '127.0.0.1');
+    this.#pairs.add(pair);
+    const end = () => {
+      this.#pairs.delete(pair);
+      client.destroy();
+      upstream.destroy();
+    };
+    for (const socket of [client, upstream]) socket.setNoDelay(true).on('error', end).on('close', end);
+    upstream.write(head);
+    client.pipe(upstream).pipe(client);
+  }
+}
