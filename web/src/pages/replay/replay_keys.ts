@@ -31,7 +31,8 @@ function isCommand(event: KeyboardEvent): boolean {
 
 // Fields take every key; buttons and links take the space bar for themselves.
 function usesKey(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement;
-  if (target.matches('input:not([type=checkbox]), select, textarea')) return true;
-  return event.key === ' ' && target.matches('button, a, summary, input');
+  // The window itself has no `matches`.
+  const target = event.target as Partial<Element>;
+  if (target.matches?.('input:not([type=checkbox]), select, textarea')) return true;
+  return event.key === ' ' && (target.matches?.('button, a, summary, input') ?? false);
 }
