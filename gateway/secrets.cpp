@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 
 namespace regard::gateway {
@@ -45,6 +46,16 @@ std::string digest_token(std::string_view token) {
   return to_hex(digest);
 }
 
-void SystemRandom::fill(std::span<std::uint8_t> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
+void SystemRandom::fill(std::span<std::uint8_t> bytes) {
+  if (bytes.size() > kPieceBytes) return randombytes_buf(bytes.data(), bytes.size());
+  if (bytes.size() > kPieceBytes - used_bytes_) {
+    randombytes_buf(piece_.data(), piece_.size());
+    used_bytes_ = 0;
+  }
+  const std::span<std::uint8_t> taken{piece_.data() + used_bytes_, bytes.size()};
+  std::ranges::copy(taken, bytes.begin());
+  sodium_memzero(taken.data(), taken.size());  // Nothing that was given out stays in memory.
+  used_bytes_ += bytes.size();
+}
 
 }  // namespace regard::gateway

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -19,9 +20,16 @@ namespace regard::gateway {
 // BLAKE2b-256 in hexadecimal: what is kept of a token.
 [[nodiscard]] std::string digest_token(std::string_view token);
 
+// The system's randomness, fetched in larger pieces: an event needs a few bytes, and each fetch is a system call. One
+// thread at a time.
 class SystemRandom final : public observer::Random {
  public:
   void fill(std::span<std::uint8_t> bytes) override;
+
+ private:
+  static constexpr std::size_t kPieceBytes = 4096;
+  std::array<std::uint8_t, kPieceBytes> piece_{};
+  std::size_t used_bytes_ = kPieceBytes;
 };
 
 }  // namespace regard::gateway

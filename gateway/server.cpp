@@ -3,8 +3,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
 #include "gateway/limits.hpp"
@@ -46,62 +44,63 @@ std::expected<void, std::string> Server::listen(const std::string& address, std:
 std::uint16_t Server::port() const { return acceptor_.local_endpoint().port(); }
 
 void Server::start() {
-  asio::co_spawn(io_, accept_all(), asio::detached);
-  asio::co_spawn(io_, watch_deadlines(), asio::detached);
+  asio::co_spawn(io_.get_executor(), accept_all(), asio::detached);
+  asio::co_spawn(io_.get_executor(), watch_deadlines(), asio::detached);
 }
 
 void Server::stop() {
   if (std::exchange(is_stopping_, true)) return;
   error_code ignored;  // It is closed either way.
   acceptor_.close(ignored);
-  asio::co_spawn(io_, drain_and_close(), asio::detached);
+  asio::co_spawn(io_.get_executor(), drain_and_close(), asio::detached);
 }
 
-asio::awaitable<void> Server::accept_all() {
-  asio::steady_timer retry{io_};
+Awaitable<void> Server::accept_all() {
+  Timer retry{io_.get_executor()};
   while (!is_stopping_) {
     error_code error;
     TcpSocket socket{io_.get_executor()};
     if (connection_count_ < limits::kMaxConnections) {
-      co_await acceptor_.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
+      co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, error));
     }
     if (error || !socket.is_open()) {
       retry.expires_after(kAcceptRetry);
-      co_await retry.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      co_await retry.async_wait(asio::redirect_error(use_awaitable, error));
       continue;
     }
     // Without it small frames wait up to 40 ms for the peer's delayed acknowledgement.
     socket.set_option(asio::ip::tcp::no_delay(true), error);
     ++connection_count_;
-    asio::co_spawn(io_, serve_connection(std::move(socket), site_), [this](const std::exception_ptr& failure) {
-      --connection_count_;
-      if (failure) std::rethrow_exception(failure);
-    });
+    asio::co_spawn(io_.get_executor(), serve_connection(std::move(socket), site_),
+                   [this](const std::exception_ptr& failure) {
+                     --connection_count_;
+                     if (failure) std::rethrow_exception(failure);
+                   });
   }
 }
 
-asio::awaitable<void> Server::watch_deadlines() {
-  asio::steady_timer timer{io_};
+Awaitable<void> Server::watch_deadlines() {
+  Timer timer{io_.get_executor()};
   while (true) {
     timer.expires_after(kDeadlineGrain);
-    co_await timer.async_wait(asio::use_awaitable);
+    co_await timer.async_wait(use_awaitable);
     site_.hub.check_deadlines();
   }
 }
 
-asio::awaitable<void> Server::drain_and_close() {
-  asio::steady_timer timer{io_};
+Awaitable<void> Server::drain_and_close() {
+  Timer timer{io_.get_executor()};
   site_.hub.recorder().refuse_new();
   while (!site_.hub.recorder().is_drained()) {
     timer.expires_after(kDrainGrain);
-    co_await timer.async_wait(asio::use_awaitable);
+    co_await timer.async_wait(use_awaitable);
   }
   // Behind the acknowledgements in each socket's queue.
   site_.hub.close_all(CloseCode::service_restart, "the server is restarting");
   const auto deadline = steady_clock::now() + limits::kShutdown;
   while (site_.hub.session_count() > 0 && steady_clock::now() < deadline) {
     timer.expires_after(kDrainGrain);
-    co_await timer.async_wait(asio::use_awaitable);
+    co_await timer.async_wait(use_awaitable);
   }
   io_.stop();
 }

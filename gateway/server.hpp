@@ -28,13 +28,13 @@ class Server {
   void stop();
 
  private:
-  boost::asio::awaitable<void> accept_all();
-  boost::asio::awaitable<void> watch_deadlines();
-  boost::asio::awaitable<void> drain_and_close();
+  Awaitable<void> accept_all();
+  Awaitable<void> watch_deadlines();
+  Awaitable<void> drain_and_close();
 
   boost::asio::io_context& io_;
   Site& site_;
-  boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, boost::asio::io_context::executor_type> acceptor_;
+  boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor> acceptor_;
   std::size_t connection_count_ = 0;
   bool is_stopping_ = false;
 };

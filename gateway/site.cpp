@@ -3,7 +3,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
@@ -18,12 +17,12 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 using boost::system::error_code;
-using HttpStream = beast::basic_stream<asio::ip::tcp, asio::io_context::executor_type>;
+using HttpStream = beast::basic_stream<asio::ip::tcp, Executor>;
 
 bool is_api(const Request& request) { return path_of(request).starts_with("/api/"); }
 
-asio::awaitable<Response> call_api(Api& api, const Request& request) {
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(Response)>(
+Awaitable<Response> call_api(Api& api, const Request& request) {
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>&, void(Response)>(
       [&](auto handler) {
         const auto executor = asio::get_associated_executor(handler);
         api.handle(request, [executor, handler = std::move(handler)](Response response) mutable {
@@ -33,10 +32,10 @@ asio::awaitable<Response> call_api(Api& api, const Request& request) {
           });
         });
       },
-      asio::use_awaitable);
+      use_awaitable);
 }
 
-asio::awaitable<Response> respond(const Request& request, Site& site) {
+Awaitable<Response> respond(const Request& request, Site& site) {
   if (is_api(request)) co_return co_await call_api(site.api, request);
   if (request.method() != http::verb::get && request.method() != http::verb::head) {
     co_return error_response(request, http::status::method_not_allowed, "method_not_allowed", "Pages answer GET only.");
@@ -56,7 +55,7 @@ void add_security_headers(Response& response) {
   response.set("Cross-Origin-Embedder-Policy", "require-corp");
 }
 
-asio::awaitable<bool> write_response(HttpStream& stream, const Request& request, Response response) {
+Awaitable<bool> write_response(HttpStream& stream, const Request& request, Response response) {
   add_security_headers(response);
   response.keep_alive(request.keep_alive());
   response.prepare_payload();
@@ -65,14 +64,14 @@ asio::awaitable<bool> write_response(HttpStream& stream, const Request& request,
   serializer.split(request.method() == http::verb::head);
   error_code error;
   if (request.method() == http::verb::head) {
-    co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
+    co_await http::async_write_header(stream, serializer, asio::redirect_error(use_awaitable, error));
   } else {
-    co_await http::async_write(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
+    co_await http::async_write(stream, serializer, asio::redirect_error(use_awaitable, error));
   }
   co_return !error && request.keep_alive();
 }
 
-asio::awaitable<bool> refuse_request(HttpStream& stream, error_code error) {
+Awaitable<bool> refuse_request(HttpStream& stream, error_code error) {
   Request nothing{http::verb::get, "/", 11};
   nothing.keep_alive(false);
   const bool is_too_large = error == http::error::body_limit || error == http::error::header_limit;
@@ -90,7 +89,7 @@ bool is_parse_error(error_code error) {
 
 }  // namespace
 
-asio::awaitable<void> serve_connection(TcpSocket socket, Site& site) {
+Awaitable<void> serve_connection(TcpSocket socket, Site& site) {
   HttpStream stream{std::move(socket)};
   beast::flat_buffer buffer{limits::kMaxHttpHeaderBytes + limits::kMaxHttpBodyBytes};
   bool is_kept_alive = true;
@@ -100,7 +99,7 @@ asio::awaitable<void> serve_connection(TcpSocket socket, Site& site) {
     parser.body_limit(limits::kMaxHttpBodyBytes);
     stream.expires_after(limits::kHttpRequest);
     error_code error;
-    co_await http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
+    co_await http::async_read(stream, buffer, parser, asio::redirect_error(use_awaitable, error));
     if (error) {
       if (is_parse_error(error)) co_await refuse_request(stream, error);
       co_return;

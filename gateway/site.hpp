@@ -1,12 +1,11 @@
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
 #include <string>
 #include <vector>
 
 #include "gateway/account_directory.hpp"
 #include "gateway/api.hpp"
+#include "gateway/coroutine.hpp"
 #include "gateway/live_hub.hpp"
 #include "gateway/static_files.hpp"
 #include "gateway/websocket_connection.hpp"
@@ -24,6 +23,6 @@ struct Site {
 };
 
 // Serves one TCP connection until it ends: HTTP requests one after the other, or one WebSocket. `site` must outlive it.
-boost::asio::awaitable<void> serve_connection(TcpSocket socket, Site& site);
+Awaitable<void> serve_connection(TcpSocket socket, Site& site);
 
 }  // namespace regard::gateway

@@ -2,7 +2,6 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <utility>
 
@@ -17,7 +16,7 @@ using boost::system::error_code;
 WebsocketConnection::WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, Options options)
     : stream_(std::move(socket)),
       handler_(std::move(handler)),
-      reading_resumed_(stream_.get_executor(), asio::steady_timer::time_point::max()),
+      reading_resumed_(stream_.get_executor(), Timer::time_point::max()),
       close_deadline_(stream_.get_executor()) {
   stream_.read_message_max(options.max_message_bytes);
   configure(options.subprotocol);
@@ -37,10 +36,10 @@ void WebsocketConnection::configure(const std::string& subprotocol) {
   }));
 }
 
-asio::awaitable<void> WebsocketConnection::run(Request upgrade) {
+Awaitable<void> WebsocketConnection::run(Request upgrade) {
   const auto self = shared_from_this();
   error_code error;
-  co_await stream_.async_accept(upgrade, asio::redirect_error(asio::use_awaitable, error));
+  co_await stream_.async_accept(upgrade, asio::redirect_error(use_awaitable, error));
   if (error) co_return;
   is_open_ = true;
   handler_->on_open(*this);
@@ -48,16 +47,16 @@ asio::awaitable<void> WebsocketConnection::run(Request upgrade) {
   on_closed();
 }
 
-asio::awaitable<void> WebsocketConnection::read_all() {
+Awaitable<void> WebsocketConnection::read_all() {
   error_code error;
   while (true) {
-    co_await stream_.async_read(read_buffer_, asio::redirect_error(asio::use_awaitable, error));
+    co_await stream_.async_read(read_buffer_, asio::redirect_error(use_awaitable, error));
     if (error) co_return;
     const auto bytes = read_buffer_.cdata();
     handler_->on_message({static_cast<const char*>(bytes.data()), bytes.size()}, stream_.got_text());
     read_buffer_.consume(read_buffer_.size());
     while (is_reading_paused_) {
-      co_await reading_resumed_.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      co_await reading_resumed_.async_wait(asio::redirect_error(use_awaitable, error));
     }
   }
 }

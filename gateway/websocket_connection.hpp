@@ -1,9 +1,5 @@
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <deque>
@@ -11,12 +7,10 @@
 #include <string>
 
 #include "gateway/connection.hpp"
+#include "gateway/coroutine.hpp"
 #include "gateway/http_types.hpp"
 
 namespace regard::gateway {
-
-// The gateway has one thread and one io_context; naming the executor spares Asio a virtual call an operation.
-using TcpSocket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
 
 // A WebSocket over Beast: one reader, one writer, a queue before the writer. Keeps itself alive while it runs.
 class WebsocketConnection final : public Connection, public std::enable_shared_from_this<WebsocketConnection> {
@@ -29,7 +23,7 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
   WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, Options options);
 
   // Answers the upgrade, then reads until the connection ends.
-  boost::asio::awaitable<void> run(Request upgrade);
+  Awaitable<void> run(Request upgrade);
 
   void send(OutMessage message) override;
   [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
@@ -41,7 +35,7 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
   using Stream = boost::beast::websocket::stream<TcpSocket>;
 
   void configure(const std::string& subprotocol);
-  boost::asio::awaitable<void> read_all();
+  Awaitable<void> read_all();
   void write_next();
   void on_written(std::size_t byte_count);
   void start_close();
@@ -56,8 +50,8 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
   bool is_open_ = false;
   bool is_reading_paused_ = false;
   // Waits for resume_reading(); expires never, is only ever cancelled.
-  boost::asio::steady_timer reading_resumed_;
-  boost::asio::steady_timer close_deadline_;
+  Timer reading_resumed_;
+  Timer close_deadline_;
   std::optional<boost::beast::websocket::close_reason> closing_;
 };
 

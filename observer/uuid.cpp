@@ -9,13 +9,21 @@ constexpr std::size_t kTextLength = 36;
 
 constexpr bool is_dash_position(std::size_t index) { return index == 8 || index == 13 || index == 18 || index == 23; }
 
-// -1 when the character is no hexadecimal digit.
-int hex_value(char character) {
-  if (character >= '0' && character <= '9') return character - '0';
-  if (character >= 'a' && character <= 'f') return character - 'a' + 10;
-  if (character >= 'A' && character <= 'F') return character - 'A' + 10;
-  return -1;
-}
+constexpr std::uint8_t kNoDigit = 0xFF;
+
+// The value of each hexadecimal digit; kNoDigit for every other character.
+constexpr std::array<std::uint8_t, 256> kHexValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoDigit);
+  for (std::size_t value = 0; value < 10; ++value) values.at('0' + value) = static_cast<std::uint8_t>(value);
+  for (std::size_t value = 10; value < 16; ++value) {
+    values.at('a' + value - 10) = static_cast<std::uint8_t>(value);
+    values.at('A' + value - 10) = static_cast<std::uint8_t>(value);
+  }
+  return values;
+}();
+
+std::uint8_t hex_value(char character) { return kHexValues[static_cast<unsigned char>(character)]; }
 
 }  // namespace
 
@@ -37,10 +45,10 @@ std::optional<Uuid> Uuid::parse(std::string_view text) {
   std::size_t position = 0;
   for (std::uint8_t& byte : id.bytes) {
     if (is_dash_position(position) && text[position++] != '-') return std::nullopt;
-    const int high = hex_value(text[position]);
-    const int low = hex_value(text[position + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    byte = static_cast<std::uint8_t>(high * 16 + low);
+    const std::uint8_t high = hex_value(text[position]);
+    const std::uint8_t low = hex_value(text[position + 1]);
+    if (high == kNoDigit || low == kNoDigit) return std::nullopt;
+    byte = static_cast<std::uint8_t>(high << 4U | low);
     position += 2;
   }
   return id;

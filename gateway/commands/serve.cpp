@@ -41,14 +41,15 @@ struct Loaded {
   AccountDirectory directory;
 };
 
-std::expected<Loaded, std::string> load(const ServeOptions& options, observer::Clock& clock, observer::Random& random) {
+std::expected<Loaded, std::string> load(const ServeOptions& options, observer::Clock& clock, observer::Random& random,
+                                        observer::Random& store_random) {
   auto data_directory = storage::DataDirectory::open(options.data_directory);
   if (!data_directory) return std::unexpected(data_directory.error().reason);
   auto referential = load_referential(options.referential_file);
   if (!referential) return std::unexpected(referential.error());
   auto pages = StaticFiles::load(options.pages_directory);
   if (!pages) return std::unexpected(pages.error());
-  auto store = storage::SqliteStore::open({.database_path = data_directory->database_path()}, random);
+  auto store = storage::SqliteStore::open({.database_path = data_directory->database_path()}, store_random);
   if (!store) return std::unexpected(store.error().reason);
   if (options.has_demo) {
     if (auto prepared = prepare_demo(**store, random, options.data_directory); !prepared) {
@@ -83,7 +84,8 @@ int serve(const ServeOptions& options) {
   log_to_standard_error(options.log_level);
   SystemClock clock;
   SystemRandom random;
-  auto loaded = load(options, clock, random);
+  SystemRandom store_random;  // Of its own: the store salts on the journal's thread.
+  auto loaded = load(options, clock, random, store_random);
   if (!loaded) return fail(loaded.error());
 
   observer::InterviewBook book{loaded->referential, loaded->directory, random};
