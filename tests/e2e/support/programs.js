@@ -50,7 +50,7 @@ export class Server {
 
   // Whether every chain of the database holds. The server must be stopped.
   async verify() {
-    const verifier = spawn(program('regard-server'), ['--data', this.#dataDirectory, 'verify'], { stdio: 'ignore' });
+    const verifier = spawn(program('regard-server'), ['verify', join(this.#dataDirectory, 'regard.db')], { stdio: 'ignore' });
     const [code] = await once(verifier, 'exit');
     return code === 0;
   }
