@@ -131,6 +131,8 @@ export class ReplayDesk {
 
   #marksOf({ recordingId, assessorName, events }: OpenMarking): readonly OwnedMark[] {
     const views = foldMarks(events.current, this.#session.outbox.itemsOf(recordingId));
-    return standing(views).map((mark) => ({ ...mark, recordingId, assessorName }));
+    // One assessor's marks need no name.
+    const shownName = this.#open.length > 1 ? assessorName : '';
+    return standing(views).map((mark) => ({ ...mark, recordingId, assessorName: shownName }));
   }
 }
