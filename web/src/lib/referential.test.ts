@@ -61,6 +61,11 @@ describe('search', () => {
     expect(find('maître')).toEqual(find('maitre'));
   });
 
+  test('finds a word whatever article was typed before it', () => {
+    expect(find("l'écoute active")).toEqual(find('écoute active'));
+    expect(find("l'écoute")).not.toEqual([]);
+  });
+
   test('takes fragments in any order, each of which must match', () => {
     expect(find('maître agressivité')).toEqual(['B1.A5.C1.K1.I1']);
     expect(find('agress maitr')).toEqual(['B1.A5.C1.K1.I1']);

@@ -39,7 +39,7 @@ export class ItemSearch {
   // Items that every fragment of the query matches, the best first; equally good ones in official order. An empty query
   // finds everything.
   find(query: string): readonly Found[] {
-    const fragments = foldText(query).folded.split(/\s+/).filter((fragment) => fragment !== '');
+    const fragments = foldText(query).folded.split(/\s+/).map(withoutElision).filter((fragment) => fragment !== '');
     return this.#searchables
       .map((searchable) => ({ searchable, hits: fragments.map((fragment) => match(searchable, fragment)) }))
       .filter(({ hits }) => hits.every((hit) => hit !== null))
@@ -47,6 +47,11 @@ export class ItemSearch {
       .sort((a, b) => b.score - a.score)
       .map(({ found }) => found);
   }
+}
+
+// "l'écoute" looks for "écoute": the official wording may have it after another article, or none.
+function withoutElision(fragment: string): string {
+  return fragment.replace(/^(?:[cdjlmnst]|qu)'(?=.)/, '');
 }
 
 function toScored(searchable: Searchable, hits: readonly Hit[]): { found: Found; score: number } {
