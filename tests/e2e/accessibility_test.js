@@ -1,0 +1,120 @@
+// Every page, in light and dark, on a laptop and on a tablet: axe finds nothing serious, everything can be reached.
+import assert from 'node:assert/strict';
+import { Console, contrary, observed } from './support/console.js';
+import { fullyAccessible, fitsTheTablet } from './support/accessibility.js';
+import { interviewTitled } from './support/journal.js';
+import { tabTo } from './support/keyboard.js';
+import { story } from './support/story.js';
+
+const live = 'Devis dentaire : reste à charge sur une couronne';
+const mail = 'Décompte incompris : participation forfaitaire et ticket modérateur';
+const call = 'Rejets Noémie en série : demande d’une téléconseillère';
+const chat = 'Carte de tiers payant perdue';
+const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true };
+
+story('The pages are accessible', 'pages', async ({ people, play, step }) => {
+  await play(['07-demande-interne', '09-decompte-incompris'], { speed: 60, concurrency: 2 }).finished();
+  play(['01-devis-dentaire'], { speed: 1 });
+  const claire = await people.invite('claire.martin');
+  const lea = await people.invite('lea.bernard', tablet);
+  const tabletClaire = await people.invite('claire.martin', tablet);
+  const desk = new Console(claire);
+  const addresses = [];
+
+  await step('sign-in', async () => {
+    await claire.page.goto('/');
+    await claire.page.getByLabel('Identifiant').waitFor();
+    await fullyAccessible(claire, 'sign-in');
+    await claire.signIn();
+  });
+
+  await step('list of interviews', async () => {
+    await claire.reads(live);
+    await claire.reads('Terminés');
+    await fullyAccessible(claire, 'list');
+  });
+
+  await step('console of a live call, with marks, search and keys shown', async () => {
+    const { interviewId } = await interviewTitled(claire, live);
+    addresses.push(['console', `/#/entretien/${interviewId}`]);
+    await claire.enter('Observer et marquer', live);
+    await claire.reads('Mutuelle du Val Clair, bonjour');
+    await desk.mark('a1', observed);
+    await desk.mark('a2', contrary);
+    await desk.shows('a2', /gardée$/);
+    await fullyAccessible(claire, 'console');
+    await claire.keyboard.press('?');
+    await claire.page.getByRole('complementary', { name: 'Touches' }).waitFor();
+    await fullyAccessible(claire, 'console-keys');
+    await claire.keyboard.press('Escape');
+    await claire.keyboard.type('ecoute');
+    await claire.page.getByRole('listbox').waitFor();
+    await fullyAccessible(claire, 'console-search');
+    await claire.keyboard.press('Escape');
+  });
+
+  await step('everything on the console is reached with the Tab key', async () => {
+    const { page } = claire;
+    for (const target of [
+      page.getByRole('link', { name: 'Retour aux entretiens' }),
+      page.getByRole('button', { name: 'Clore l’entretien' }),
+      page.getByRole('slider', { name: /Frise/ }),
+      page.getByRole('combobox'),
+    ]) {
+      await tabTo(page, target);
+    }
+    await tabTo(page, page.getByRole('button', { name: /Marquer ici/ }).first());
+  });
+
+  await step('form that opens a chat', async () => {
+    await claire.page.goto('/#/ouvrir');
+    await claire.page.getByLabel('Second évaluateur').waitFor();
+    await fullyAccessible(claire, 'form');
+    await claire.page.getByLabel('Sujet').fill(chat);
+    await claire.page.getByRole('combobox', { name: 'Candidat' }).selectOption('Léa Bernard');
+    await claire.page.getByRole('combobox', { name: 'Joueur de rôle' }).selectOption('Nadia Benali');
+    await claire.page.getByLabel('Nom de l’interlocuteur').fill('M. Yann Le Goff');
+    await claire.press('Ouvrir l’entretien');
+    await claire.reads('Rien n’a encore été dit');
+  });
+
+  await step('chat room', async () => {
+    await lea.signIn();
+    await lea.enter('Entrer dans le tchat', chat);
+    await tabTo(lea.page, lea.page.getByLabel('Message à M. Yann Le Goff'));
+    await lea.keyboard.type('Bonjour Monsieur.');
+    await lea.keyboard.press('Enter');
+    await lea.reads('Enregistré');
+    await fullyAccessible(lea, 'chat');
+    await fitsTheTablet(lea, 'chat');
+  });
+
+  await step('replays of a call and of an e-mail thread', async () => {
+    for (const [name, title] of [
+      ['replay-call', call],
+      ['replay-email', mail],
+    ]) {
+      const { interviewId } = await interviewTitled(claire, title);
+      addresses.push([name, `/#/entretien/${interviewId}/rejouer?t=0.5`]);
+      await claire.page.goto(addresses.at(-1)[1]);
+      await claire.page.getByRole('group', { name: 'Commandes de relecture' }).waitFor();
+      await claire.page.locator('article').first().waitFor();
+      await fullyAccessible(claire, name);
+    }
+  });
+
+  await step('on a tablet every page fits its width, and a finger hits every control', async () => {
+    await tabletClaire.page.goto('/');
+    await tabletClaire.page.getByLabel('Identifiant').waitFor();
+    await fitsTheTablet(tabletClaire, 'sign-in');
+    await tabletClaire.signIn();
+    await tabletClaire.reads(live);
+    await fitsTheTablet(tabletClaire, 'list');
+    for (const [name, address] of [...addresses, ['form', '/#/ouvrir']]) {
+      await tabletClaire.page.goto(address);
+      await tabletClaire.page.locator('article, form').first().waitFor();
+      await fitsTheTablet(tabletClaire, name);
+    }
+    assert.equal(addresses.length, 3);
+  });
+});
