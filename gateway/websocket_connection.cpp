@@ -13,6 +13,21 @@ namespace asio = boost::asio;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
+namespace {
+
+// A control frame carries at most 125 bytes of UTF-8, two of them the code (RFC 6455, section 5.5).
+std::string cut_reason(std::string reason) {
+  constexpr std::size_t kMaxReasonBytes = 123;
+  if (reason.size() <= kMaxReasonBytes) return reason;
+  std::size_t end = kMaxReasonBytes;
+  const auto is_within_character = [&] { return (static_cast<unsigned char>(reason[end]) & 0xC0U) == 0x80U; };
+  while (end > 0 && is_within_character()) --end;
+  reason.resize(end);
+  return reason;
+}
+
+}  // namespace
+
 WebsocketConnection::WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, Options options)
     : stream_(std::move(socket)),
       handler_(std::move(handler)),
@@ -81,8 +96,9 @@ void WebsocketConnection::write_next() {
   stream_.text(queue_.front().is_text);
   stream_.async_write(asio::buffer(*queue_.front().bytes),
                       [self = shared_from_this(), bytes = queue_.front().bytes](error_code error, std::size_t) {
-                        // On an error the reader hears of it too, and ends the connection.
-                        if (!error && self->is_open_) self->on_written(bytes->size());
+                        // On an error the reader finds out too, and ends the connection.
+                        if (error) return self->resume_reading();
+                        if (self->is_open_) self->on_written(bytes->size());
                       });
 }
 
@@ -97,13 +113,8 @@ void WebsocketConnection::on_written(std::size_t byte_count) {
 
 void WebsocketConnection::close(CloseCode code, std::string reason) {
   if (!is_open_ || closing_) return;
-  // A control frame carries at most 125 bytes, two of them the code (RFC 6455, section 5.5).
-  constexpr std::size_t kMaxReasonBytes = 123;
-  reason.resize(std::min(reason.size(), kMaxReasonBytes));
-  const auto is_cut_character = [&] { return (static_cast<unsigned char>(reason.back()) & 0xC0U) == 0x80U; };
-  while (reason.size() == kMaxReasonBytes && is_cut_character()) reason.pop_back();
-  closing_ = websocket::close_reason{static_cast<websocket::close_code>(code), reason};
-  resume_reading();  // The peer's close frame has to be read.
+  closing_ = websocket::close_reason{static_cast<websocket::close_code>(code), cut_reason(std::move(reason))};
+  resume_reading();
   close_deadline_.expires_after(limits::kCloseHandshake);
   close_deadline_.async_wait([self = shared_from_this()](error_code error) {
     if (error) return;
@@ -119,7 +130,10 @@ void WebsocketConnection::start_close() {
   });
 }
 
-void WebsocketConnection::pause_reading() { is_reading_paused_ = true; }
+void WebsocketConnection::pause_reading() {
+  // Once closing, the peer's close frame has to be read.
+  is_reading_paused_ = !closing_;
+}
 
 void WebsocketConnection::resume_reading() {
   is_reading_paused_ = false;

@@ -1,17 +1,15 @@
 // The whole server on real sockets, its io_context stepped by hand on the test's own thread.
 #include "gateway/server.hpp"
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/websocket.hpp>
 #include <catch2/catch.hpp>
-#include <fstream>
 
 #include "gateway/limits.hpp"
-#include "gateway/secrets.hpp"
-#include "tests/gateway/support/live_world.hpp"
+#include "tests/gateway/support/server_world.hpp"
 
 using namespace regard;
 using namespace regard::tests;
@@ -22,76 +20,6 @@ namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
 
 namespace {
-
-constexpr const char* kToken = "token of the platform";
-constexpr const char* kPassword = "mot de passe de claire";
-
-std::vector<observer::Account> accounts() {
-  auto all = cast().all();
-  const std::string hash = gateway::hash_password(kPassword).value();
-  for (auto& account : all) {
-    account.secret_hash = account.role == v1::ROLE_INTEGRATION ? gateway::digest_token(kToken) : hash;
-  }
-  return all;
-}
-
-// Pages, accounts, a store and a server on a port of the system's choice.
-class ServerWorld {
- public:
-  ServerWorld() {
-    std::filesystem::create_directory(pages_directory_);
-    std::ofstream(pages_directory_ / "index.html") << "<!doctype html><title>Regard</title>";
-    std::ofstream(pages_directory_ / "app.js") << "1;";
-    pages_ = gateway::StaticFiles::load(pages_directory_).value();
-    site_.emplace(gateway::Site{*live_.hub, directory_, api_, pages_, no_origins_, true});
-    server_.emplace(io, *site_);
-    REQUIRE(server_->listen("127.0.0.1", 0));
-    server_->start();
-  }
-
-  // Steps everything until `is_done`.
-  void run_until(const std::function<bool()>& is_done) {
-    while (!is_done()) {
-      io.restart();
-      io.run_one_for(std::chrono::milliseconds(20));
-      live_.settle();
-    }
-  }
-  template <typename T>
-  T run(asio::awaitable<T> work) {
-    std::optional<T> result;
-    std::exception_ptr failure;
-    asio::co_spawn(io, std::move(work), [&](std::exception_ptr error, T value) {
-      failure = error;
-      result = std::move(value);
-    });
-    run_until([&] { return result.has_value(); });
-    if (failure) std::rethrow_exception(failure);
-    return std::move(*result);
-  }
-
-  [[nodiscard]] asio::ip::tcp::endpoint endpoint() const { return {asio::ip::address_v4::loopback(), server_->port()}; }
-  [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(server_->port()); }
-  [[nodiscard]] gateway::Server& server() { return *server_; }
-  [[nodiscard]] gateway::Site& site() { return *site_; }
-  [[nodiscard]] LiveServer& live() { return live_; }
-
-  asio::io_context io{1};
-
- private:
-  TemporaryDirectory temporary_;
-  std::filesystem::path pages_directory_ = temporary_.path() / "pages";
-  ManualClock clock_;
-  SeededRandom random_{1};
-  LiveServer live_{open_store({.database_path = temporary_.path() / "regard.db"}, random_), clock_, random_};
-  gateway::AccountDirectory directory_{accounts(), {}};
-  gateway::SignIn sign_in_{{io, directory_, *live_.journal, clock_, random_}};
-  std::vector<std::string> no_origins_;
-  gateway::Api api_{{*live_.hub, directory_, sign_in_, observer::testing::official_referential(), no_origins_, false}};
-  gateway::StaticFiles pages_;
-  std::optional<gateway::Site> site_;
-  std::optional<gateway::Server> server_;
-};
 
 gateway::Request request(http::verb verb, const std::string& target, const std::string& body = {}) {
   gateway::Request out{verb, target, 11};
@@ -234,6 +162,8 @@ TEST_CASE("the WebSocket is refused without a sign-in, from a foreign page, and 
   CHECK(status_of({.cookie = cookie}) == 403);
   CHECK(status_of({.cookie = cookie, .origin = "http://evil.example"}) == 403);
   CHECK(status_of({.cookie = cookie, .origin = own}) == 101);
+  CHECK(status_of({.cookie = cookie, .origin = "https://regard.example.org"}) == 101);
+  CHECK(status_of({.cookie = "a=1; " + cookie, .origin = own}) == 101);
   CHECK(status_of({.subprotocol = "soap", .cookie = cookie, .origin = own}) == 400);
   CHECK(status_of({.path = "/elsewhere", .cookie = cookie, .origin = own}) == 404);
 }
