@@ -50,7 +50,7 @@ std::expected<void, PublishRefusal> Recorder::publish(const observer::Account& a
 
   auto drafts = parts_.book.admit({account.account_id, account.role}, numbered->recording_id, publish.body());
   if (!drafts) return std::unexpected(PublishRefusal{std::move(drafts.error()), 0});
-  accept(account, publish, *numbered, std::move(*drafts), std::move(publisher));
+  accept(account, publish, *numbered, *drafts, std::move(publisher));
   return {};
 }
 
@@ -112,7 +112,7 @@ StampedEvent Recorder::stamp(const Draft& draft, const observer::Account& accoun
 }
 
 void Recorder::accept(const observer::Account& account, const v1::Publish& publish, const Numbered& numbered,
-                      std::vector<Draft> drafts, std::weak_ptr<Publisher> publisher) {
+                      std::span<const Draft> drafts, std::weak_ptr<Publisher> publisher) {
   bool is_published = true;  // The first draft; the server adds the others.
   for (const Draft& draft : drafts) {
     StampedEvent event = stamp(draft, account);
@@ -168,12 +168,12 @@ void Recorder::on_journal_answer(InFlight in_flight, std::expected<void, observe
   const bool had_room = has_room();
   pending_events_ -= in_flight.event_count;
   pending_bytes_ -= in_flight.byte_count;
-  if (!result) {
+  if (result) {
+    acknowledge(in_flight.waiting);
+    announce(in_flight);
+  } else {
     poison(in_flight.waiting, result.error().reason);
-    return;
   }
-  acknowledge(in_flight.waiting);
-  announce(in_flight);
   if (!had_room && has_room()) parts_.listener.on_room();
 }
 

@@ -115,7 +115,7 @@ class Recorder {
       const observer::Account& account, const Numbered& numbered) const;
   [[nodiscard]] observer::StampedEvent stamp(const observer::Draft& draft, const observer::Account& account);
   void accept(const observer::Account& account, const v1::Publish& publish, const Numbered& numbered,
-              std::vector<observer::Draft> drafts, std::weak_ptr<Publisher> publisher);
+              std::span<const observer::Draft> drafts, std::weak_ptr<Publisher> publisher);
   void schedule_flush();
   void flush();
   void on_journal_answer(InFlight in_flight, std::expected<void, observer::StoreFailure> result);

@@ -3,8 +3,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <memory>
 #include <utility>
 
+#include "gateway/http_connection.hpp"
 #include "gateway/limits.hpp"
 
 namespace regard::gateway {
@@ -71,12 +73,18 @@ Awaitable<void> Server::accept_all() {
     // Without it small frames wait up to 40 ms for the peer's delayed acknowledgement.
     socket.set_option(asio::ip::tcp::no_delay(true), error);
     ++connection_count_;
-    asio::co_spawn(io_.get_executor(), serve_connection(std::move(socket), site_),
-                   [this](const std::exception_ptr& failure) {
-                     --connection_count_;
-                     if (failure) std::rethrow_exception(failure);
-                   });
+    asio::co_spawn(io_.get_executor(), serve(std::move(socket)), [this](const std::exception_ptr& failure) {
+      --connection_count_;
+      if (failure) std::rethrow_exception(failure);
+    });
   }
+}
+
+Awaitable<void> Server::serve(TcpSocket socket) {
+  auto connection = std::make_unique<HttpConnection>(std::move(socket), site_);
+  auto upgraded = co_await connection->serve();
+  connection.reset();  // A WebSocket lives for hours and needs none of it.
+  if (upgraded) co_await upgraded->connection->run(std::move(upgraded->request));
 }
 
 Awaitable<void> Server::watch_deadlines() {

@@ -6,6 +6,7 @@
 #include <expected>
 #include <string>
 
+#include "gateway/coroutine.hpp"
 #include "gateway/site.hpp"
 
 namespace regard::gateway {
@@ -29,6 +30,7 @@ class Server {
 
  private:
   Awaitable<void> accept_all();
+  Awaitable<void> serve(TcpSocket socket);
   Awaitable<void> watch_deadlines();
   Awaitable<void> drain_and_close();
 

@@ -5,10 +5,8 @@
 
 #include "gateway/account_directory.hpp"
 #include "gateway/api.hpp"
-#include "gateway/coroutine.hpp"
 #include "gateway/live_hub.hpp"
 #include "gateway/static_files.hpp"
-#include "gateway/websocket_connection.hpp"
 
 namespace regard::gateway {
 
@@ -21,8 +19,5 @@ struct Site {
   const std::vector<std::string>& allowed_origins;
   bool has_echo = false;
 };
-
-// Serves one TCP connection until it ends: HTTP requests one after the other, or one WebSocket. `site` must outlive it.
-Awaitable<void> serve_connection(TcpSocket socket, Site& site);
 
 }  // namespace regard::gateway

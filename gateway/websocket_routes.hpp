@@ -5,6 +5,7 @@
 
 #include "gateway/connection.hpp"
 #include "gateway/site.hpp"
+#include "gateway/websocket_connection.hpp"
 
 namespace regard::gateway {
 

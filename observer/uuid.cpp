@@ -58,7 +58,7 @@ std::optional<Uuid> Uuid::parse(std::string_view text) {
 
 std::size_t std::hash<regard::observer::Uuid>::operator()(const regard::observer::Uuid& id) const noexcept {
   // The identifiers are random, but clients choose some of them: mix both halves so that neither alone decides.
-  std::uint64_t halves[2];
-  std::memcpy(halves, id.bytes.data(), sizeof halves);
+  std::array<std::uint64_t, 2> halves{};
+  std::memcpy(halves.data(), id.bytes.data(), sizeof halves);
   return static_cast<std::size_t>(halves[0] ^ (halves[1] * 0x9E3779B97F4A7C15ULL));
 }

@@ -19,11 +19,11 @@ class StepJournal final : public observer::Journal, public observer::AccountStor
   explicit StepJournal(std::unique_ptr<storage::SqliteStore> store) : store_(std::move(store)) {}
 
   void append(std::vector<observer::StampedEvent> events, Committed done) override {
-    appends_.push_back({std::move(events), std::move(done)});
+    appends_.emplace_back(std::move(events), std::move(done));
   }
   void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
             PageRead done) override {
-    reads_.push_back([this, recording_id, after_sequence, limit, done = std::move(done)]() mutable {
+    reads_.emplace_back([this, recording_id, after_sequence, limit, done = std::move(done)]() mutable {
       done(store_->read(recording_id, after_sequence, limit));
     });
   }
