@@ -1,9 +1,9 @@
 // A chat between two real browsers, marked at two more.
 import assert from 'node:assert/strict';
 import { Console, contrary, observed } from './support/console.js';
-import { interviewTitled, markingsOf, positionMs, readRecording, standingMarks } from './support/journal.js';
+import { interviewTitled, journalOf, markingsOf, positionMs, readRecording, standingMarks } from './support/journal.js';
 import { tabTo } from './support/keyboard.js';
-import { expectedMarks, expectedTexts, seek, shownMarks, shownTexts } from './support/replay.js';
+import { assertReplayed } from './support/replay.js';
 import { story } from './support/story.js';
 
 const title = 'Lunettes cassées : quel remboursement ?';
@@ -120,29 +120,19 @@ story('Two assessors mark a chat between two browsers', 'chat', async ({ people,
 
   await step('the assessor’s replay shows the chat and the marks of both, exactly', async () => {
     await claire.page.getByRole('link', { name: 'Rejouer' }).click();
-    await claire.page.getByRole('group', { name: 'Commandes de relecture' }).waitFor();
-    const conversation = await readRecording(claire, interview.interviewId);
-    const ids = Object.values(await markingsOf(claire, interview.interviewId));
-    const markings = await Promise.all(ids.map((id) => readRecording(claire, id)));
-    assert.equal(markings.length, 2);
-    const stamps = conversation.map((event) => positionMs(event, conversation[0]));
-    for (const atMs of [stamps[2] - 1, stamps[3], stamps[4], stamps[5] + 1, stamps.at(-1)]) {
-      await seek(claire.page, interview.interviewId, atMs);
-      assert.deepEqual(await shownTexts(claire.page), expectedTexts(conversation, atMs), `said at ${atMs} ms`);
-      assert.deepEqual(await shownMarks(claire.page), expectedMarks(markings, atMs, stamps.at(-1)), `marked at ${atMs} ms`);
-    }
+    const journal = await journalOf(claire, interview.interviewId);
+    assert.equal(journal.markings.length, 2);
+    const stamps = journal.conversation.map((event) => positionMs(event, journal.conversation[0]));
+    await assertReplayed(claire, journal, [stamps[2] - 1, stamps[3], stamps[4], stamps[5] + 1, journal.endMs]);
     await claire.photograph('replay');
   });
 
   await step('the candidate replays her conversation, without any mark', async () => {
     await lea.page.getByRole('link', { name: 'Rejouer' }).click();
-    await lea.page.getByRole('group', { name: 'Commandes de relecture' }).waitFor();
-    const conversation = await readRecording(lea, interview.interviewId);
-    const endMs = positionMs(conversation.at(-1), conversation[0]);
-    await seek(lea.page, interview.interviewId, endMs);
-    assert.deepEqual(await shownTexts(lea.page), expectedTexts(conversation, endMs));
+    const journal = await journalOf(lea, interview.interviewId);
+    assert.deepEqual(journal.markings, []);
+    await assertReplayed(lea, journal, [0, journal.endMs]);
     assert.equal(await lea.page.getByRole('region', { name: /^Grille/ }).count(), 0);
-    assert.deepEqual(await markingsOf(lea, interview.interviewId), {});
     for (const id of Object.values(await markingsOf(claire, interview.interviewId))) {
       assert.ok(!(await lea.wire.carried(id)));
       await assert.rejects(readRecording(lea, id), /ERROR_CODE_UNKNOWN_RECORDING/);

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { assertTrueTime, assertUnbroken } from './support/assertions.js';
 import { Console, contrary, noOpportunity, observed } from './support/console.js';
-import { fromMs, interviewTitled, markingsOf, positionMs, readRecording, standingMarks } from './support/journal.js';
+import { fromMs, interviewTitled, journalOf, markingsOf, positionMs, readRecording, standingMarks } from './support/journal.js';
 import { tabTo } from './support/keyboard.js';
-import { expectedMarks, expectedTexts, playheadMs, seek, shownMarks, shownTexts } from './support/replay.js';
+import { assertReplayed, playheadMs } from './support/replay.js';
+import { assertSealed } from './support/seal.js';
 import { story } from './support/story.js';
 import { eventually } from './support/waiting.js';
 
@@ -18,8 +19,7 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
   const claireDesk = new Console(claire);
   const paulDesk = new Console(paul);
   const call = play(['01-devis-dentaire'], { speed: callSpeed });
-  const remarks = { claire: 'accueil chaleureux, sans hâte', paul: 'ton trop pressé au début' };
-  const interview = {};
+  const interview = { claire: { remark: 'accueil chaleureux, sans hâte' }, paul: { remark: 'ton trop pressé au début' } };
   const pressed = {};
 
   await step('both sign in and enter the live interview from the list with the keyboard', async () => {
@@ -31,9 +31,10 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
       await assessor.reads('Mutuelle du Val Clair, bonjour');
     }
     await claire.reads('Paul Durand, en ligne');
-    Object.assign(interview, await interviewTitled(claire, title));
-    interview.claire = (await markingsOf(claire, interview.interviewId))['Claire Martin'];
-    interview.paul = (await markingsOf(paul, interview.interviewId))['Paul Durand'];
+    const { interviewId, openedWallNs } = await interviewTitled(claire, title);
+    Object.assign(interview, { id: interviewId, openedWallNs });
+    interview.claire.recordingId = (await markingsOf(claire, interviewId))['Claire Martin'];
+    interview.paul.recordingId = (await markingsOf(paul, interviewId))['Paul Durand'];
     await claire.photograph('console');
   });
 
@@ -47,9 +48,9 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     pressed.a1 = await claireDesk.mark('a1', observed);
     await claireDesk.shows('a1', /^Observé .*gardée$/);
     await claire.keyboard.press('Tab');
-    await claire.keyboard.type(remarks.claire);
+    await claire.keyboard.type(interview.claire.remark);
     await claire.keyboard.press('Enter');
-    await claireDesk.shows('a1', new RegExp(`^Observé .*gardée\\s: ${remarks.claire}$`));
+    await claireDesk.shows('a1', new RegExp(`^Observé .*gardée\\s: ${interview.claire.remark}$`));
 
     await claireDesk.mark('b3', contrary);
     await claireDesk.mark('d5', noOpportunity);
@@ -81,7 +82,7 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     await paulDesk.mark('a1', contrary);
     await paulDesk.shows('a1', /^Contraire .*gardée$/);
     await paul.keyboard.press('Tab');
-    await paul.keyboard.type(remarks.paul);
+    await paul.keyboard.type(interview.paul.remark);
     await paul.keyboard.press('Enter');
     await paulDesk.mark('e1', observed);
     await paulDesk.mark('e2', observed);
@@ -90,23 +91,9 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     await paul.photograph('other-console');
   });
 
-  const seesNothingOf = async (assessor, own, other) => {
-    const { interviewId } = interview;
-    const strange = assessor.wire.frames().filter(({ recordingId }) => !['', interviewId, own.recordingId].includes(recordingId));
-    assert.deepEqual(strange, [], 'every frame is about the conversation, the own marking or the connection');
-    for (const text of [own.recordingId, own.remark]) assert.ok(await assessor.wire.carried(text), `${text} was seen to pass`);
-    for (const text of [other.recordingId, other.remark]) {
-      assert.ok(!(await assessor.wire.carried(text)), `${text} came in no frame and no answer`);
-      assert.ok(!(await assessor.page.content()).includes(text), `${text} is not in the page`);
-    }
-    await assert.rejects(readRecording(assessor, other.recordingId), /ERROR_CODE_UNKNOWN_RECORDING/);
-    assert.deepEqual(Object.values(await markingsOf(assessor, interviewId)), [own.recordingId]);
-  };
   const bothAreSealed = async () => {
-    const claires = { recordingId: interview.claire, remark: remarks.claire };
-    const pauls = { recordingId: interview.paul, remark: remarks.paul };
-    await seesNothingOf(claire, claires, pauls);
-    await seesNothingOf(paul, pauls, claires);
+    await assertSealed(claire, interview.id, interview.claire, interview.paul);
+    await assertSealed(paul, interview.id, interview.paul, interview.claire);
   };
 
   await step('neither sees the other’s marks, their count or their rhythm', async () => {
@@ -147,7 +134,7 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     const backAtMs = Date.now();
     claire.network.restore();
     await claireDesk.allKept();
-    const events = await readRecording(claire, interview.claire);
+    const events = await readRecording(claire, interview.claire.recordingId);
     assertUnbroken(events);
     const marks = standingMarks(events);
     assert.equal(marks.length, 9);
@@ -176,23 +163,15 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
   });
 
   await step('a seek in the replay shows exactly the state at that moment, with the marks of both', async () => {
-    const { interviewId } = interview;
     await claire.page.getByRole('link', { name: 'Rejouer' }).click();
-    await claire.page.getByRole('group', { name: 'Commandes de relecture' }).waitFor();
-    const conversation = await readRecording(claire, interviewId);
-    const markings = [await readRecording(claire, interview.claire), await readRecording(claire, interview.paul)];
-    assert.deepEqual(await markingsOf(claire, interviewId), { 'Claire Martin': interview.claire, 'Paul Durand': interview.paul });
-    const endMs = positionMs(conversation.at(-1), conversation[0]);
-    const turn = conversation.filter(({ body }) => body.spokenTurn)[2];
-    const turnEndMs = positionMs(turn, conversation[0]);
-    const markMs = fromMs(standingMarks(markings[0])[3]);
-    const moments = [0, turnEndMs - 1, turnEndMs, markMs - 1, markMs, Math.round(endMs * 0.66), endMs, Math.round(endMs * 0.33)];
-    for (const atMs of moments) {
-      await seek(claire.page, interviewId, atMs);
-      assert.deepEqual(await shownTexts(claire.page), expectedTexts(conversation, atMs), `said at ${atMs} ms`);
-      assert.deepEqual(await shownMarks(claire.page), expectedMarks(markings, atMs, endMs), `marked at ${atMs} ms`);
-      if (atMs === Math.round(endMs * 0.66)) await claire.photograph('replay');
-    }
+    const journal = await journalOf(claire, interview.id);
+    assert.equal(journal.markings.length, 2);
+    const turn = journal.conversation.filter(({ body }) => body.spokenTurn)[2];
+    const turnEndMs = positionMs(turn, journal.conversation[0]);
+    const markMs = fromMs(standingMarks(journal.markings[0])[3]);
+    const shareOf = (share) => Math.round(journal.endMs * share);
+    await assertReplayed(claire, journal, [0, turnEndMs - 1, turnEndMs, markMs - 1, markMs, journal.endMs, shareOf(0.33), shareOf(0.66)]);
+    await claire.photograph('replay');
   });
 
   await step('the replay plays, pauses and goes from mark to mark with the keyboard', async () => {
@@ -204,8 +183,8 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     await keyboard.press('k');
     await page.getByRole('button', { name: 'Lire', exact: true }).waitFor();
     await keyboard.press(']');
-    const marks = (await Promise.all([interview.claire, interview.paul].map((id) => readRecording(claire, id)))).flatMap(standingMarks);
     const here = await playheadMs(page);
+    const marks = (await journalOf(claire, interview.id)).markings.flatMap(standingMarks);
     assert.ok(marks.some((mark) => fromMs(mark) === here), `${here} ms is the moment of a mark`);
   });
 });

@@ -39,6 +39,14 @@ export async function markingsOf(person, interviewId) {
   return Object.fromEntries(markings.map(({ assessor, recordingId }) => [assessor.name, recordingId]));
 }
 
+// Everything that the account may read of a finished interview.
+export async function journalOf(person, interviewId) {
+  const conversation = await readRecording(person, interviewId);
+  const markings = [];
+  for (const id of Object.values(await markingsOf(person, interviewId))) markings.push(await readRecording(person, id));
+  return { interviewId, conversation, markings, endMs: positionMs(conversation.at(-1), conversation[0]) };
+}
+
 export function positionMs(event, opened) {
   return Number((BigInt(event.serverMonoNs) - BigInt(opened.serverMonoNs)) / 1_000_000n);
 }

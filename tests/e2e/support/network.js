@@ -8,6 +8,7 @@ export class Network {
   #listener;
   #pairs = new Set();
   #passes = () => true;
+  #isSilent = false;
   origin = '';
 
   static async to(server) {
@@ -33,7 +34,18 @@ export class Network {
     this.#allow((pair) => !pair.isLive);
   }
 
+  // A cable that was pulled out: nothing passes, and neither side is told.
+  silence() {
+    this.#isSilent = true;
+    for (const pair of this.#pairs) pair.hold();
+  }
+
   restore() {
+    this.#isSilent = false;
+    for (const pair of [...this.#pairs]) {
+      pair.hold();
+      pair.letGo();
+    }
     this.#allow(() => true);
   }
 
@@ -50,14 +62,21 @@ export class Network {
   #accept(client) {
     client.on('error', () => client.destroy());
     client.once('data', (head) => {
-      const pair = { isLive: head.subarray(0, 7).toString() === 'GET /ws', drop: () => client.resetAndDestroy() };
-      if (this.#passes(pair)) this.#connect(client, head, pair);
-      else pair.drop();
+      if (this.#isSilent) return client.pause();
+      const isLive = head.subarray(0, 7).toString() === 'GET /ws';
+      if (this.#passes({ isLive })) this.#connect(client, head, isLive);
+      else client.resetAndDestroy();
     });
   }
 
-  #connect(client, head, pair) {
+  #connect(client, head, isLive) {
     const upstream = net.connect(this.#server.port, '127.0.0.1');
+    const pair = {
+      isLive,
+      drop: () => client.resetAndDestroy(),
+      hold: () => void [client.unpipe(), upstream.unpipe()],
+      letGo: () => void client.pipe(upstream).pipe(client),
+    };
     this.#pairs.add(pair);
     const end = () => {
       this.#pairs.delete(pair);
@@ -66,6 +85,6 @@ export class Network {
     };
     for (const socket of [client, upstream]) socket.setNoDelay(true).on('error', end).on('close', end);
     upstream.write(head);
-    client.pipe(upstream).pipe(client);
+    pair.letGo();
   }
 }

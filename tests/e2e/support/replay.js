@@ -1,6 +1,19 @@
 // What a replay must show at a moment, worked out from the events, and what the page does show.
+import assert from 'node:assert/strict';
 import { fromMs, positionMs, standingMarks } from './journal.js';
 import { eventually } from './waiting.js';
+
+// Goes to each of the moments, in the order given, and compares what is shown with what the journal says.
+export async function assertReplayed(person, journal, moments) {
+  const { page } = person;
+  const marksCount = journal.markings.flatMap(standingMarks).length;
+  if (journal.markings.length > 0) await person.reads(new RegExp(`^\\d+ marques? sur ${marksCount}$`));
+  for (const atMs of moments) {
+    await seek(page, journal.interviewId, atMs);
+    assert.deepEqual(await shownTexts(page), expectedTexts(journal.conversation, atMs), `said at ${atMs} ms`);
+    assert.deepEqual(await shownMarks(page), expectedMarks(journal, atMs), `marked at ${atMs} ms`);
+  }
+}
 
 const words = {
   OBSERVATION_OBSERVED: 'Observé',
@@ -15,7 +28,7 @@ const twoDigits = (value) => String(value).padStart(2, '0');
 const clock = (ms) => `${twoDigits(Math.floor(ms / 60_000))}:${twoDigits(Math.floor(ms / 1000) % 60)}`;
 
 // The turns and messages that had begun by then, in the order they began; one that was being said is marked so.
-export function expectedTexts(conversation, atMs) {
+function expectedTexts(conversation, atMs) {
   const lines = conversation.flatMap((event) => {
     const said = event.body.spokenTurn ?? event.body.chatMessage;
     if (!said) return [];
@@ -28,7 +41,7 @@ export function expectedTexts(conversation, atMs) {
 
 // The marks whose moment had come, of all the markings together: "B1.A1.C1.K1.I1 Observé à 00:12, gardée", sorted. At
 // the end of the interview the late ones are there too.
-export function expectedMarks(markings, atMs, endMs) {
+function expectedMarks({ markings, endMs }, atMs) {
   const marks = markings.flatMap((events) => standingMarks(events));
   const shown = marks.filter((mark) => atMs >= endMs || fromMs(mark) <= atMs);
   return shown.map(describe).sort();
@@ -40,7 +53,7 @@ function describe(mark) {
 }
 
 // Goes to a moment by its address, and waits until the playhead is there.
-export async function seek(page, interviewId, atMs) {
+async function seek(page, interviewId, atMs) {
   await page.goto(`/#/entretien/${interviewId}/rejouer?t=${atMs / 1000}`);
   await eventually(`the playhead is at ${atMs} ms`, async () => (await playheadMs(page)) === atMs);
 }
@@ -54,7 +67,7 @@ export function shownTexts(page) {
   return said.evaluateAll((lines) => lines.map((line) => line.textContent.trim()));
 }
 
-export function shownMarks(page) {
+function shownMarks(page) {
   const rows = page.getByRole('region', { name: /^Grille/ }).locator('[data-code]');
   return rows.evaluateAll((all) =>
     all

@@ -1,4 +1,4 @@
-// The server is killed under two assessors who mark, and comes back on the same port.
+// Two assessors mark while what lies under them fails: the network without a word, and the server.
 import assert from 'node:assert/strict';
 import { assertUnbroken } from './support/assertions.js';
 import { Console, contrary, observed } from './support/console.js';
@@ -10,7 +10,7 @@ const title = 'Rejets Noémie en série : demande d’une téléconseillère';
 const callSpeed = 3;
 const crashesCount = 2;
 
-story('The server is killed and started again while two assessors mark', 'crash', async ({ server, people, play, step }) => {
+story('Nothing is lost when the network or the server fails under two assessors', 'failures', async ({ server, people, play, step }) => {
   const claire = await people.invite('claire.martin');
   const paul = await people.invite('paul.durand');
   const desks = [new Console(claire), new Console(paul)];
@@ -33,6 +33,18 @@ story('The server is killed and started again while two assessors mark', 'crash'
     }
     Object.assign(interview, await interviewTitled(claire, title));
     await bothMark(['a1', 'a2']);
+    for (const desk of desks) await desk.allKept();
+  });
+
+  await step('a network that falls silent is noticed, and what was marked meanwhile arrives when it speaks again', async () => {
+    paul.network.silence();
+    // The browser is told that it has no network; its open WebSocket is not.
+    await paul.context.setOffline(true);
+    await bothMark(['a4']);
+    await paul.reads(/La connexion est interrompue depuis \d\d:\d\d\. Votre marque est gardée sur ce poste/);
+    await paul.photograph('silent');
+    paul.network.restore();
+    await paul.context.setOffline(false);
     for (const desk of desks) await desk.allKept();
   });
 
