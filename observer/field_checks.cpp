@@ -29,6 +29,7 @@ Refusal not_allowed(std::string message) { return {v1::ERROR_CODE_NOT_ALLOWED, s
 Refusal limit_reached(std::string message) { return {v1::ERROR_CODE_LIMIT_REACHED, std::move(message), {}}; }
 
 MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string field) {
+  if (text.size() <= max_chars) return std::nullopt;  // There are never more characters than bytes.
   const std::size_t length = length_chars(text);
   if (length <= max_chars) return std::nullopt;
   return invalid_field(std::move(field), "the text has " + std::to_string(length) + " characters, at most " +
