@@ -117,6 +117,7 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     await claireDesk.shows('d1', /en route$/);
     await claire.reads(/interrompue depuis \d\d:\d\d\. Vos 3 marques sont gardées sur ce poste et partiront à son retour\./);
     await claire.reads('3 en route');
+    assert.equal(await claire.page.getByText('Paul Durand').count(), 0, 'nothing is known of the other meanwhile');
     await claire.photograph('cut');
   });
 
