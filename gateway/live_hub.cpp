@@ -42,14 +42,25 @@ void LiveHub::close_all(CloseCode code, const std::string& reason) {
 }
 
 void LiveHub::announce_presence(observer::RecordingId recording_id) {
+  const auto frame = presence(recording_id);
+  if (!frame) return;
+  for (Subscriber* subscriber : feed_.subscribers(recording_id)) {
+    static_cast<LiveSession*>(subscriber)->tell_presence(*frame);
+  }
+}
+
+void LiveHub::repeat_presence(LiveSession& session, observer::RecordingId recording_id) {
+  if (const auto frame = presence(recording_id)) session.tell_presence(*frame);
+}
+
+std::optional<v1::ServerFrame> LiveHub::presence(observer::RecordingId recording_id) const {
   // Only a conversation has company: a marking's subscribers would tell when an assessor is at work.
-  if (book_.interview(recording_id) == nullptr) return;
+  if (book_.interview(recording_id) == nullptr) return std::nullopt;
   v1::ServerFrame frame;
   auto& presence = *frame.mutable_presence();
   presence.set_recording_id(recording_id.to_string());
-  const auto subscribers = feed_.subscribers(recording_id);
   std::unordered_set<observer::AccountId> named;
-  for (Subscriber* subscriber : subscribers) {
+  for (Subscriber* subscriber : feed_.subscribers(recording_id)) {
     const observer::Account& account = static_cast<LiveSession*>(subscriber)->account();
     if (!named.insert(account.account_id).second) continue;
     auto& person = *presence.add_people();
@@ -57,7 +68,7 @@ void LiveHub::announce_presence(observer::RecordingId recording_id) {
     person.set_name(account.name);
     person.set_role(account.role);
   }
-  for (Subscriber* subscriber : subscribers) static_cast<LiveSession*>(subscriber)->send(frame);
+  return frame;
 }
 
 void LiveHub::pass_on(const v1::Signal& signal, observer::RecordingId recording_id, const LiveSession& from) {
@@ -65,7 +76,8 @@ void LiveHub::pass_on(const v1::Signal& signal, observer::RecordingId recording_
   *frame.mutable_signal() = signal;
   for (Subscriber* subscriber : feed_.subscribers(recording_id)) {
     auto* session = static_cast<LiveSession*>(subscriber);
-    if (session != &from) session->send(frame);
+    // Worth nothing later: whoever is behind does without.
+    if (session != &from && !session->is_full()) session->send(frame);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_set>
 
@@ -44,6 +45,8 @@ class LiveHub final : public CommitListener {
   void close_all(CloseCode code, const std::string& reason);
   // Tells all subscribers of a conversation who is connected to it.
   void announce_presence(observer::RecordingId recording_id);
+  // Tells one of them, who has missed it.
+  void repeat_presence(LiveSession& session, observer::RecordingId recording_id);
   void pass_on(const v1::Signal& signal, observer::RecordingId recording_id, const LiveSession& from);
 
   [[nodiscard]] bool is_watched(observer::RecordingId recording_id) const override;
@@ -53,6 +56,9 @@ class LiveHub final : public CommitListener {
   void on_poisoned(const std::string& reason) override;
 
  private:
+  // Nothing for a recording that is no conversation.
+  [[nodiscard]] std::optional<v1::ServerFrame> presence(observer::RecordingId recording_id) const;
+
   observer::InterviewBook& book_;
   observer::Clock& clock_;
   TrustedClock& trusted_clock_;

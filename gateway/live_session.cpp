@@ -56,6 +56,9 @@ void LiveSession::on_sent() {
   last_progress_ns_ = hub_.clock().steady_ns();
   if (connection_->queued_bytes() > limits::kResumeQueuedBytes) return;
   if (std::exchange(feeding_paused_, false)) hub_.feed().resume(*this, subscriptions_);
+  if (std::exchange(has_missed_presence_, false)) {
+    for (const RecordingId recording_id : subscriptions_) hub_.repeat_presence(*this, recording_id);
+  }
   regulate_reading();
 }
 
@@ -93,7 +96,7 @@ bool LiveSession::can_take() const { return !feeding_paused_; }
 
 void LiveSession::deliver(OutMessage event_batch) {
   send_message(std::move(event_batch));
-  feeding_paused_ = connection_->queued_bytes() > limits::kMaxQueuedBytes;
+  feeding_paused_ = is_full();
 }
 
 void LiveSession::caught_up(RecordingId recording_id, std::uint64_t sequence) {
@@ -107,12 +110,23 @@ void LiveSession::delivery_failed(std::string reason) {
   close(CloseCode::internal_error, "the recording cannot be read: " + std::move(reason));
 }
 
+bool LiveSession::is_full() const { return connection_->queued_bytes() > limits::kMaxQueuedBytes; }
+
+void LiveSession::tell_presence(const v1::ServerFrame& presence) {
+  // Others decide how often it changes: it must not fill the queue of a peer that does not take it.
+  if (is_full()) {
+    has_missed_presence_ = true;
+  } else {
+    send(presence);
+  }
+}
+
 void LiveSession::send(const v1::ServerFrame& frame) { send_message(encode_frame(origin_.encoding, frame)); }
 
 void LiveSession::close(CloseCode code, std::string reason) { connection_->close(code, std::move(reason)); }
 
 void LiveSession::regulate_reading() {
-  const bool has_room = hub_.recorder().has_room() && connection_->queued_bytes() <= limits::kMaxQueuedBytes;
+  const bool has_room = hub_.recorder().has_room() && !is_full();
   if (has_room == !reading_paused_) return;
   reading_paused_ = !has_room;
   if (reading_paused_) {

@@ -46,6 +46,10 @@ class LiveSession final : public ConnectionHandler,
   [[nodiscard]] const observer::Account& account() const { return origin_.account; }
   [[nodiscard]] const std::string& token_hash() const { return origin_.token_hash; }
   void send(const v1::ServerFrame& frame);
+  // Now, or when the peer has taken what is queued for it.
+  void tell_presence(const v1::ServerFrame& presence);
+  // Whether as much is queued as may be: see limits::kMaxQueuedBytes.
+  [[nodiscard]] bool is_full() const;
   void close(CloseCode code, std::string reason);
   // Closes the connection when its peer has been silent, or has taken nothing, for too long.
   void check_deadlines();
@@ -73,6 +77,7 @@ class LiveSession final : public ConnectionHandler,
   std::int64_t last_progress_ns_ = 0;
   bool reading_paused_ = false;
   bool feeding_paused_ = false;
+  bool has_missed_presence_ = false;
 };
 
 }  // namespace regard::gateway

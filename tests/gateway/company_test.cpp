@@ -1,6 +1,7 @@
 // Presence and signals: what the connected people hear of each other.
 #include <catch2/catch.hpp>
 
+#include "gateway/limits.hpp"
 #include "tests/gateway/support/live_world.hpp"
 
 using namespace regard;
@@ -56,6 +57,27 @@ TEST_CASE("candidate and role-player see each other type; nothing of it is journ
   CHECK(signals.front().signal().account_id() == cast().denis.account_id.to_string());
   CHECK(denis.take(Kind::kSignal).empty());
   CHECK_FALSE(world.server.journal->has_appends());
+}
+
+TEST_CASE("others coming, going and typing cannot fill the queue of a peer that takes nothing; it hears the outcome") {
+  LiveWorld world;
+  const std::string interview = world.open_interview(v1::CHANNEL_CHAT);
+  Peer slow(world.server, cast().renee);
+  Peer denis(world.server, cast().denis);
+  slow.send(subscribe(interview));
+  while (slow.connection.queued_bytes() <= gateway::limits::kMaxQueuedBytes) {
+    v1::EventBody message;
+    message.mutable_chat_message()->set_participant_id("candidate");
+    message.mutable_chat_message()->set_text(std::string(4'000, 'x'));
+    world.say(interview, message);
+  }
+  const std::size_t queued_bytes = slow.connection.queued_bytes();
+  for (int i = 0; i < 100; ++i) {
+    denis.send(subscribe(interview));
+    denis.send(typing(interview));
+  }
+  CHECK(slow.connection.queued_bytes() == queued_bytes);
+  CHECK(names_in_last_presence(slow) == std::vector<std::string>{"denis", "renee"});
 }
 
 TEST_CASE("an assessor cannot signal in a conversation") {
