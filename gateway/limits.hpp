@@ -61,6 +61,8 @@ inline constexpr std::size_t kMaxTrackedSignIns = 10'000;
 inline constexpr std::size_t kMaxPasswordChecks = 16;
 // Longer than any examination day, shorter than a day.
 inline constexpr seconds kSignInLifetime{12 * 3600};
+// Failures are remembered by login: this bounds each entry of that table.
+inline constexpr std::size_t kMaxLoginBytes = 256;
 // Longer passwords gain nothing and cost hashing time.
 inline constexpr std::size_t kMaxPasswordBytes = 256;
 

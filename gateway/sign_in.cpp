@@ -27,13 +27,17 @@ void SignIn::sign_in(std::string login, std::string password, Done done) {
     return done(
         std::unexpected(SignInRefusal{Reason::too_many_attempts, std::chrono::ceil<std::chrono::seconds>(wait)}));
   }
-  if (checks_waiting_ >= limits::kMaxPasswordChecks || password.size() > limits::kMaxPasswordBytes) {
-    const auto reason =
-        checks_waiting_ >= limits::kMaxPasswordChecks ? Reason::too_many_attempts : Reason::wrong_credentials;
-    return done(std::unexpected(SignInRefusal{reason, std::chrono::seconds(1)}));
+  if (checks_waiting_ >= limits::kMaxPasswordChecks) {
+    return done(std::unexpected(SignInRefusal{Reason::too_many_attempts, std::chrono::seconds(1)}));
+  }
+  // Nobody's: so refusing them at once tells nothing.
+  if (login.size() > limits::kMaxLoginBytes || password.size() > limits::kMaxPasswordBytes) {
+    return done(std::unexpected(SignInRefusal{}));
   }
   const observer::Account* account = parts_.directory.by_login(login);
   const bool may_sign_in = account != nullptr && account->role != v1::ROLE_INTEGRATION;
+  // A failure until it is known to be none: many attempts at the same moment would all find nothing to wait for.
+  throttle_.failed(login, parts_.clock.steady_ns());
   ++checks_waiting_;
   boost::asio::post(
       workers_, [this, may_sign_in, hash = may_sign_in ? account->secret_hash : decoy_hash(), login = std::move(login),
@@ -47,10 +51,7 @@ void SignIn::sign_in(std::string login, std::string password, Done done) {
 }
 
 void SignIn::on_checked(const std::string& login, bool is_right, Done done) {
-  if (!is_right) {
-    throttle_.failed(login, parts_.clock.steady_ns());
-    return done(std::unexpected(SignInRefusal{}));
-  }
+  if (!is_right) return done(std::unexpected(SignInRefusal{}));
   throttle_.succeeded(login);
   open_session(*parts_.directory.by_login(login), std::move(done));
 }

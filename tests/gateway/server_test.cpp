@@ -225,6 +225,31 @@ TEST_CASE("wrong passwords are refused alike for known and unknown people, and s
   CHECK(slowed[http::field::retry_after] == "1");
 }
 
+TEST_CASE("attempts to sign in at the same moment are slowed down like those one after the other") {
+  ServerWorld world;
+  const auto attempt = request(http::verb::post, "/api/sign-in", R"({"login":"alice","password":"wrong"})");
+  constexpr int kAttempts = 10;
+  int answered = 0;
+  int checked = 0;
+  for (int i = 0; i < kAttempts; ++i) {
+    asio::co_spawn(world.io, exchange(world, attempt), [&](std::exception_ptr, const gateway::Response& response) {
+      ++answered;
+      if (response.result() == http::status::unauthorized) ++checked;
+    });
+  }
+  world.run_until([&] { return answered == kAttempts; });
+  CHECK(checked == gateway::limits::kFreeSignInFailures);
+}
+
+TEST_CASE("a login that is too long to be anybody's is refused like a wrong one, and not remembered") {
+  ServerWorld world;
+  const std::string login(gateway::limits::kMaxLoginBytes + 1, 'x');
+  const auto attempt = request(http::verb::post, "/api/sign-in", R"({"login":")" + login + R"(","password":"wrong"})");
+  for (int i = 0; i < gateway::limits::kFreeSignInFailures + 2; ++i) {
+    CHECK(ask(world, attempt).result() == http::status::unauthorized);
+  }
+}
+
 TEST_CASE("every address under /api but sign-in and status asks for a sign-in") {
   ServerWorld world;
   for (const char* target : {"/api/me", "/api/people", "/api/interviews", "/api/referential", "/api/nothing"}) {
