@@ -58,8 +58,11 @@ story('Two assessors mark a chat between two browsers', 'chat', async ({ people,
   });
 
   await step('each sees that the other is writing', async () => {
-    await lea.page.getByLabel(`Message à ${member}`).pressSequentially('Bonjour Madame, ');
-    await nadia.reads('Léa Bernard écrit…');
+    // The sign goes out after a few seconds: it is waited for before it comes.
+    const seenWriting = nadia.reads('Léa Bernard écrit…');
+    await tabTo(lea.page, lea.page.getByLabel(`Message à ${member}`));
+    await lea.keyboard.type('Bonjour Madame, ');
+    await seenWriting;
     await nadia.photograph('typing');
     await lea.keyboard.type('je regarde votre contrat avec vous.');
     await lea.keyboard.press('Enter');
