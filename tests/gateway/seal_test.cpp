@@ -123,3 +123,29 @@ TEST_CASE("the seal holds after the interview is closed, and is lifted when both
   CHECK(marks_seen_by(bruno) == 5);
   CHECK(marks_seen_by(denis) == 0);
 }
+
+TEST_CASE("a seal that was lifted before a restart is lifted after it, and one that held still holds") {
+  SealWorld world;
+  const std::string sealed = world.open_interview();
+  world.say(world.interview, closing());
+  world.publish_as_alice(marking_closing());
+  Peer bruno(world.server, cast().bruno);
+  bruno.send(
+      publish(world.marking_of(world.interview, cast().bruno), world.random.uuid().to_string(), 1, marking_closing()));
+  world.server.settle();
+
+  TemporaryDirectory copy;
+  std::filesystem::copy(world.directory.path(), copy.path(),
+                        std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+  LiveServer restarted(open_store({.database_path = copy.path() / "regard.db"}, world.random), world.clock,
+                       world.random);
+  Peer peer(restarted, cast().bruno);
+  const auto events_of = [&](const std::string& recording_id) {
+    peer.take_all();
+    peer.send(subscribe(recording_id));
+    restarted.settle();
+    return events_in(peer.take_all()).size();
+  };
+  CHECK(events_of(world.alices) == 5);
+  CHECK(events_of(world.marking_of(sealed, cast().alice)) == 0);
+}
