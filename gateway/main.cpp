@@ -1,4 +1,6 @@
+#include <google/protobuf/stubs/logging.h>
 #include <sodium.h>
+#include <sys/stat.h>
 
 #include <variant>
 
@@ -20,5 +22,9 @@ int run(const Exit& exit) { return exit.code; }
 
 int main(int argc, char** argv) {
   if (sodium_init() < 0) return fail("the cryptographic library cannot be initialised");
+  // Whoever sends what cannot be parsed is answered: it needs no line in the log as well.
+  google::protobuf::SetLogHandler(nullptr);
+  // What people said is for the server's own user alone.
+  ::umask(S_IRWXG | S_IRWXO);
   return std::visit([](const auto& command) { return run(command); }, parse_command_line(argc, argv));
 }

@@ -59,6 +59,9 @@ std::expected<std::string, std::string> make_secret(v1::Role role, observer::Ran
 }  // namespace
 
 int add_account(const AddAccountOptions& options) {
+  if (options.login.empty() || options.login.size() > limits::kMaxLoginBytes) {
+    return fail("a login has 1 to " + std::to_string(limits::kMaxLoginBytes) + " characters");
+  }
   SystemRandom random;
   auto opened = open(options.data_directory, random);
   if (!opened) return fail(opened.error());

@@ -62,7 +62,8 @@ Outcome renew_integration(storage::SqliteStore& store, observer::Random& random,
   }
   const auto path = data_directory / kTokenFile;
   std::ofstream file(path, std::ios::trunc);
-  std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  std::error_code ignored;  // What cannot be opened is seen below.
+  std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
   file << token << '\n';
   file.close();
   if (!file) return std::unexpected(path.string() + " cannot be written");
