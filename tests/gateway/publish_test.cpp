@@ -159,6 +159,21 @@ TEST_CASE("sessions are not read from while too much waits for the disk, and are
   CHECK(world.platform.connection.is_reading);
 }
 
+TEST_CASE("few but large events that wait for the disk stop the reading too") {
+  LiveWorld world;
+  const std::string interview = world.open_interview(v1::CHANNEL_EMAIL);
+  v1::EventBody email;
+  email.mutable_email_message()->set_participant_id("candidate");
+  email.mutable_email_message()->set_text(std::string(65'000, 'x'));
+  constexpr std::uint64_t kEnough = gateway::limits::kMaxPendingBytes / 65'000 + 1;
+  for (std::uint64_t seq = 4; seq < 4 + kEnough; ++seq) {
+    world.platform.send(publish(interview, world.platform_client_id, seq, email));
+  }
+  CHECK_FALSE(world.platform.connection.is_reading);
+  world.server.settle();
+  CHECK(world.platform.connection.is_reading);
+}
+
 TEST_CASE("while the server stops, what was accepted is still acknowledged and nothing new is accepted") {
   LiveWorld world;
   const std::string interview = world.open_interview();
