@@ -20,6 +20,7 @@ constexpr std::array<std::pair<std::string_view, v1::Role>, 6> kRoles{{
 
 std::vector<std::string> role_names() {
   std::vector<std::string> names;
+  names.reserve(kRoles.size());
   for (const auto& [name, role] : kRoles) names.emplace_back(name);
   return names;
 }
