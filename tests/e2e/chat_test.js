@@ -9,6 +9,7 @@ import { story } from './support/story.js';
 const title = 'Lunettes cassées : quel remboursement ?';
 const member = 'Mme Odile Marchand';
 const door = 'Entrer dans le tchat';
+const difficult = 'Situation difficile';
 
 story('Two assessors mark a chat between two browsers', 'chat', async ({ people, step }) => {
   const claire = await people.invite('claire.martin');
@@ -38,9 +39,11 @@ story('Two assessors mark a chat between two browsers', 'chat', async ({ people,
     await claire.page.getByLabel('Nom de l’interlocuteur').fill(member);
     await claire.page.getByLabel('Qui est-ce ?').fill('adhérente');
     await claire.page.getByRole('combobox', { name: 'Second évaluateur' }).selectOption('Paul Durand');
+    await claire.page.getByLabel('Situation difficile').check();
     await claire.photograph('form');
     await claire.press('Ouvrir l’entretien');
     await claire.reads('Rien n’a encore été dit');
+    await claire.reads(difficult);
     Object.assign(interview, await interviewTitled(claire, title));
   });
 
@@ -49,26 +52,31 @@ story('Two assessors mark a chat between two browsers', 'chat', async ({ people,
     await nadia.enter(door, title);
     await write(nadia, 'Léa Bernard', 'Bonjour, j’ai cassé mes lunettes hier.');
     await stateOf(nadia, 'j’ai cassé mes lunettes', 'Enregistré');
+    await stateOf(claire, 'j’ai cassé mes lunettes', 'Enregistré');
     await lea.signIn();
+    await lea.reads(title);
+    assert.equal(await lea.page.getByText(difficult).count(), 0);
     await lea.enter(door, title);
     await lea.reads('j’ai cassé mes lunettes hier');
-    await stateOf(nadia, 'j’ai cassé mes lunettes', 'Distribué');
+    assert.equal(await lea.page.getByText(difficult).count(), 0, 'the candidate is not told');
+    for (const reader of [nadia, claire]) await stateOf(reader, 'j’ai cassé mes lunettes', 'Distribué');
     await lea.reads(`${member} est en ligne`);
     await nadia.reads('Léa Bernard est en ligne');
   });
 
-  await step('each sees that the other is writing', async () => {
+  await step('each sees that the other is writing, and the assessor sees it too', async () => {
     // The sign goes out after a few seconds: it is waited for before it comes.
-    const seenWriting = nadia.reads('Léa Bernard écrit…');
+    const seenWriting = Promise.all([nadia, claire].map((reader) => reader.reads('Léa Bernard écrit…')));
     await tabTo(lea.page, lea.page.getByLabel(`Message à ${member}`));
     await lea.keyboard.type('Bonjour Madame, ');
     await seenWriting;
     await nadia.photograph('typing');
+    await claire.photograph('typing-assessor');
     await lea.keyboard.type('je regarde votre contrat avec vous.');
     await lea.keyboard.press('Enter');
     await nadia.reads('je regarde votre contrat avec vous.');
-    await nadia.page.getByText('Léa Bernard écrit…').waitFor({ state: 'detached' });
-    await stateOf(lea, 'je regarde votre contrat', 'Distribué');
+    for (const { page } of [nadia, claire]) await page.getByText('Léa Bernard écrit…').waitFor({ state: 'detached' });
+    for (const reader of [lea, claire]) await stateOf(reader, 'je regarde votre contrat', 'Distribué');
     await lea.photograph('candidate');
   });
 
@@ -88,6 +96,8 @@ story('Two assessors mark a chat between two browsers', 'chat', async ({ people,
   await step('both assessors mark messages, with the keyboard', async () => {
     await paul.signIn();
     await paul.enter('Observer et marquer', title);
+    // Who comes later is told too.
+    await stateOf(paul, 'une paire tous les deux ans', 'Distribué');
     for (const [assessor, desk, sign] of [
       [claire, claireDesk, observed],
       [paul, paulDesk, contrary],
@@ -135,6 +145,7 @@ story('Two assessors mark a chat between two browsers', 'chat', async ({ people,
     const journal = await journalOf(lea, interview.interviewId);
     assert.deepEqual(journal.markings, []);
     await assertReplayed(lea, journal, [0, journal.endMs]);
+    assert.equal(await lea.page.getByText(difficult).count(), 0);
     assert.equal(await lea.page.getByRole('region', { name: /^Grille/ }).count(), 0);
     for (const id of Object.values(await markingsOf(claire, interview.interviewId))) {
       assert.ok(!(await lea.wire.carried(id)));

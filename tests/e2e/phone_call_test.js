@@ -16,6 +16,7 @@ const callSpeed = 2;
 story('Two assessors mark a live call', 'call', async ({ people, play, step }) => {
   const claire = await people.invite('claire.martin');
   const paul = await people.invite('paul.durand');
+  const marc = await people.invite('marc.dubois');
   const claireDesk = new Console(claire);
   const paulDesk = new Console(paul);
   const call = play(['01-devis-dentaire'], { speed: callSpeed });
@@ -78,6 +79,19 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     await claire.reads('maintenant');
   });
 
+  await step('a key that is held marks a span', async () => {
+    await claire.keyboard.type('a3');
+    await claire.keyboard.down(observed);
+    const downMs = Date.now();
+    await eventually('the key was held for a second', () => Date.now() - downMs > 1_000);
+    await claire.keyboard.up(observed);
+    await claireDesk.shows('a3', /^Observé .*gardée$/);
+    const marks = standingMarks(await readRecording(claire, interview.claire.recordingId));
+    const { observedAt } = marks.find(({ indicatorCode }) => indicatorCode === 'B1.A1.C1.K1.I3');
+    const lastedMs = Number(observedAt.untilMs) - Number(observedAt.fromMs);
+    assert.ok(lastedMs >= 1_000, `the span lasts ${lastedMs} ms`);
+  });
+
   await step('the other assessor marks the same call otherwise', async () => {
     await paulDesk.mark('a1', contrary);
     await paulDesk.shows('a1', /^Contraire .*gardée$/);
@@ -114,7 +128,11 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     await paulDesk.shows('c3', /gardée$/);
     pressed.b2 = await claireDesk.mark('b2', contrary);
     pressed.d1 = await claireDesk.mark('d1', observed);
-    await claireDesk.shows('d1', /en route$/);
+    await claire.keyboard.press('Tab');
+    await claire.keyboard.type('ferme et précis');
+    await claire.keyboard.press('Enter');
+    await claireDesk.shows('d1', /en route\s: ferme et précis$/);
+    // Three marks, although the remark is an event of its own.
     await claire.reads(/interrompue depuis \d\d:\d\d\. Vos 3 marques sont gardées sur ce poste et partiront à son retour\./);
     await claire.reads('3 en route');
     assert.equal(await claire.page.getByText('Paul Durand').count(), 0, 'nothing is known of the other meanwhile');
@@ -138,7 +156,7 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     const events = await readRecording(claire, interview.claire.recordingId);
     assertUnbroken(events);
     const marks = standingMarks(events);
-    assert.equal(marks.length, 9);
+    assert.equal(marks.length, 10);
     for (const [code, item, backMs] of [
       ['a1', 'B1.A1.C1.K1.I1', 0],
       ['a2', 'B1.A1.C1.K1.I2', 10_000],
@@ -151,7 +169,10 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
       assertTrueTime(interview, events, fromMs(ofItem[0]) + backMs, pressed[code], code);
     }
     const late = events.filter(({ serverWallNs }) => Number(BigInt(serverWallNs) / 1_000_000n) >= backAtMs);
-    assert.deepEqual(late.map(({ body }) => body.mark?.indicatorCode), ['B1.A1.C2.K1.I1', 'B1.A1.C2.K1.I2', 'B1.A3.C1.K1.I1']);
+    assert.deepEqual(
+      late.map(({ body }) => (body.mark ?? body.markCorrected.mark).indicatorCode),
+      ['B1.A1.C2.K1.I1', 'B1.A1.C2.K1.I2', 'B1.A3.C1.K1.I1', 'B1.A3.C1.K1.I1'],
+    );
     await claire.photograph('back');
   });
 
@@ -160,7 +181,28 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     await claireDesk.finishMarking();
     await claire.photograph('closed');
     await bothAreSealed();
+  });
+
+  await step('until both have, the quality manager sees no marks', async () => {
+    await marc.signIn();
+    await marc.enter('Rejouer', title);
+    await marc.reads('Sous scellé');
+    assert.equal(await marc.page.getByRole('region', { name: /^Grille/ }).count(), 0);
+    assert.deepEqual(await markingsOf(marc, interview.id), {});
+    for (const { recordingId } of [interview.claire, interview.paul]) {
+      await assert.rejects(readRecording(marc, recordingId), /ERROR_CODE_UNKNOWN_RECORDING/);
+    }
+    await marc.photograph('quality-sealed');
+  });
+
+  await step('afterwards the quality manager replays the marks of both', async () => {
     await paulDesk.finishMarking();
+    await marc.page.reload();
+    const journal = await journalOf(marc, interview.id);
+    assert.equal(journal.markings.length, 2);
+    await assertReplayed(marc, journal, [0, Math.round(journal.endMs / 2), journal.endMs]);
+    for (const name of ['Claire Martin', 'Paul Durand']) await marc.page.getByRole('checkbox', { name }).waitFor();
+    await marc.photograph('quality-replay');
   });
 
   await step('a seek in the replay shows exactly the state at that moment, with the marks of both', async () => {
@@ -187,5 +229,10 @@ story('Two assessors mark a live call', 'call', async ({ people, play, step }) =
     const here = await playheadMs(page);
     const marks = (await journalOf(claire, interview.id)).markings.flatMap(standingMarks);
     assert.ok(marks.some((mark) => fromMs(mark) === here), `${here} ms is the moment of a mark`);
+    const keys = page.getByText('lire ou arrêter (barre d’espace)');
+    await page.getByText('Clavier', { exact: true }).click();
+    await keys.waitFor();
+    await keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
   });
 });

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
 import { EventBodySchema } from '../gen/regard/v1/event_pb';
-import { hasJoined, messageState, withOutgoing } from './chat';
+import { hasJoined, messageState, statesById, withOutgoing } from './chat';
 import { foldConversation, type MessageItem, type ParticipantView } from './conversation';
 import type { BodyKind } from './outbox';
 import type { ItemStatus, OutboxItem } from './outbox_item';
@@ -10,6 +10,7 @@ import { TypingSign } from './typing_sign';
 
 const candidate: ParticipantView = { participantId: 'candidate', side: 'candidate', name: 'Léa', present: true, onHold: false };
 const says = (text: string): BodyKind => ({ case: 'chatMessage', value: { participantId: 'candidate', text } });
+const answers: BodyKind = { case: 'chatMessage', value: { participantId: 'interlocutor', text: 'oui' } };
 const joins: BodyKind = { case: 'participantJoined', value: { participantId: 'candidate', name: 'Léa' } };
 const leaves: BodyKind = { case: 'participantLeft', value: { participantId: 'candidate' } };
 
@@ -56,6 +57,16 @@ describe('a chat with messages on their way', () => {
   test('says delivered once the other page has shown it', () => {
     const message = foldConversation(journaled).items[0] as MessageItem;
     expect([1n, 2n].map((deliveredTo) => messageState(message, [], deliveredTo))).toEqual(['kept', 'delivered']);
+  });
+
+  test('says delivered once, under the last of its side, and of the others how far they have come', () => {
+    const events = [...journaled, eventAt(3, 2_000, says('deux')), eventAt(4, 3_000, says('trois')), eventAt(5, 4_000, answers)];
+    const view = foldConversation(events);
+    expect([...statesById(view, 'candidate', [], 3n)]).toEqual([
+      ['event-3', 'delivered'],
+      ['event-4', 'kept'],
+    ]);
+    expect([...statesById(view, 'interlocutor', [], 0n)]).toEqual([['event-5', 'kept']]);
   });
 });
 

@@ -1,6 +1,6 @@
 // A chat as one of its writers sees it: what is journaled, then what is still in this browser's outbox.
 import type { Event } from '../gen/regard/v1/event_pb';
-import type { ConversationView, MessageItem, ParticipantView } from './conversation_model';
+import type { ConversationView, MessageItem, ParticipantView, Side } from './conversation_model';
 import { outstanding, type OutboxItem } from './outbox_item';
 import { differenceMs } from './time';
 
@@ -40,6 +40,19 @@ export function messageState(message: MessageItem, items: readonly OutboxItem[],
   if (message.sequence > 0n) return message.sequence <= deliveredTo ? 'delivered' : 'kept';
   const status = items.find((item) => item.itemId === message.id)?.status;
   return status === 'refused' || status === 'kept' ? status : 'waiting';
+}
+
+// What is said under the messages of one side, by their ids. Delivered is said once, under the last: it holds for all before.
+export function statesById(
+  view: ConversationView,
+  side: Side,
+  items: readonly OutboxItem[],
+  deliveredTo: bigint,
+): ReadonlyMap<string, MessageState> {
+  const messages = view.items.filter((item): item is MessageItem => item.kind === 'message' && item.side === side);
+  const states = messages.map((message) => [message.id, messageState(message, items, deliveredTo)] as const);
+  const lastDelivered = states.findLast(([, state]) => state === 'delivered');
+  return new Map(states.filter((said) => said[1] !== 'delivered' || said === lastDelivered));
 }
 
 // Whether the writer is in the conversation, or on the way into it: the last word counts.

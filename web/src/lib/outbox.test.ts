@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Publish } from '../gen/regard/v1/frame_pb';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { Outbox } from './outbox';
+import { isUnderway } from './outbox_item';
 import { OutboxSender, type Locks } from './outbox_sender';
 import { ConnectionBench, eventAt, settle } from './test_support';
 import { newUuid } from './uuid';
@@ -105,7 +106,7 @@ describe('outbox', () => {
     await tab.acknowledge(tab.sent[0]!);
     expect(namesOf(tab.sent)).toEqual(['c1:1', 'c1:2']);
     expect(tab.statuses).toEqual(['kept', 'sent']);
-    expect(tab.outbox.underwayCount).toBe(1);
+    expect(tab.outbox.items.filter(isUnderway)).toHaveLength(1);
   });
 
   test('recordings do not wait for each other', async () => {
@@ -300,12 +301,12 @@ describe('under random cuts, reloads and refusals', () => {
       }
       await settle();
     }
-    for (let round = 0; tab.outbox.underwayCount > 0 && round < 200; round++) {
+    for (let round = 0; tab.outbox.items.some(isUnderway) && round < 200; round++) {
       await serve();
       await tab.bench.cutAndReturn();
       await settle();
     }
-    expect(tab.outbox.underwayCount).toBe(0);
+    expect(tab.outbox.items.filter(isUnderway)).toEqual([]);
     expect(stored).toEqual(Array.from({ length: 25 }, (_, made) => `event ${made}`));
   });
 });

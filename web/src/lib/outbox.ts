@@ -4,7 +4,7 @@ import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { EventBodySchema, type Event } from '../gen/regard/v1/event_pb';
 import type { ServerClock } from './clock';
 import { Emitter } from './emitter';
-import { inOrder, isUnderway, type OutboxItem } from './outbox_item';
+import { inOrder, type OutboxItem } from './outbox_item';
 import { OutboxStore } from './outbox_store';
 import { failure, success, type Result } from './result';
 import { newUuid } from './uuid';
@@ -56,10 +56,6 @@ export class Outbox {
 
   itemsOf(recordingId: string): readonly OutboxItem[] {
     return this.items.filter((item) => item.recordingId === recordingId);
-  }
-
-  get underwayCount(): number {
-    return this.items.filter(isUnderway).length;
   }
 
   // Gives the item once it is in the browser's database; it is sent from there. Fails in the browser's words.

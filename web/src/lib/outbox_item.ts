@@ -38,7 +38,7 @@ export interface OutboxItem {
 
 export type NewItem = Omit<OutboxItem, 'order'>;
 
-// Not on the server's disk yet: what "3 en route" counts.
+// Not on the server's disk yet.
 export function isUnderway(item: OutboxItem): boolean {
   return item.status === 'waiting' || item.status === 'sent';
 }

@@ -106,6 +106,7 @@ export const consoleEnglish: ConsoleTexts = {
   'keys.remark_done': 'Return from the remark',
   'keys.undo': 'Undo',
   'keys.redo': 'Redo',
+  'keys.escape': 'Esc',
   'keys.neutral': 'Let go of everything: the next mark lands now',
   'keys.help': 'Show or close this help',
   'keys.pointing': 'Clicking a turn, a message or the timeline places the next mark.',

@@ -106,6 +106,7 @@ export const consoleFrench = {
   'keys.remark_done': 'Revenir de la remarque',
   'keys.undo': 'Annuler',
   'keys.redo': 'Rétablir',
+  'keys.escape': 'Échap',
   'keys.neutral': 'Tout lâcher : la prochaine marque est pour maintenant',
   'keys.help': 'Afficher ou fermer cette aide',
   'keys.pointing': 'Cliquer une prise de parole, un message ou la frise place la prochaine marque.',

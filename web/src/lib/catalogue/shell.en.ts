@@ -50,6 +50,12 @@ export const shellEnglish: ShellTexts = {
     one: 'The connection has been lost since {since}. Your mark is kept on this computer and will be sent when it is back.',
     other: 'The connection has been lost since {since}. Your {n} marks are kept on this computer and will be sent when it is back.',
   },
+  'connection.lost_with_work':
+    'The connection has been lost since {since}. What you have done is kept on this computer and will be sent when it is back.',
+  'connection.lost_with_marks_and_changes': {
+    one: 'The connection has been lost since {since}. Your mark and your changes are kept on this computer and will be sent when it is back.',
+    other: 'The connection has been lost since {since}. Your {n} marks and your changes are kept on this computer and will be sent when it is back.',
+  },
   'connection.lost_with_messages': {
     one: 'The connection has been lost since {since}. Your message is kept on this computer and will be sent when it is back.',
     other: 'The connection has been lost since {since}. Your {n} messages are kept on this computer and will be sent when it is back.',

@@ -50,6 +50,12 @@ export const shellFrench = {
     one: 'La connexion est interrompue depuis {since}. Votre marque est gardée sur ce poste et partira à son retour.',
     other: 'La connexion est interrompue depuis {since}. Vos {n} marques sont gardées sur ce poste et partiront à son retour.',
   },
+  'connection.lost_with_work':
+    'La connexion est interrompue depuis {since}. Ce que vous avez fait est gardé sur ce poste et partira à son retour.',
+  'connection.lost_with_marks_and_changes': {
+    one: 'La connexion est interrompue depuis {since}. Votre marque et vos modifications sont gardées sur ce poste et partiront à son retour.',
+    other: 'La connexion est interrompue depuis {since}. Vos {n} marques et vos modifications sont gardées sur ce poste et partiront à son retour.',
+  },
   'connection.lost_with_messages': {
     one: 'La connexion est interrompue depuis {since}. Votre message est gardé sur ce poste et partira à son retour.',
     other: 'La connexion est interrompue depuis {since}. Vos {n} messages sont gardés sur ce poste et partiront à son retour.',

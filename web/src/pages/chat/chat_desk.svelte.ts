@@ -2,7 +2,7 @@
 // as the room; close() at the end.
 import type { Interview } from '../../gen/regard/v1/api_pb';
 import { ticker } from '../../app/ticks.svelte';
-import { hasJoined, messageState, withOutgoing, type MessageState } from '../../lib/chat';
+import { hasJoined, statesById, withOutgoing, type MessageState } from '../../lib/chat';
 import { foldConversation, type ConversationView, type MessageItem, type ParticipantView } from '../../lib/conversation';
 import type { BodyKind } from '../../lib/outbox';
 import type { Recording } from '../../lib/recording';
@@ -10,7 +10,7 @@ import type { Session } from '../../lib/session';
 import { browserTimers } from '../../lib/timer';
 import { TypingSign } from '../../lib/typing_sign';
 import { watch, type Watched } from '../../lib/watch';
-import type { Seat } from './seat';
+import type { Seat } from '../../lib/seat';
 
 // How soon a typing sign that was not taken back goes out on this page.
 const lookAgainMs = 1_000;
@@ -26,7 +26,7 @@ export class ChatDesk {
   readonly #caughtUp: Watched<boolean>;
   readonly #deliveredTo: Watched<bigint>;
   readonly #otherTyping: Watched<boolean>;
-  readonly #otherHere: Watched<boolean>;
+  readonly #people: Watched<Recording['company']['people']>;
   readonly #everySecond = ticker(lookAgainMs);
 
   readonly #folded = $derived.by(() => foldConversation(this.#events.current));
@@ -34,7 +34,10 @@ export class ChatDesk {
   readonly view: ConversationView = $derived.by(() =>
     withOutgoing(this.#folded, this.#writer, this.#events.current, this.#items.current),
   );
-  readonly #lastDeliveredId = $derived.by(() => this.#findLastDelivered());
+  // What is said under the writer's own messages.
+  readonly statesById: ReadonlyMap<string, MessageState> = $derived.by(() =>
+    statesById(this.view, this.#seat.side, this.#items.current, this.#deliveredTo.current),
+  );
   readonly live = $derived.by(() => this.#folded.closedAtMs === null);
   readonly joined = $derived.by(() => hasJoined(this.#writer, this.#events.current, this.#items.current));
 
@@ -49,9 +52,7 @@ export class ChatDesk {
     this.#caughtUp = watch(recording.changes, () => recording.caughtUp);
     this.#deliveredTo = watch(recording.changes, () => recording.company.deliveredTo(seat.otherAccountId));
     this.#otherTyping = watch(recording.changes, () => recording.company.isTyping(seat.otherAccountId, performance.now()));
-    this.#otherHere = watch(recording.changes, () =>
-      recording.company.people.some((person) => person.accountId === seat.otherAccountId),
-    );
+    this.#people = watch(recording.changes, () => recording.company.people);
     this.typing = new TypingSign(browserTimers, (typing) => this.#signal({ case: 'typing', value: typing }));
   }
 
@@ -60,23 +61,19 @@ export class ChatDesk {
     return this.#caughtUp.current;
   }
 
+  // Everybody who is connected to the conversation, assessors too. Another array whenever somebody comes or goes.
+  get people(): Recording['company']['people'] {
+    return this.#people.current;
+  }
+
   get otherHere(): boolean {
-    return this.#otherHere.current;
+    return this.people.some((person) => person.accountId === this.#seat.otherAccountId);
   }
 
-  // The other writer's name while they write; empty when they do not.
-  get typingName(): string {
+  // The other writer's name while they write.
+  get typingNames(): readonly string[] {
     this.#everySecond();
-    return this.live && this.#otherTyping.current ? this.#seat.otherName : '';
-  }
-
-  stateOf(message: MessageItem): MessageState {
-    return messageState(message, this.#items.current, this.#deliveredTo.current);
-  }
-
-  // Delivered is said once, under the last: it holds for all before.
-  saysState(message: MessageItem): boolean {
-    return message.side === this.#seat.side && (message.id === this.#lastDeliveredId || this.stateOf(message) !== 'delivered');
+    return this.live && this.#otherTyping.current ? [this.#seat.otherName] : [];
   }
 
   join(): void {
@@ -109,7 +106,7 @@ export class ChatDesk {
     void this.#session.outbox.discard(message.id);
   }
 
-  // Tells the other page what this one has shown. Signals are not kept: said again to whoever comes.
+  // Tells the other pages what this one has shown. Signals are not kept: said again to whoever comes.
   acknowledgeShown(): void {
     if (this.recording.cursor > 0n) this.#signal({ case: 'deliveredSequence', value: this.recording.cursor });
   }
@@ -117,13 +114,6 @@ export class ChatDesk {
   close(): void {
     this.typing.stopped();
     this.#session.release(this.interviewId);
-  }
-
-  #findLastDelivered(): string {
-    const last = this.view.items.findLast(
-      (item) => item.kind === 'message' && item.side === this.#seat.side && this.stateOf(item) === 'delivered',
-    );
-    return last?.id ?? '';
   }
 
   #writerIn(view: ConversationView): ParticipantView {

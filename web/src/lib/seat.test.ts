@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
-import { Channel, InterviewOpenedSchema } from '../../gen/regard/v1/event_pb';
+import { Channel, InterviewOpenedSchema } from '../gen/regard/v1/event_pb';
 import { seatOf } from './seat';
 
 const opened = create(InterviewOpenedSchema, {
@@ -12,11 +12,11 @@ const opened = create(InterviewOpenedSchema, {
 
 describe('the seat in a chat', () => {
   test('is the candidate’s for the candidate', () => {
-    expect(seatOf(opened, 'lea')).toEqual({ side: 'candidate', name: 'Léa Bernard', otherAccountId: 'jean', otherName: 'Mme Durand' });
+    expect(seatOf(opened, 'lea')).toEqual({ side: 'candidate', accountId: 'lea', name: 'Léa Bernard', otherAccountId: 'jean', otherName: 'Mme Durand' });
   });
 
   test('is the interlocutor’s for the role-player, under the name that is played', () => {
-    expect(seatOf(opened, 'jean')).toEqual({ side: 'interlocutor', name: 'Mme Durand', otherAccountId: 'lea', otherName: 'Léa Bernard' });
+    expect(seatOf(opened, 'jean')).toEqual({ side: 'interlocutor', accountId: 'jean', name: 'Mme Durand', otherAccountId: 'lea', otherName: 'Léa Bernard' });
   });
 
   test('is nobody else’s, and there is none outside a chat', () => {
