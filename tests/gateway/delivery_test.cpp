@@ -104,6 +104,24 @@ TEST_CASE("a subscriber whose socket does not move is closed with a reason") {
   CHECK(slow.connection.closing->reason.find("cursor") != std::string::npos);
 }
 
+TEST_CASE("a socket that moves, however slowly, stays open; so does one that had nothing to take for long") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer slow(world.server, cast().alice);
+  slow.send(subscribe(interview, 3));
+  world.server.settle();
+  slow.take_all();
+  world.clock.advance(2 * gateway::limits::kWriteStall);
+  for (int i = 0; i < 3; ++i) world.say(interview, turn("candidate"));
+  for (int i = 0; i < 3; ++i) {
+    world.clock.advance(gateway::limits::kWriteStall);
+    world.server.hub->check_deadlines();
+    CHECK_FALSE(slow.connection.closing);
+    (void)slow.connection.take();
+    slow.session->on_sent();
+  }
+}
+
 TEST_CASE("a peer that says nothing for too long is closed; a clock probe keeps it") {
   LiveWorld world;
   Peer silent(world.server, cast().alice);

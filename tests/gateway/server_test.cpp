@@ -177,6 +177,7 @@ TEST_CASE("signing out closes the connections of that sign-in and makes its cook
   CHECK(ask(world, out).result() == http::status::no_content);
   CHECK(world.run(read_close(*opened.socket)) == 1008);
   CHECK(ask_as(world, cookie, "/api/me").result() == http::status::unauthorized);
+  CHECK(world.live().journal->store().sessions().value().empty());
 }
 
 TEST_CASE("a message that is too large closes the connection with 1009") {
@@ -207,6 +208,22 @@ TEST_CASE("a stop acknowledges what was accepted, then closes every WebSocket wi
   world.server().stop();
   CHECK(world.run(read_close(*opened.socket)) == 1012);
   CHECK(world.live().hub->recorder().is_drained());
+}
+
+TEST_CASE("a stop waits for the disk, and takes nothing new meanwhile") {
+  ServerWorld world;
+  Peer platform(world.live(), cast().platform);
+  const std::string interview = "6f1d2c3b-0000-4000-8000-000000000001";
+  platform.send(publish(interview, interview, 1, opening()));
+  world.server().stop();
+  world.io.poll();
+  CHECK_FALSE(platform.connection.closing);
+  platform.send(publish(interview, interview, 2, observer::testing::joined("candidate")));
+  const auto errors = platform.take(v1::ServerFrame::kError);
+  REQUIRE(errors.size() == 1);
+  CHECK(errors.front().error().code() == v1::ERROR_CODE_SHUTTING_DOWN);
+  world.run_until([&] { return platform.connection.closing.has_value(); });
+  CHECK(platform.take(v1::ServerFrame::kAck).size() == 1);
 }
 
 TEST_CASE("wrong passwords are refused alike for known and unknown people, and slowed down") {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "gateway/limits.hpp"
 #include "tests/gateway/support/live_world.hpp"
 
 using namespace regard;
@@ -88,4 +89,15 @@ TEST_CASE("the wrong role is refused") {
   Peer quentin(world.server, cast().quentin);
   quentin.send(publish(interview, world.random.uuid().to_string(), 1, observer::testing::closing()));
   CHECK(only_error(quentin).code() == v1::ERROR_CODE_NOT_ALLOWED);
+}
+
+TEST_CASE("a peer that does not take the answers to its nonsense is not read from until it does") {
+  LiveWorld world;
+  Peer& peer = world.platform;
+  while (peer.connection.is_reading && peer.connection.queued_bytes() < 2 * gateway::limits::kMaxQueuedBytes) {
+    peer.session->on_message("\xff\xff\xff", false);
+  }
+  CHECK_FALSE(peer.connection.is_reading);
+  peer.take_all();
+  CHECK(peer.connection.is_reading);
 }
