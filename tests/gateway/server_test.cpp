@@ -298,6 +298,31 @@ TEST_CASE("no address gives an assessor the other's marking while it is sealed")
   CHECK(ask_as(world, alice, "/api/interviews/" + interview).body().find(alices) != std::string::npos);
 }
 
+TEST_CASE("an interview is not found before it is on disk, and never by whoever has no part in it") {
+  ServerWorld world;
+  const std::string interview = "6f1d2c3b-0000-4000-8000-000000000001";
+  auto body = opening();
+  body.mutable_interview_opened()->clear_role_player();
+  Peer platform(world.live(), cast().platform);
+  platform.send(publish(interview, interview, 1, body));
+  const auto answer_now = [&](const std::string& target) {
+    auto out = request(http::verb::get, target);
+    out.set(http::field::authorization, std::string("Bearer ") + kToken);
+    gateway::Response answer;
+    world.site().api.handle(out, [&](gateway::Response response) { answer = std::move(response); });
+    return answer;
+  };
+  CHECK(answer_now("/api/interviews/" + interview).result() == http::status::not_found);
+  CHECK(answer_now("/api/interviews").body().find(interview) == std::string::npos);
+  world.live().settle();
+  CHECK(answer_now("/api/interviews/" + interview).result() == http::status::ok);
+  CHECK(answer_now("/api/interviews").body().find(interview) != std::string::npos);
+
+  const std::string stranger = sign_in(world, "renee");
+  CHECK(ask_as(world, stranger, "/api/interviews/" + interview).result() == http::status::not_found);
+  CHECK(ask_as(world, stranger, "/api/interviews").body().find(interview) == std::string::npos);
+}
+
 TEST_CASE("pages are served with what keeps them to themselves; places in the application get index.html") {
   ServerWorld world;
   const auto page = ask(world, request(http::verb::get, "/"));
