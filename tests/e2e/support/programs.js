@@ -11,22 +11,27 @@ import { artefact } from './artefacts.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const program = (name) => join(root, 'build/bin', name);
 
+export function newDirectory() {
+  return mkdtempSync(join(tmpdir(), 'regard-e2e-'));
+}
+
 // A server on a data directory of its own, which goes with it.
 export class Server {
   #story;
-  #dataDirectory = mkdtempSync(join(tmpdir(), 'regard-e2e-'));
+  #dataDirectory;
   #process = null;
   #exited = null;
   origin = '';
 
-  static async start(story) {
-    const server = new Server(story);
+  static async start(story, dataDirectory = newDirectory()) {
+    const server = new Server(story, dataDirectory);
     await server.#launch(['--demo', '--port', '0']);
     return server;
   }
 
-  constructor(story) {
+  constructor(story, dataDirectory) {
     this.#story = story;
+    this.#dataDirectory = dataDirectory;
   }
 
   get port() {

@@ -7,14 +7,17 @@ import { Server, Simulator } from './programs.js';
 // A whole story, on a busy machine.
 const storyLimitMs = 300_000;
 
-export function story(title, name, tell) {
-  test(title, { timeout: storyLimitMs }, async (t) => {
+// `disk`, if one is given, holds the server's data, and goes with the story.
+export function story(title, name, tell, { disk = null, skip = false } = {}) {
+  test(title, { timeout: storyLimitMs, skip }, async (t) => {
     const endings = [];
     t.after(async () => {
       for (const end of endings.reverse()) await end();
     });
-    const server = await Server.start(name);
-    endings.push(() => server.removeData(), () => server.stop());
+    if (disk) endings.push(() => disk.unmount());
+    const server = await Server.start(name, disk?.directory);
+    if (!disk) endings.push(() => server.removeData());
+    endings.push(() => server.stop());
     const people = await People.gather(name, server);
     endings.push(() => people.part());
 
