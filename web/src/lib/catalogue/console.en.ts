@@ -24,7 +24,7 @@ export const consoleEnglish: ConsoleTexts = {
   'email.headers': 'Headers',
   'email.from': 'From',
   'email.to': 'To',
-  'email.cc': 'Copy',
+  'email.cc': 'Cc',
   // Grid and marks
   'grid.region': 'Grid of block {block}',
   'grid.block': 'Block {number}',

@@ -46,20 +46,20 @@ export const shellEnglish: ShellTexts = {
   'connection.open': 'Connected',
   'connection.connecting': 'Connecting…',
   'connection.lost_short': 'Connection lost',
-  'connection.lost': 'The connection has been lost since {since}. The page will resume by itself.',
+  'connection.lost': 'The connection was lost at {since}. The page will resume by itself.',
   'connection.lost_with_marks': {
-    one: 'The connection has been lost since {since}. Your mark is kept on this computer and will be sent when it is back.',
-    other: 'The connection has been lost since {since}. Your {n} marks are kept on this computer and will be sent when it is back.',
+    one: 'The connection was lost at {since}. Your mark is kept on this computer and will be sent when it is back.',
+    other: 'The connection was lost at {since}. Your {n} marks are kept on this computer and will be sent when it is back.',
   },
   'connection.lost_with_work':
-    'The connection has been lost since {since}. What you have done is kept on this computer and will be sent when it is back.',
+    'The connection was lost at {since}. What you have done is kept on this computer and will be sent when it is back.',
   'connection.lost_with_marks_and_changes': {
-    one: 'The connection has been lost since {since}. Your mark and your changes are kept on this computer and will be sent when it is back.',
-    other: 'The connection has been lost since {since}. Your {n} marks and your changes are kept on this computer and will be sent when it is back.',
+    one: 'The connection was lost at {since}. Your mark and your changes are kept on this computer and will be sent when it is back.',
+    other: 'The connection was lost at {since}. Your {n} marks and your changes are kept on this computer and will be sent when it is back.',
   },
   'connection.lost_with_messages': {
-    one: 'The connection has been lost since {since}. Your message is kept on this computer and will be sent when it is back.',
-    other: 'The connection has been lost since {since}. Your {n} messages are kept on this computer and will be sent when it is back.',
+    one: 'The connection was lost at {since}. Your message is kept on this computer and will be sent when it is back.',
+    other: 'The connection was lost at {since}. Your {n} messages are kept on this computer and will be sent when it is back.',
   },
   'kept.all': 'Everything is kept',
   'kept.underway': '{n} on the way',
