@@ -30,7 +30,7 @@ own_headers() {
 # Prints "KEY SOURCE" for each compiled source; the key stands for everything that its verdict depends on.
 tidy_keys() {
   local rules source headers
-  rules=$({ clang-tidy-19 --version; cat .clang-tidy CMakeLists.txt; } | sha256sum)
+  rules=$({ clang-tidy-19 --version; cat .clang-tidy tests/.clang-tidy CMakeLists.txt; } | sha256sum)
   headers=$(own_headers)
   while read -r source; do
     printf '%s %s\n' "$(

@@ -16,7 +16,7 @@ std::vector<std::uint64_t> sequences(const std::vector<v1::Event>& events) {
   return all;
 }
 
-std::string long_text() { return std::string(7'000, 'x'); }
+const std::string kLongText(7'000, 'x');
 
 }  // namespace
 
@@ -76,9 +76,9 @@ TEST_CASE("a subscriber that takes nothing holds a bounded queue, and gets the r
   Peer slow(world.server, cast().alice);
   slow.send(subscribe(interview));
   constexpr std::size_t kTurns = 400;
-  for (std::size_t i = 0; i < kTurns; ++i) world.say(interview, turn("candidate", long_text()));
+  for (std::size_t i = 0; i < kTurns; ++i) world.say(interview, turn("candidate", kLongText));
   // One batch may still have been added to a queue that was just below the limit.
-  CHECK(slow.connection.queued_bytes() < gateway::limits::kMaxQueuedBytes + 64 * 10'000);
+  CHECK(slow.connection.queued_bytes() < gateway::limits::kMaxQueuedBytes + std::size_t{64} * 10'000);
   std::vector<v1::Event> received;
   while (slow.connection.has_message()) {
     for (auto& event : events_in(slow.take_all())) received.push_back(std::move(event));

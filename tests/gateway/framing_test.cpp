@@ -36,16 +36,22 @@ std::string big_endian(std::uint64_t number, std::size_t byte_count) {
   return bytes;
 }
 
+// How many bytes RFC 6455 gives to a length: 1, or 2 or 8 behind a marker.
+std::size_t length_bytes_of(std::uint64_t length) {
+  if (length < 126) return 1;
+  return length <= 0xFFFF ? 2 : 8;
+}
+
 // A frame that announces `length` in a field of `length_bytes` (1, 2 or 8); its mask changes nothing.
 std::string head(std::uint8_t first, std::uint64_t length, std::size_t length_bytes) {
   const std::string no_mask(4, '\0');
-  const auto marker = length_bytes == 1 ? length : length_bytes == 2 ? 126U : 127U;
-  return big_endian(first, 1) + big_endian(0x80U | marker, 1) +
-         (length_bytes == 1 ? std::string() : big_endian(length, length_bytes)) + no_mask;
+  if (length_bytes == 1) return big_endian(first, 1) + big_endian(0x80U | length, 1) + no_mask;
+  const std::uint64_t marker = length_bytes == 2 ? 126 : 127;
+  return big_endian(first, 1) + big_endian(0x80U | marker, 1) + big_endian(length, length_bytes) + no_mask;
 }
 
 std::string frame(std::uint8_t first, const std::string& payload) {
-  return head(first, payload.size(), payload.size() < 126 ? 1 : payload.size() <= 0xFFFF ? 2 : 8) + payload;
+  return head(first, payload.size(), length_bytes_of(payload.size())) + payload;
 }
 
 std::string closing_with(std::uint16_t code, const std::string& reason = {}) {
@@ -133,7 +139,7 @@ const std::vector<Abuse>& abuses() {
       {"a character beyond Unicode", frame(kText, "\xf4\x90\x80\x80"), 1007},
       {"text that ends within a character", frame(kText, "\xe2\x82"), 1007},
       {"a character that breaks between fragments",
-       frame(unfinished(kText), "\xe2") + frame(unfinished(kContinuation), "\x28"), 1007},
+       frame(unfinished(kText), "\xe2") + frame(unfinished(kContinuation), "("), 1007},
       {"a close of one byte", frame(kClose, "\x03"), 1002},
       {"a close whose reason is not UTF-8", closing_with(1000, "\xff"), 1002},
       {"close code 0", closing_with(0), 1002},
