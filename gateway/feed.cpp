@@ -68,14 +68,21 @@ void Feed::on_committed(RecordingId recording_id, std::span<const StampedEvent> 
   const auto found = watched_.find(recording_id);
   if (found == watched_.end()) return;
   found->second.committed_sequence = committed_sequence;
-  SharedBatch batch(recording_id, events);
-  for (const auto& subscription : found->second.subscriptions) {
-    const bool is_next = !events.empty() && events.front().header.sequence == subscription->cursor + 1;
-    if (is_next && !subscription->is_reading && subscription->subscriber->can_take()) {
-      subscription->subscriber->deliver(batch.in(subscription->subscriber->encoding()));
-      subscription->cursor = committed_sequence;
-    }
-    advance(subscription);
+  while (!events.empty()) {
+    const auto page = events.first(std::min(events.size(), limits::kPageEvents));
+    deliver_live(found->second, page);
+    events = events.subspan(page.size());
+  }
+  for (const auto& subscription : found->second.subscriptions) advance(subscription);
+}
+
+void Feed::deliver_live(Watched& watched, std::span<const StampedEvent> page) {
+  SharedBatch batch(page.front().header.recording_id, page);
+  for (const auto& subscription : watched.subscriptions) {
+    const bool is_next = page.front().header.sequence == subscription->cursor + 1;
+    if (!is_next || subscription->is_reading || !subscription->subscriber->can_take()) continue;
+    subscription->subscriber->deliver(batch.in(subscription->subscriber->encoding()));
+    subscription->cursor = page.back().header.sequence;
   }
 }
 

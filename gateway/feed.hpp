@@ -63,6 +63,8 @@ class Feed {
 
   [[nodiscard]] std::shared_ptr<Subscription> find(const Subscriber& subscriber,
                                                    observer::RecordingId recording_id) const;
+  // Gives new events from memory to the subscriptions that they are the next ones for.
+  static void deliver_live(Watched& watched, std::span<const observer::StampedEvent> page);
   // Does what the subscription needs next: nothing, CaughtUp, or one more page.
   void advance(const std::shared_ptr<Subscription>& subscription);
   void read_page(const std::shared_ptr<Subscription>& subscription);

@@ -21,7 +21,7 @@ inline constexpr std::size_t kResumeQueuedBytes = std::size_t{256} * 1024;
 // A socket that takes nothing for so long is a slow observer: it is closed with a reason and resumes from its cursor.
 inline constexpr seconds kWriteStall{10};
 
-// Events read from the journal for one subscriber at a time: bounds memory (64 e-mails of 64 KiB are 4 MiB).
+// Events in one message to a subscriber, live or read from the journal: bounds memory (64 e-mails of 64 KiB are 4 MiB).
 inline constexpr std::size_t kPageEvents = 64;
 // One assessor needs two (conversation, own marks); a quality manager replaying has a handful.
 inline constexpr std::size_t kMaxSubscriptions = 64;

@@ -1,5 +1,7 @@
 #include "gateway/live_hub.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -92,7 +94,8 @@ void LiveHub::on_room() {
   for (LiveSession* session : sessions_) session->regulate_reading();
 }
 
-void LiveHub::on_poisoned(const std::string&) {
+void LiveHub::on_poisoned(const std::string& reason) {
+  spdlog::critical("the store accepts nothing more: {}", reason);
   v1::ServerFrame frame;
   *frame.mutable_store_status() = store_status();
   for (LiveSession* session : sessions_) session->send(frame);

@@ -45,6 +45,8 @@ void WebsocketConnection::configure(const std::string& subprotocol) {
   stream_.set_option(timeout);
   // Compression costs up to 300 KB a connection and gains nothing on Protobuf: never offered.
   stream_.set_option(websocket::permessage_deflate{});
+  // A message in one frame and one write, not in pieces of 4 KiB.
+  stream_.auto_fragment(false);
   stream_.set_option(websocket::stream_base::decorator([subprotocol](websocket::response_type& response) {
     response.set(http::field::server, "regard");
     if (!subprotocol.empty()) response.set(http::field::sec_websocket_protocol, subprotocol);

@@ -32,7 +32,11 @@ std::expected<std::unique_ptr<SqliteStore>, observer::StoreFailure> SqliteStore:
   Done ready = store->connect();
   if (ready) ready = store->prepare();
   // Whatever a crash left to do is done before anybody waits.
-  if (ready) ready = store->maintain(Maintenance::kAll);
+  if (ready) {
+    if (auto maintained = store->maintain(Maintenance::kAll); !maintained) {
+      ready = std::unexpected(observer::StoreFailure{"cannot be brought up to date: " + maintained.error().reason});
+    }
+  }
   if (!ready) {
     return std::unexpected(
         observer::StoreFailure{"the database " + store->options_.database_path + " " + ready.error().reason});

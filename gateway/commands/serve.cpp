@@ -117,6 +117,7 @@ int serve(const ServeOptions& options) {
   std::fflush(stdout);
   io.run();
   (*journal)->stop();
+  if (hub.recorder().poison_reason()) return fail("stopped; the store had failed: " + *hub.recorder().poison_reason());
   spdlog::info("stopped; everything acknowledged is on disk");
   return 0;
 }

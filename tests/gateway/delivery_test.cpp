@@ -203,3 +203,22 @@ TEST_CASE("a recording with a missing event is never delivered past the gap") {
   REQUIRE(alice.connection.closing);
   CHECK(alice.connection.closing->reason.find("event 5") != std::string::npos);
 }
+
+TEST_CASE("many events of one commit reach a live subscriber in messages of a bounded size, in sequence") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(interview));
+  world.server.settle();
+  alice.take_all();
+  constexpr std::size_t kEvents = gateway::limits::kPageEvents * 2 + 1;
+  for (std::uint64_t seq = 4; seq < 4 + kEvents; ++seq) {
+    world.platform.send(publish(interview, world.platform_client_id, seq, turn("candidate")));
+  }
+  world.server.settle();
+  const auto frames = alice.take(Kind::kEventBatch);
+  CHECK(frames.size() == 3);
+  const auto events = events_in(frames);
+  REQUIRE(events.size() == kEvents);
+  for (std::size_t i = 0; i < kEvents; ++i) CHECK(events[i].sequence() == i + 4);
+}
