@@ -20,7 +20,7 @@ describe('what is on its way', () => {
   });
 
   test('counts a change to a mark that the server has as a change, however often it was changed', () => {
-    expect(count([corrected('a'), withdrawn('a'), withdrawn('b')])).toEqual({ marks: 0, messages: 0, others: 2 });
+    expect(count([corrected('a'), withdrawn('a'), corrected('b'), corrected('b')])).toEqual({ marks: 0, messages: 0, others: 2 });
   });
 
   test('counts no mark that was taken back, unless it was brought back', () => {
