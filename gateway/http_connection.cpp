@@ -45,9 +45,9 @@ Awaitable<std::optional<HttpConnection::Upgraded>> HttpConnection::serve() {
     if (beast::websocket::is_upgrade(request_)) {
       auto route = route_websocket(request_, site_);
       if (route) {
-        co_return Upgraded{std::make_shared<WebsocketConnection>(stream_.release_socket(), std::move(route->handler),
-                                                                 std::move(route->options)),
-                           std::move(request_)};
+        co_return Upgraded{
+            std::make_shared<WebsocketConnection>(stream_.release_socket(), std::move(route->handler), route->options),
+            std::move(request_)};
       }
       response = std::move(route.error());
     } else {

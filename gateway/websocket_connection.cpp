@@ -28,7 +28,8 @@ std::string cut_reason(std::string reason) {
 
 }  // namespace
 
-WebsocketConnection::WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, Options options)
+WebsocketConnection::WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler,
+                                         const Options& options)
     : stream_(std::move(socket)),
       handler_(std::move(handler)),
       reading_resumed_(stream_.get_executor(), Timer::time_point::max()),

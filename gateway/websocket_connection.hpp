@@ -20,7 +20,7 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
     // Sent back in Sec-WebSocket-Protocol; empty for none.
     std::string subprotocol;
   };
-  WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, Options options);
+  WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, const Options& options);
 
   // Answers the upgrade, then reads until the connection ends.
   Awaitable<void> run(Request upgrade);

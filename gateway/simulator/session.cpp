@@ -103,7 +103,7 @@ void Session::on_open() {
   }
   // Small frames that are waited for: without it each may be delayed by 40 ms.
   boost::system::error_code ignored_only_slower;
-  connection_->get_raw_socket().set_option(boost::asio::ip::tcp::no_delay(true), ignored_only_slower);
+  (void)connection_->get_raw_socket().set_option(boost::asio::ip::tcp::no_delay(true), ignored_only_slower);
   run_.connected(now());
 }
 

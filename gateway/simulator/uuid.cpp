@@ -2,11 +2,12 @@
 
 #include <cstdint>
 #include <random>
+#include <string_view>
 
 namespace regard::simulator {
 
 std::string make_uuid() {
-  constexpr char hex_digits[] = "0123456789abcdef";
+  constexpr std::string_view hex_digits = "0123456789abcdef";
   std::random_device entropy;
   std::string uuid = "xxxxxxxx-xxxx-4xxx-Yxxx-xxxxxxxxxxxx";
   for (char& place : uuid) {
