@@ -1,6 +1,7 @@
 #include "gateway/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <limits>
 
 #include "gateway/roles.hpp"
 #include "gateway/version.hpp"
@@ -25,7 +26,9 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   add_data(app, options.data_directory);
   app.add_option("--address", options.address, "IP address to listen on; 0.0.0.0 for every network")
       ->capture_default_str();
-  app.add_option("--port", options.port, "TCP port to listen on; 0 lets the system choose")->capture_default_str();
+  app.add_option("--port", options.port, "TCP port to listen on; 0 lets the system choose")
+      ->check(CLI::Range(0, static_cast<int>(std::numeric_limits<std::uint16_t>::max())))
+      ->capture_default_str();
   app.add_option("--pages", options.pages_directory, "Directory of the built consoles (web/dist)")
       ->capture_default_str();
   app.add_option("--referential", options.referential_file, "The official referential, as JSON")->capture_default_str();
