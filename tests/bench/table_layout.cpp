@@ -6,6 +6,7 @@
 // with synchronous=FULL. The layouts take turns too, so that a slow moment of the machine hits them all; the median of
 // the rounds is printed. Trust the ratios, not the numbers.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -43,7 +44,7 @@ template <typename Value>
 Value must(std::expected<Value, regard::observer::StoreFailure> result) {
   if (!result) {
     std::fprintf(stderr, "table_layout_bench: %s\n", result.error().reason.c_str());
-    std::exit(1);
+    std::quick_exit(1);
   }
   if constexpr (!std::is_void_v<Value>) return std::move(*result);
 }
@@ -65,7 +66,7 @@ struct Layout {
   const char* index_sql;
 };
 
-constexpr Layout kLayouts[] = {
+constexpr auto kLayouts = std::to_array<Layout>({
     {"bare append in row order",
      "CREATE TABLE event(row INTEGER PRIMARY KEY, recording INT, sequence INT, payload BLOB)", ""},
     {"append, UNIQUE(recording, sequence)",
@@ -82,7 +83,7 @@ constexpr Layout kLayouts[] = {
      "BEGIN; INSERT INTO event_index SELECT recording, sequence, row FROM event"
      " WHERE row > (SELECT indexed_row FROM progress) ORDER BY recording, sequence;"
      "UPDATE progress SET indexed_row = (SELECT max(row) FROM event); COMMIT"},
-};
+});
 
 double seconds_of(const std::function<void()>& work) {
   const auto begin = std::chrono::steady_clock::now();

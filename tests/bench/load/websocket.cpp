@@ -54,7 +54,9 @@ void append_message(Opcode opcode, std::string_view payload, std::string& out) {
   out.append(kMask.data(), kMask.size());
   const std::size_t start = out.size();
   out.append(payload);
-  for (std::size_t i = 0; i < payload.size(); ++i) out[start + i] ^= kMask[i % kMask.size()];
+  for (std::size_t i = 0; i < payload.size(); ++i) {
+    out[start + i] = static_cast<char>(out[start + i] ^ kMask[i % kMask.size()]);
+  }
 }
 
 std::expected<std::optional<Message>, Failure> read_message(std::string_view in) {
