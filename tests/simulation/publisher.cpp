@@ -7,9 +7,8 @@
 
 namespace regard::simulation {
 
-Publisher::Publisher(const observer::Account& account, std::string recording_id, std::string client_id,
-                     MakeBody make_body)
-    : account_(account),
+Publisher::Publisher(observer::Account account, std::string recording_id, std::string client_id, MakeBody make_body)
+    : account_(std::move(account)),
       recording_id_(std::move(recording_id)),
       client_id_(std::move(client_id)),
       make_body_(std::move(make_body)) {}

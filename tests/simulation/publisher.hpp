@@ -15,7 +15,7 @@ namespace regard::simulation {
 class Publisher {
  public:
   using MakeBody = std::function<v1::EventBody(std::uint64_t client_seq)>;
-  Publisher(const observer::Account& account, std::string recording_id, std::string client_id, MakeBody make_body);
+  Publisher(observer::Account account, std::string recording_id, std::string client_id, MakeBody make_body);
 
   void connect(tests::LiveServer& server);
   void cut() { wire_.reset(); }

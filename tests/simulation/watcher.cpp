@@ -6,8 +6,8 @@
 
 namespace regard::simulation {
 
-Watcher::Watcher(const observer::Account& account, std::string recording_id, std::string secret)
-    : account_(account), recording_id_(std::move(recording_id)), secret_(std::move(secret)) {}
+Watcher::Watcher(observer::Account account, std::string recording_id, std::string secret)
+    : account_(std::move(account)), recording_id_(std::move(recording_id)), secret_(std::move(secret)) {}
 
 void Watcher::connect(tests::LiveServer& server) {
   wire_ = std::make_unique<Wire>(server, account_);

@@ -13,7 +13,7 @@ namespace regard::simulation {
 class Watcher {
  public:
   // `secret`: words that this account must never receive; empty for none.
-  Watcher(const observer::Account& account, std::string recording_id, std::string secret = {});
+  Watcher(observer::Account account, std::string recording_id, std::string secret = {});
 
   void connect(tests::LiveServer& server);
   void cut() { wire_.reset(); }
