@@ -7,8 +7,8 @@
 
 namespace regard::observer {
 
-// The port through which sign-in sessions are kept while the server runs. Accounts are loaded at start and changed by the
-// command line alone. Thread and callbacks: as Journal's.
+// The port through which sign-in sessions are kept while the server runs. Accounts are loaded at start and changed by
+// the command line alone. Thread and callbacks: as Journal's.
 class AccountStore {
  public:
   virtual ~AccountStore() = default;
