@@ -36,7 +36,8 @@ ServerProcess::ServerProcess(const std::filesystem::path& data_directory) {
   pid_ = fork();
   if (pid_ == 0) {
     dup2(output[1], STDOUT_FILENO);
-    execl(REGARD_SERVER, "regard-server", "--demo", "--port", "0", "--data", data.c_str(), nullptr);
+    execl(REGARD_SERVER, "regard-server", "--demo", "--port", "0", "--data", data.c_str(), "--pages", REGARD_TEST_PAGES,
+          nullptr);
     _exit(127);
   }
   close(output[1]);
