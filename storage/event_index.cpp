@@ -1,38 +1,68 @@
 #include "storage/event_index.hpp"
 
+#include <algorithm>
+#include <string>
+#include <tuple>
+
 #include "storage/limits.hpp"
 
 namespace regard::storage {
 
 std::expected<EventIndex, observer::StoreFailure> EventIndex::prepare(Connection& connection) {
   EventIndex index;
-  auto fill = connection.prepare(
-      "INSERT INTO event_index SELECT recording, sequence, row FROM event"
-      " WHERE row > (SELECT indexed_row FROM index_progress) ORDER BY recording, sequence");
-  if (!fill) return std::unexpected(std::move(fill.error()));
+  auto insert = connection.prepare("INSERT INTO event_index VALUES (?1, ?2, ?3)");
+  if (!insert) return std::unexpected(std::move(insert.error()));
   auto note_progress =
       connection.prepare("UPDATE index_progress SET indexed_row = coalesce((SELECT max(row) FROM event), 0)");
   if (!note_progress) return std::unexpected(std::move(note_progress.error()));
-  const auto unindexed =
-      connection.integer("SELECT coalesce((SELECT max(row) FROM event), 0) - (SELECT indexed_row FROM index_progress)");
-  if (!unindexed) return std::unexpected(unindexed.error());
-  index.fill_ = std::move(*fill);
+  auto unindexed = connection.prepare(
+      "SELECT recording, sequence, row FROM event WHERE row > (SELECT indexed_row FROM index_progress) ORDER BY row");
+  if (!unindexed) return std::unexpected(std::move(unindexed.error()));
+  while (true) {
+    auto found = unindexed->step();
+    if (!found) return std::unexpected(std::move(found.error()));
+    if (!*found) break;
+    index.appended(unindexed->integer(0), static_cast<std::uint64_t>(unindexed->integer(1)), unindexed->integer(2));
+  }
+  index.insert_ = std::move(*insert);
   index.note_progress_ = std::move(*note_progress);
-  index.unindexed_rows_ = static_cast<std::uint64_t>(*unindexed);
   return index;
 }
 
-bool EventIndex::is_overdue() const { return unindexed_rows_ >= kMaxUnindexedRows; }
+bool EventIndex::is_overdue() const { return unindexed_.size() >= kMaxUnindexedRows; }
 
 Done EventIndex::catch_up(Connection& connection) {
-  if (unindexed_rows_ == 0) return {};
+  if (unindexed_.empty()) return {};
   auto transaction = Transaction::begin(connection, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
-  if (auto filled = fill_.run(); !filled) return filled;
+  if (auto inserted = insert_runs(); !inserted) return inserted;
   if (auto noted = note_progress_.run(); !noted) return noted;
   auto committed = transaction->commit();
-  if (committed) unindexed_rows_ = 0;
+  if (committed) unindexed_.clear();
   return committed;
+}
+
+Done EventIndex::insert_runs() {
+  std::ranges::sort(unindexed_, {}, [](const Row& row) { return std::tuple{row.recording_number, row.sequence}; });
+  std::span<const Row> rest(unindexed_);
+  while (!rest.empty()) {
+    const auto is_other = [&](const Row& row) { return row.recording_number != rest.front().recording_number; };
+    const auto same_recording = static_cast<std::size_t>(std::ranges::find_if(rest, is_other) - rest.begin());
+    const auto run = rest.first(std::min(same_recording, kMaxIndexRun));
+    if (auto inserted = insert(run); !inserted) return inserted;
+    rest = rest.subspan(run.size());
+  }
+  return {};
+}
+
+Done EventIndex::insert(std::span<const Row> run) {
+  std::string event_rows;
+  for (const Row& row : run) event_rows += (event_rows.empty() ? '[' : ',') + std::to_string(row.row);
+  event_rows += ']';
+  insert_.bind(1, run.front().recording_number);
+  insert_.bind(2, static_cast<std::int64_t>(run.back().sequence));
+  insert_.bind(3, std::string_view(event_rows));
+  return insert_.run();
 }
 
 }  // namespace regard::storage

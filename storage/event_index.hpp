@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <expected>
+#include <span>
+#include <vector>
 
 #include "observer/ports/journal.hpp"
 #include "storage/engine.hpp"
@@ -14,17 +16,29 @@ class EventIndex {
  public:
   [[nodiscard]] static std::expected<EventIndex, observer::StoreFailure> prepare(Connection& connection);
 
-  void appended(std::uint64_t row_count) { unindexed_rows_ += row_count; }
+  // The event was appended as this row, with the next commit.
+  void appended(std::int64_t recording_number, std::uint64_t sequence, std::int64_t row) {
+    unindexed_.push_back({recording_number, sequence, row});
+  }
   [[nodiscard]] bool is_overdue() const;
 
   // Indexes what was appended since the last time: one transaction, sorted, so that neighbours in the index are written
-  // one after the other.
+  // one after the other, and as few entries as possible.
   [[nodiscard]] Done catch_up(Connection& connection);
 
  private:
-  Statement fill_;
+  struct Row {
+    std::int64_t recording_number = 0;
+    std::uint64_t sequence = 0;
+    std::int64_t row = 0;
+  };
+  [[nodiscard]] Done insert_runs();
+  [[nodiscard]] Done insert(std::span<const Row> run);
+
+  Statement insert_;
   Statement note_progress_;
-  std::uint64_t unindexed_rows_ = 0;
+  // From memory: reading the rows back would cost more than appending them did.
+  std::vector<Row> unindexed_;
 };
 
 }  // namespace regard::storage

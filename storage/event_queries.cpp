@@ -12,32 +12,34 @@ namespace {
 
 // The part of a recording that the index knows, and the rows after it, of which there are at most kMaxUnindexedRows and
 // one batch: few enough to look at each.
-std::string indexed(const std::string& columns, const std::string& which) {
-  return "SELECT " + columns +
-         " FROM event_index JOIN event ON event.row = event_index.row"
-         " WHERE event_index.recording = ?1 AND event_index.sequence > ?2 ORDER BY event_index.sequence " +
-         which;
-}
+constexpr std::string_view kFromIndexed =
+    " FROM event_index CROSS JOIN json_each(event_index.event_rows) AS entry CROSS JOIN event ON event.row = "
+    "entry.value"
+    " WHERE event_index.recording = ?1 AND event_index.last_sequence > ?2 AND event.sequence > ?2"
+    " ORDER BY event_index.last_sequence, entry.key";
+constexpr std::string_view kFromUnindexed =
+    " FROM event WHERE event.row > (SELECT indexed_row FROM index_progress)"
+    " AND event.recording = ?1 AND event.sequence > ?2 ORDER BY event.row";
 
-std::string unindexed(const std::string& columns, const std::string& which) {
-  return "SELECT " + columns +
-         " FROM event WHERE event.row > (SELECT indexed_row FROM index_progress)"
-         " AND event.recording = ?1 AND event.sequence > ?2 ORDER BY event.row " +
-         which;
-}
+constexpr std::string_view kNewestIndexed =
+    "SELECT event.sequence, event.chain FROM event_index"
+    " CROSS JOIN event ON event.row = json_extract(event_index.event_rows, '$[#-1]')"
+    " WHERE event_index.recording = ?1 ORDER BY event_index.last_sequence DESC LIMIT 1";
+constexpr std::string_view kNewestUnindexed =
+    "SELECT sequence, chain FROM event WHERE row > (SELECT indexed_row FROM index_progress)"
+    " AND recording = ?1 ORDER BY row DESC LIMIT 1";
 
 }  // namespace
 
 std::expected<EventQueries, observer::StoreFailure> EventQueries::prepare(Connection& connection) {
   EventQueries queries;
-  const std::string columns(kEventColumns);
-  const std::string head = "event.sequence, event.chain";
+  const std::string page = "SELECT " + std::string(kEventColumns);
   const std::array<std::pair<Statement*, std::string>, 5> wanted = {{
       {&queries.recording_number_, "SELECT number FROM recording WHERE recording_id = ?1"},
-      {&queries.indexed_page_, indexed(columns, "")},
-      {&queries.unindexed_page_, unindexed(columns, "")},
-      {&queries.newest_indexed_, indexed(head, "DESC LIMIT 1")},
-      {&queries.newest_unindexed_, unindexed(head, "DESC LIMIT 1")},
+      {&queries.indexed_page_, page + std::string(kFromIndexed)},
+      {&queries.unindexed_page_, page + std::string(kFromUnindexed)},
+      {&queries.newest_indexed_, std::string(kNewestIndexed)},
+      {&queries.newest_unindexed_, std::string(kNewestUnindexed)},
   }};
   for (const auto& [statement, sql] : wanted) {
     auto prepared = connection.prepare(sql);
@@ -97,7 +99,6 @@ std::expected<std::optional<EventQueries::Newest>, observer::StoreFailure> Event
   if (!number) return std::unexpected(number.error());
   for (Statement* query : {&newest_unindexed_, &newest_indexed_}) {
     query->bind(1, *number);
-    query->bind(2, std::int64_t{0});
     auto row = query->step();
     if (!row) return std::unexpected(std::move(row.error()));
     if (!*row) continue;

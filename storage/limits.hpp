@@ -26,6 +26,10 @@ inline constexpr std::size_t kMaxPageBytes = std::size_t{1024} * 1024;
 // Rows that may be missing from the index while work goes on: a page read scans them all, in about a millisecond.
 inline constexpr std::uint64_t kMaxUnindexedRows = 4096;
 
+// Events in one entry of the index. Most of the cost of an entry is its own; and reading one event reads its whole
+// entry, so that an entry should be no longer than a page that is read.
+inline constexpr std::size_t kMaxIndexRun = 64;
+
 // Size of the write-ahead log at which it is checkpointed although work is waiting: 8 MiB of 4 KiB pages, a pause of
 // some milliseconds. Bigger logs make rarer but longer pauses.
 inline constexpr int kCheckpointAtWalPages = 2048;

@@ -6,7 +6,8 @@ namespace regard::storage {
 namespace {
 
 // Rows of `event` are only ever appended, which is what makes a commit cheap; finding them by recording is the work of
-// `event_index`, filled off the acknowledging path for all rows up to `indexed_row`.
+// `event_index`, filled off the acknowledging path for all rows up to `indexed_row`. One entry stands for a run of
+// events of one recording, the last of which is `last_sequence`; `event_rows` is the JSON array of their rows.
 constexpr std::string_view kVersion1 = R"sql(
 CREATE TABLE recording (
   number       INTEGER PRIMARY KEY,
@@ -35,10 +36,10 @@ CREATE TABLE event (
 ) STRICT;
 
 CREATE TABLE event_index (
-  recording INTEGER NOT NULL,
-  sequence  INTEGER NOT NULL,
-  row       INTEGER NOT NULL,
-  PRIMARY KEY (recording, sequence)
+  recording     INTEGER NOT NULL,
+  last_sequence INTEGER NOT NULL,
+  event_rows    TEXT NOT NULL,
+  PRIMARY KEY (recording, last_sequence)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE index_progress (

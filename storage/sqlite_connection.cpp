@@ -99,6 +99,8 @@ std::expected<void, observer::StoreFailure> Connection::execute(const std::strin
   return {};
 }
 
+std::int64_t Connection::last_row() const { return sqlite3_last_insert_rowid(handle()); }
+
 observer::StoreFailure Connection::failure() const { return failure_of(handle()); }
 
 std::expected<Statement, observer::StoreFailure> Connection::prepare(std::string_view sql) {

@@ -74,6 +74,9 @@ class Connection {
   // The first column of the first row of a query.
   [[nodiscard]] std::expected<std::int64_t, observer::StoreFailure> integer(std::string_view sql);
 
+  // Of the last INSERT.
+  [[nodiscard]] std::int64_t last_row() const;
+
   // What went wrong last, in words.
   [[nodiscard]] observer::StoreFailure failure() const;
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }

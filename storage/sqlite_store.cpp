@@ -92,9 +92,7 @@ Done SqliteStore::commit(std::span<const observer::StampedEvent> events) {
     auto transaction = Transaction::begin(*connection_, Transaction::Kind::kWrite);
     if (!transaction) return std::unexpected(std::move(transaction.error()));
     if (auto appended = append(events); !appended) return appended;
-    if (auto committed = transaction->commit(); !committed) return committed;
-    index_->appended(events.size());
-    return {};
+    return transaction->commit();
   });
 }
 
@@ -118,7 +116,9 @@ Done SqliteStore::append_one(const observer::StampedEvent& event, const Salt& sa
   chain_head.chain = next_link(chain_head.chain, event.header, payload_digest);
   chain_head.sequence = event.header.sequence;
   bind_event(insert_, chain_head.recording_number, event, salt, payload_digest, chain_head.chain);
-  return insert_.run();
+  if (auto inserted = insert_.run(); !inserted) return inserted;
+  index_->appended(chain_head.recording_number, chain_head.sequence, connection_->last_row());
+  return {};
 }
 
 Done SqliteStore::maintain(Maintenance what) {

@@ -41,19 +41,21 @@ Done walk_chains(Connection& connection, VerifyReport& report) {
   return walked;
 }
 
-// The index must name exactly the rows up to index_progress, each by its own recording and sequence.
+// The index must name exactly the rows up to index_progress, each once and in the place of its recording and sequence.
 Done check_index(Connection& connection, VerifyReport& report) {
-  const auto wrong = connection.integer(
-      "SELECT count(*) FROM event LEFT JOIN event_index ON event_index.recording = event.recording"
-      " AND event_index.sequence = event.sequence"
-      " WHERE event.row <= (SELECT indexed_row FROM index_progress) AND event_index.row IS NOT event.row");
-  if (!wrong) return std::unexpected(wrong.error());
-  if (*wrong != 0) add_structure_fault(report, std::to_string(*wrong) + " events are missing from the index");
-  const auto surplus = connection.integer(
-      "SELECT (SELECT count(*) FROM event_index) - count(*) FROM event"
-      " WHERE row <= (SELECT indexed_row FROM index_progress)");
-  if (!surplus) return std::unexpected(surplus.error());
-  if (*surplus > 0) add_structure_fault(report, std::to_string(*surplus) + " entries of the index have no event");
+  auto query = connection.prepare(
+      "SELECT count(*) - count(DISTINCT event.row),"
+      " (SELECT count(*) FROM event WHERE row <= (SELECT indexed_row FROM index_progress)) - count(DISTINCT event.row)"
+      " FROM event_index CROSS JOIN json_each(event_index.event_rows) AS entry"
+      " LEFT JOIN event ON event.row = entry.value AND event.recording = event_index.recording AND event.sequence ="
+      " event_index.last_sequence - json_array_length(event_index.event_rows) + 1 + entry.key");
+  if (!query) return std::unexpected(std::move(query.error()));
+  if (auto row = query->step(); !row) return std::unexpected(std::move(row.error()));
+  const std::int64_t wrong = query->integer(0);
+  const std::int64_t missing = query->integer(1);
+  if (wrong != 0)
+    add_structure_fault(report, std::to_string(wrong) + " places of the index name a wrong event, or one named before");
+  if (missing != 0) add_structure_fault(report, std::to_string(missing) + " events are missing from the index");
   return {};
 }
 
