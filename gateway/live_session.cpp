@@ -80,18 +80,6 @@ void LiveSession::on_closed() {
   }
 }
 
-void LiveSession::acknowledged(const v1::Ack& ack) {
-  v1::ServerFrame frame;
-  *frame.mutable_ack() = ack;
-  send(frame);
-}
-
-void LiveSession::not_kept(const v1::Error& error) {
-  v1::ServerFrame frame;
-  *frame.mutable_error() = error;
-  send(frame);
-}
-
 bool LiveSession::can_take() const { return !feeding_paused_; }
 
 void LiveSession::deliver(OutMessage event_batch) {

@@ -34,8 +34,7 @@ class LiveSession final : public ConnectionHandler,
   void on_sent() override;
   void on_closed() override;
 
-  void acknowledged(const v1::Ack& ack) override;
-  void not_kept(const v1::Error& error) override;
+  void on_outcome(const v1::ServerFrame& outcome) override { send(outcome); }
 
   [[nodiscard]] Encoding encoding() const override { return origin_.encoding; }
   [[nodiscard]] bool can_take() const override;

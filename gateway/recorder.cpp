@@ -39,18 +39,27 @@ std::expected<void, PublishRefusal> Recorder::publish(const observer::Account& a
 
   const auto duplicate = find_duplicate(account, *numbered);
   if (!duplicate) return std::unexpected(duplicate.error());
+  Waiting waiting{std::move(publisher), numbered->recording_id, numbered->client_id, numbered->client_seq, 0};
   if (*duplicate) {
-    waiting_.push_back({std::move(publisher), numbered->recording_id, numbered->client_id, (*duplicate)->client_seq,
-                        (*duplicate)->sequence});
+    waiting.client_seq = (*duplicate)->client_seq;
+    waiting.sequence = (*duplicate)->sequence;
     ++pending_events_;
     ++unflushed_count_;
-    schedule_flush();
-    return {};
+  } else {
+    const auto admission =
+        parts_.book.admit({account.account_id, account.role}, numbered->recording_id, publish.body());
+    if (!admission) return std::unexpected(PublishRefusal{admission.error(), 0});
+    const v1::EventBody& body = admission->completed ? *admission->completed : publish.body();
+    StampedEvent event = stamp(numbered->recording_id, body, account);
+    event.header.client_time = client_time_of(publish);
+    event.header.client_id = numbered->client_id;
+    event.header.client_seq = numbered->client_seq;
+    waiting.sequence = event.header.sequence;
+    accept(std::move(event), body);
+    for (const Draft& draft : admission->added) accept(stamp(draft.recording_id, draft.body, account), draft.body);
   }
-
-  auto drafts = parts_.book.admit({account.account_id, account.role}, numbered->recording_id, publish.body());
-  if (!drafts) return std::unexpected(PublishRefusal{std::move(drafts.error()), 0});
-  accept(account, publish, *numbered, *drafts, std::move(publisher));
+  waiting_.push_back(std::move(waiting));
+  schedule_flush();
   return {};
 }
 
@@ -98,49 +107,39 @@ std::expected<std::optional<RecordingTable::Newest>, PublishRefusal> Recorder::f
   return std::unexpected(std::move(refusal));
 }
 
-StampedEvent Recorder::stamp(const Draft& draft, const observer::Account& account) {
+StampedEvent Recorder::stamp(RecordingId recording_id, const v1::EventBody& body, const observer::Account& account) {
   StampedEvent event;
-  event.header.recording_id = draft.recording_id;
-  event.header.sequence = parts_.table.next_sequence(draft.recording_id);
+  event.header.recording_id = recording_id;
+  event.header.sequence = parts_.table.next_sequence(recording_id);
   event.header.event_id = parts_.random.uuid();
-  event.header.kind = static_cast<std::uint32_t>(draft.body.kind_case());
+  event.header.kind = static_cast<std::uint32_t>(body.kind_case());
   event.header.server_mono_ns = parts_.clock.mono_ns();
   event.header.server_wall_ns = parts_.clock.wall_ns();
   event.header.author = {account.account_id, account.role};
-  draft.body.SerializeToString(&event.payload);
+  body.SerializeToString(&event.payload);
   return event;
 }
 
-void Recorder::accept(const observer::Account& account, const v1::Publish& publish, const Numbered& numbered,
-                      std::span<const Draft> drafts, std::weak_ptr<Publisher> publisher) {
-  bool is_published = true;  // The first draft; the server adds the others.
-  for (const Draft& draft : drafts) {
-    StampedEvent event = stamp(draft, account);
-    if (std::exchange(is_published, false)) {
-      event.header.client_time = client_time_of(publish);
-      event.header.client_id = numbered.client_id;
-      event.header.client_seq = numbered.client_seq;
-      parts_.table.accepted(event.header);
-      waiting_.push_back({std::move(publisher), numbered.recording_id, numbered.client_id, numbered.client_seq,
-                          event.header.sequence});
-    }
-    // admit() has just said that it fits: a refusal now is a broken invariant of the book.
-    if (!parts_.book.apply(event.header, draft.body)) std::abort();
-    ++pending_events_;
-    ++unflushed_count_;
-    pending_bytes_ += event.payload.size();
-    outgoing_.push_back(std::move(event));
-  }
-  if (outgoing_.size() >= limits::kMaxAppendEvents) {
-    flush();
-  } else {
-    schedule_flush();
-  }
+void Recorder::accept(StampedEvent event, const v1::EventBody& body) {
+  // admit() has just said that it fits: a refusal now is a broken invariant of the book.
+  if (!parts_.book.apply(event.header, body)) std::abort();
+  parts_.table.accepted(event.header);
+  ++pending_events_;
+  ++unflushed_count_;
+  pending_bytes_ += event.payload.size();
+  outgoing_.push_back(std::move(event));
 }
 
 void Recorder::schedule_flush() {
-  if (std::exchange(flush_scheduled_, true)) return;
-  parts_.defer([this] {
+  if (unflushed_count_ >= limits::kMaxAppendEvents) return flush();
+  if (!std::exchange(flush_scheduled_, true)) flush_when_quiet();
+}
+
+// A commit costs about the same for one event as for ten: as long as every turn of the loop brings more, it waits. When
+// little comes in, the next turn is quiet, and nobody has waited.
+void Recorder::flush_when_quiet() {
+  parts_.defer([this, count_before = unflushed_count_] {
+    if (unflushed_count_ > count_before) return flush_when_quiet();
     flush_scheduled_ = false;
     flush();
   });
@@ -200,19 +199,20 @@ void Recorder::announce(InFlight& in_flight) {
 void Recorder::acknowledge(std::span<Waiting> waiting) {
   std::ranges::sort(waiting, {},
                     [](const Waiting& item) { return std::tuple{item.client_id, item.recording_id, item.client_seq}; });
+  v1::ServerFrame outcome;
+  v1::Ack& ack = *outcome.mutable_ack();
+  ack.set_server_mono_ns(parts_.clock.mono_ns());
   for (std::size_t i = 0; i < waiting.size(); ++i) {
     const Waiting& item = waiting[i];
     // Acknowledgements are cumulative: of a run by the same client only the last is worth a message.
     if (i + 1 < waiting.size() && is_covered_by(item, waiting[i + 1])) continue;
     const auto publisher = item.publisher.lock();
     if (!publisher) continue;
-    v1::Ack ack;
     ack.set_recording_id(item.recording_id.to_string());
     ack.set_client_id(item.client_id.to_string());
     ack.set_client_seq(item.client_seq);
     ack.set_sequence(item.sequence);
-    ack.set_server_mono_ns(parts_.clock.mono_ns());
-    publisher->acknowledged(ack);
+    publisher->on_outcome(outcome);
   }
 }
 
@@ -222,13 +222,14 @@ void Recorder::poison(std::span<const Waiting> waiting, const std::string& reaso
   for (const Waiting& item : waiting) {
     const auto publisher = item.publisher.lock();
     if (!publisher) continue;
-    v1::Error error;
+    v1::ServerFrame outcome;
+    v1::Error& error = *outcome.mutable_error();
     error.set_code(v1::ERROR_CODE_STORE_POISONED);
     error.set_message("The event could not be kept: " + reason);
     error.set_recording_id(item.recording_id.to_string());
     error.set_client_id(item.client_id.to_string());
     error.set_client_seq(item.client_seq);
-    publisher->not_kept(error);
+    publisher->on_outcome(outcome);
   }
   if (is_first) parts_.listener.on_poisoned(reason);
 }

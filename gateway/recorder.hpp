@@ -29,10 +29,9 @@ struct PublishRefusal {
 class Publisher {
  public:
   virtual ~Publisher() = default;
-  // Cumulative: one call stands for everything up to ack.client_seq.
-  virtual void acknowledged(const v1::Ack& ack) = 0;
-  // The journal failed; whether the event is kept is unknown until the store has been checked.
-  virtual void not_kept(const v1::Error& error) = 0;
+  // An Ack, which is cumulative and stands for everything up to its client_seq; or an Error when the journal failed:
+  // whether the event is kept is then unknown until the store has been checked.
+  virtual void on_outcome(const v1::ServerFrame& outcome) = 0;
 };
 
 // Hears of commits; the feed and the hub stand behind it.
@@ -53,7 +52,7 @@ class CommitListener {
 // it is on disk. The only writer of the journal. Thread: the gateway's.
 class Recorder {
  public:
-  // Runs the function later in the same thread, after what is ready now: events of one turn are handed over together.
+  // Runs the function later in the same thread, after what is ready now.
   using Defer = std::function<void(std::function<void()>)>;
 
   struct Parts {
@@ -113,10 +112,12 @@ class Recorder {
   // What was accepted before under this number; nothing when it is the next new one; else the refusal.
   [[nodiscard]] std::expected<std::optional<RecordingTable::Newest>, PublishRefusal> find_duplicate(
       const observer::Account& account, const Numbered& numbered) const;
-  [[nodiscard]] observer::StampedEvent stamp(const observer::Draft& draft, const observer::Account& account);
-  void accept(const observer::Account& account, const v1::Publish& publish, const Numbered& numbered,
-              std::span<const observer::Draft> drafts, std::weak_ptr<Publisher> publisher);
+  [[nodiscard]] observer::StampedEvent stamp(observer::RecordingId recording_id, const v1::EventBody& body,
+                                             const observer::Account& account);
+  void accept(observer::StampedEvent event, const v1::EventBody& body);
+  // Sees to it that what waits is handed to the journal: at once when it is much, else when nothing more comes in.
   void schedule_flush();
+  void flush_when_quiet();
   void flush();
   void on_journal_answer(InFlight in_flight, std::expected<void, observer::StoreFailure> result);
   void announce(InFlight& in_flight);

@@ -13,11 +13,6 @@ struct Attempt {
   const Interview& interview;
   const Author& author;
   v1::EventBody::KindCase kind;
-
-  // "body.spoken_turn.text"
-  [[nodiscard]] std::string path(std::string_view field) const {
-    return "body." + kind_name(kind) + "." + std::string(field);
-  }
 };
 
 // Empty for an integration, which speaks for everybody.
@@ -36,12 +31,12 @@ const std::string& account_of(const Interview& interview, std::string_view parti
 }
 
 MaybeRefusal check_participant(const Attempt& attempt, const std::string& participant_id) {
-  const std::string field = attempt.path("participant_id");
-  if (auto refusal = check_required(participant_id, limits::kMaxParticipantIdChars, field)) return refusal;
+  constexpr std::string_view kField = "participant_id";
+  if (auto refusal = check_required(participant_id, limits::kMaxParticipantIdChars, kField)) return refusal;
   const std::string_view own = own_participant(attempt.author.role);
   if (own.empty() || participant_id == own) return std::nullopt;
   Refusal refusal = not_allowed("only the participant \"" + std::string(own) + "\" is yours");
-  refusal.field = field;
+  refusal.field = kField;
   return refusal;
 }
 
@@ -62,7 +57,7 @@ MaybeRefusal check(const Attempt& attempt, const v1::InterviewClosed& closed) {
   if (is_speaker && attempt.interview.opened.channel() != v1::CHANNEL_CHAT) {
     return not_allowed(v1::Role_Name(attempt.author.role) + " may close a chat only");
   }
-  return check_length(closed.reason(), limits::kMaxReasonChars, attempt.path("reason"));
+  return check_length(closed.reason(), limits::kMaxReasonChars, "reason");
 }
 
 MaybeRefusal check_account(const Attempt& attempt, const v1::ParticipantJoined& joined) {
@@ -72,12 +67,12 @@ MaybeRefusal check_account(const Attempt& attempt, const v1::ParticipantJoined& 
   if (!joined.account_id().empty() && joined.account_id() == account_of(attempt.interview, joined.participant_id())) {
     return std::nullopt;
   }
-  return invalid_field(attempt.path("account_id"), "not the account that the interview names for this participant");
+  return invalid_field("account_id", "not the account that the interview names for this participant");
 }
 
 MaybeRefusal check(const Attempt& attempt, const v1::ParticipantJoined& joined) {
   if (auto refusal = check_participant(attempt, joined.participant_id())) return refusal;
-  if (auto refusal = check_required(joined.name(), limits::kMaxNameChars, attempt.path("name"))) return refusal;
+  if (auto refusal = check_required(joined.name(), limits::kMaxNameChars, "name")) return refusal;
   if (auto refusal = check_account(attempt, joined)) return refusal;
   const auto& present = attempt.interview.present_participants;
   if (present.contains(joined.participant_id())) {
@@ -89,7 +84,7 @@ MaybeRefusal check(const Attempt& attempt, const v1::ParticipantJoined& joined) 
 
 MaybeRefusal check(const Attempt& attempt, const v1::ParticipantLeft& left) {
   if (auto refusal = check_present(attempt, left.participant_id())) return refusal;
-  return check_length(left.reason(), limits::kMaxReasonChars, attempt.path("reason"));
+  return check_length(left.reason(), limits::kMaxReasonChars, "reason");
 }
 
 MaybeRefusal check(const Attempt& attempt, const v1::SpokenTurn& turn) {
@@ -98,31 +93,29 @@ MaybeRefusal check(const Attempt& attempt, const v1::SpokenTurn& turn) {
   if (auto refusal = check_channel(attempt, is_voice)) return refusal;
   if (auto refusal = check_present(attempt, turn.participant_id())) return refusal;
   if (turn.duration_ms() < 0 || turn.duration_ms() > limits::kMaxTurnMs) {
-    return invalid_field(attempt.path("duration_ms"),
-                         "not between 0 and " + std::to_string(limits::kMaxTurnMs) + " milliseconds");
+    return invalid_field("duration_ms", "not between 0 and " + std::to_string(limits::kMaxTurnMs) + " milliseconds");
   }
-  return check_required(turn.text(), limits::kMaxTurnTextChars, attempt.path("text"));
+  return check_required(turn.text(), limits::kMaxTurnTextChars, "text");
 }
 
 MaybeRefusal check(const Attempt& attempt, const v1::ChatMessage& message) {
   if (auto refusal = check_channel(attempt, attempt.interview.opened.channel() == v1::CHANNEL_CHAT)) return refusal;
   if (auto refusal = check_present(attempt, message.participant_id())) return refusal;
-  return check_required(message.text(), limits::kMaxChatTextChars, attempt.path("text"));
+  return check_required(message.text(), limits::kMaxChatTextChars, "text");
 }
 
-MaybeRefusal check_recipients(const Attempt& attempt, const google::protobuf::RepeatedPtrField<std::string>& recipients,
-                              const std::string& name) {
+MaybeRefusal check_recipients(const google::protobuf::RepeatedPtrField<std::string>& recipients,
+                              std::string_view name) {
   if (recipients.size() > limits::kMaxEmailRecipients) {
-    return invalid_field(attempt.path(name),
-                         "at most " + std::to_string(limits::kMaxEmailRecipients) + " recipients are accepted");
+    return invalid_field(name, "at most " + std::to_string(limits::kMaxEmailRecipients) + " recipients are accepted");
   }
   for (const std::string& recipient : recipients) {
-    if (auto refusal = check_required(recipient, limits::kMaxEmailHeaderChars, attempt.path(name))) return refusal;
+    if (auto refusal = check_required(recipient, limits::kMaxEmailHeaderChars, name)) return refusal;
   }
   return std::nullopt;
 }
 
-MaybeRefusal check_identifier(const std::string& identifier, const std::string& field) {
+MaybeRefusal check_identifier(const std::string& identifier, std::string_view field) {
   if (auto refusal = check_length(identifier, limits::kMaxEmailHeaderChars, field)) return refusal;
   if (identifier.find_first_of("<> \t\r\n") == std::string::npos) return std::nullopt;
   return invalid_field(field, "a message identifier has no angle brackets and no spaces");
@@ -131,17 +124,17 @@ MaybeRefusal check_identifier(const std::string& identifier, const std::string& 
 // Whoever writes an e-mail need not be present.
 MaybeRefusal check(const Attempt& attempt, const v1::EmailMessage& email) {
   const auto header = [&](const std::string& value, std::string_view name) {
-    return check_length(value, limits::kMaxEmailHeaderChars, attempt.path(name));
+    return check_length(value, limits::kMaxEmailHeaderChars, name);
   };
   if (auto refusal = check_channel(attempt, attempt.interview.opened.channel() == v1::CHANNEL_EMAIL)) return refusal;
   if (auto refusal = check_participant(attempt, email.participant_id())) return refusal;
-  if (auto refusal = check_identifier(email.message_id(), attempt.path("message_id"))) return refusal;
-  if (auto refusal = check_identifier(email.in_reply_to(), attempt.path("in_reply_to"))) return refusal;
+  if (auto refusal = check_identifier(email.message_id(), "message_id")) return refusal;
+  if (auto refusal = check_identifier(email.in_reply_to(), "in_reply_to")) return refusal;
   if (auto refusal = header(email.from(), "from")) return refusal;
-  if (auto refusal = check_recipients(attempt, email.to(), "to")) return refusal;
-  if (auto refusal = check_recipients(attempt, email.cc(), "cc")) return refusal;
+  if (auto refusal = check_recipients(email.to(), "to")) return refusal;
+  if (auto refusal = check_recipients(email.cc(), "cc")) return refusal;
   if (auto refusal = header(email.subject(), "subject")) return refusal;
-  return check_required(email.text(), limits::kMaxEmailTextChars, attempt.path("text"));
+  return check_required(email.text(), limits::kMaxEmailTextChars, "text");
 }
 
 MaybeRefusal check(const Attempt& attempt, const v1::Hold& hold) {
@@ -149,7 +142,7 @@ MaybeRefusal check(const Attempt& attempt, const v1::Hold& hold) {
   if (attempt.interview.holding_participants.contains(hold.participant_id())) {
     return wrong_state("the participant \"" + hold.participant_id() + "\" is holding already");
   }
-  return check_length(hold.reason(), limits::kMaxReasonChars, attempt.path("reason"));
+  return check_length(hold.reason(), limits::kMaxReasonChars, "reason");
 }
 
 MaybeRefusal check(const Attempt& attempt, const v1::Resume& resume) {
@@ -158,15 +151,8 @@ MaybeRefusal check(const Attempt& attempt, const v1::Resume& resume) {
   return wrong_state("the participant \"" + resume.participant_id() + "\" is not holding");
 }
 
-MaybeRefusal check(const Attempt& attempt, const v1::Note& note) {
-  return check_required(note.text(), limits::kMaxRemarkChars, attempt.path("text"));
-}
-
-}  // namespace
-
-MaybeRefusal check_conversation_event(const Interview& interview, const Author& author, const v1::EventBody& body) {
-  if (!interview.is_live()) return wrong_state("the interview is closed");
-  const Attempt attempt{interview, author, body.kind_case()};
+// A refusal names the field within the kind's own message.
+MaybeRefusal check_kind(const Attempt& attempt, const v1::EventBody& body) {
   switch (body.kind_case()) {
     case v1::EventBody::kInterviewClosed:
       return check(attempt, body.interview_closed());
@@ -185,10 +171,19 @@ MaybeRefusal check_conversation_event(const Interview& interview, const Author& 
     case v1::EventBody::kResume:
       return check(attempt, body.resume());
     case v1::EventBody::kNote:
-      return check(attempt, body.note());
+      return check_required(body.note().text(), limits::kMaxRemarkChars, "text");
     default:
       return wrong_state(kind_name(attempt.kind) + " cannot be added to a conversation");
   }
+}
+
+}  // namespace
+
+MaybeRefusal check_conversation_event(const Interview& interview, const Author& author, const v1::EventBody& body) {
+  if (!interview.is_live()) return wrong_state("the interview is closed");
+  auto refusal = check_kind({interview, author, body.kind_case()}, body);
+  if (refusal && !refusal->field.empty()) refusal->field.insert(0, "body." + kind_name(body.kind_case()) + ".");
+  return refusal;
 }
 
 }  // namespace regard::observer

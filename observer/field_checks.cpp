@@ -18,8 +18,8 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 
 }  // namespace
 
-Refusal invalid_field(std::string field, std::string message) {
-  return {v1::ERROR_CODE_INVALID_FIELD, std::move(message), std::move(field)};
+Refusal invalid_field(std::string_view field, std::string message) {
+  return {v1::ERROR_CODE_INVALID_FIELD, std::move(message), std::string(field)};
 }
 
 Refusal wrong_state(std::string message) { return {v1::ERROR_CODE_WRONG_STATE, std::move(message), {}}; }
@@ -28,23 +28,23 @@ Refusal not_allowed(std::string message) { return {v1::ERROR_CODE_NOT_ALLOWED, s
 
 Refusal limit_reached(std::string message) { return {v1::ERROR_CODE_LIMIT_REACHED, std::move(message), {}}; }
 
-MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string field) {
+MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string_view field) {
   if (text.size() <= max_chars) return std::nullopt;  // There are never more characters than bytes.
   const std::size_t length = length_chars(text);
   if (length <= max_chars) return std::nullopt;
-  return invalid_field(std::move(field), "the text has " + std::to_string(length) + " characters, at most " +
-                                             std::to_string(max_chars) + " are accepted");
+  return invalid_field(field, "the text has " + std::to_string(length) + " characters, at most " +
+                                  std::to_string(max_chars) + " are accepted");
 }
 
-MaybeRefusal check_required(std::string_view text, std::size_t max_chars, std::string field) {
-  if (is_blank(text)) return invalid_field(std::move(field), "the text is missing or blank");
-  return check_length(text, max_chars, std::move(field));
+MaybeRefusal check_required(std::string_view text, std::size_t max_chars, std::string_view field) {
+  if (is_blank(text)) return invalid_field(field, "the text is missing or blank");
+  return check_length(text, max_chars, field);
 }
 
-MaybeRefusal check_uuid(std::string_view text, std::string field) {
+MaybeRefusal check_uuid(std::string_view text, std::string_view field) {
   const auto id = Uuid::parse(text);
   if (id && !id->is_nil() && id->to_string() == text) return std::nullopt;
-  return invalid_field(std::move(field), "not a UUID in its usual text form, in lower case");
+  return invalid_field(field, "not a UUID in its usual text form, in lower case");
 }
 
 }  // namespace regard::observer

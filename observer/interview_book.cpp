@@ -51,17 +51,17 @@ bool InterviewBook::Place::may_read(AccountId account_id, v1::Role role) const {
 InterviewBook::InterviewBook(const Referential& referential, const People& people, Random& random)
     : referential_(referential), people_(people), random_(random) {}
 
-std::expected<std::vector<Draft>, Refusal> InterviewBook::admit(const Author& author, RecordingId recording_id,
-                                                                const v1::EventBody& body) const {
+std::expected<Admission, Refusal> InterviewBook::admit(const Author& author, RecordingId recording_id,
+                                                       const v1::EventBody& body) const {
   if (body.kind_case() == v1::EventBody::kInterviewOpened) return admit_opening(author, recording_id, body);
   const Place* place = find_place(recording_id);
   if (place == nullptr || !place->may_read(author.account_id, author.role)) return std::unexpected(unknown_recording());
   if (auto refusal = check(*place, author, body)) return std::unexpected(*std::move(refusal));
-  return std::vector{Draft{.recording_id = recording_id, .body = body}};
+  return Admission{};
 }
 
-std::expected<std::vector<Draft>, Refusal> InterviewBook::admit_opening(const Author& author, RecordingId recording_id,
-                                                                        const v1::EventBody& body) const {
+std::expected<Admission, Refusal> InterviewBook::admit_opening(const Author& author, RecordingId recording_id,
+                                                               const v1::EventBody& body) const {
   if (auto refusal = check_role(body.kind_case(), author.role)) return std::unexpected(*std::move(refusal));
   if (recording_id.is_nil())
     return std::unexpected(invalid_field("recording_id", "the id of the interview is missing"));
@@ -71,13 +71,12 @@ std::expected<std::vector<Draft>, Refusal> InterviewBook::admit_opening(const Au
   auto opened = complete_opening(referential_, people_, body.interview_opened());
   if (!opened) return std::unexpected(std::move(opened.error()));
 
-  std::vector<Draft> drafts(1);
-  drafts.front().recording_id = recording_id;
+  Admission admission;
   for (const v1::Person& assessor : opened->assessors()) {
-    drafts.push_back(marking_draft(random_.uuid(), recording_id, assessor));
+    admission.added.push_back(marking_draft(random_.uuid(), recording_id, assessor));
   }
-  *drafts.front().body.mutable_interview_opened() = *std::move(opened);
-  return drafts;
+  *admission.completed.emplace().mutable_interview_opened() = *std::move(opened);
+  return admission;
 }
 
 MaybeRefusal InterviewBook::check(const Place& place, const Author& author, const v1::EventBody& body) const {

@@ -18,10 +18,19 @@
 
 namespace regard::observer {
 
-// What one published body becomes: usually one event, for InterviewOpened one more for each assessor's marking.
+// An event that has not been stamped yet.
 struct Draft {
   RecordingId recording_id;
   v1::EventBody body;
+};
+
+// What becomes of a published body.
+struct Admission {
+  // Takes the place of the published body when there was something to complete: the version of the referential, the
+  // persons' ids and names.
+  std::optional<v1::EventBody> completed;
+  // Comes with it: for InterviewOpened the opening of each assessor's marking.
+  std::vector<Draft> added;
 };
 
 // All interviews and the rules on what may be published to them and who may read them. Owns no input or output: it
@@ -31,10 +40,10 @@ class InterviewBook {
   // All must outlive the book.
   InterviewBook(const Referential& referential, const People& people, Random& random);
 
-  // Checks a body that `author` wants to publish to `recording_id`, and completes it (the version of the referential,
-  // the persons' ids and names). Changes nothing: call apply() with the stamped events once they are accepted.
-  [[nodiscard]] std::expected<std::vector<Draft>, Refusal> admit(const Author& author, RecordingId recording_id,
-                                                                 const v1::EventBody& body) const;
+  // Checks a body that `author` wants to publish to `recording_id`. Changes nothing: call apply() with the stamped
+  // events once they are accepted.
+  [[nodiscard]] std::expected<Admission, Refusal> admit(const Author& author, RecordingId recording_id,
+                                                        const v1::EventBody& body) const;
 
   // Folds a stamped event: live ones as they are accepted, old ones at start. The event was admitted before, so it is
   // never refused; a journal that holds an impossible one is damaged, and the error says where.
@@ -72,8 +81,8 @@ class InterviewBook {
   };
 
   [[nodiscard]] const Place* find_place(RecordingId recording_id) const;
-  [[nodiscard]] std::expected<std::vector<Draft>, Refusal> admit_opening(const Author& author, RecordingId recording_id,
-                                                                         const v1::EventBody& body) const;
+  [[nodiscard]] std::expected<Admission, Refusal> admit_opening(const Author& author, RecordingId recording_id,
+                                                                const v1::EventBody& body) const;
   [[nodiscard]] std::optional<Refusal> check(const Place& place, const Author& author, const v1::EventBody& body) const;
   [[nodiscard]] bool fold_opening(const EventHeader& header, const v1::InterviewOpened& opened);
   [[nodiscard]] bool fold_marking_opening(const EventHeader& header, const v1::MarkingOpened& opened);

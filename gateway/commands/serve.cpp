@@ -93,7 +93,7 @@ int serve(const ServeOptions& options) {
   if (!table) return fail("the database " + loaded->data_directory.database_path() + " is damaged: " + table.error());
   TrustedClock trusted_clock{clock, table->newest_stamp_ns()};
 
-  asio::io_context io{1};
+  asio::io_context io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
   auto journal = storage::JournalThread::start(
       std::move(loaded->store), [&io](std::move_only_function<void()> work) { asio::post(io, std::move(work)); });
   if (!journal) return fail(journal.error().reason);

@@ -66,9 +66,11 @@ const Account& World::add(const std::string& login, v1::Role role) {
 
 std::expected<std::vector<Draft>, Refusal> World::publish(const Account& author, RecordingId recording,
                                                           const v1::EventBody& body) {
-  auto drafts = book.admit({author.account_id, author.role}, recording, body);
-  if (!drafts) return drafts;
-  for (const Draft& draft : *drafts) {
+  auto admission = book.admit({author.account_id, author.role}, recording, body);
+  if (!admission) return std::unexpected(admission.error());
+  std::vector<Draft> drafts = std::move(admission->added);
+  drafts.insert(drafts.begin(), {recording, admission->completed.value_or(body)});
+  for (const Draft& draft : drafts) {
     EventHeader header;
     header.recording_id = draft.recording_id;
     header.sequence = ++sequences_[draft.recording_id];
