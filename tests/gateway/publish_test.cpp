@@ -36,6 +36,37 @@ TEST_CASE("events of one turn share one cumulative acknowledgement") {
   CHECK(acks.front().ack().client_seq() == 19);
 }
 
+TEST_CASE("events are handed to the disk by the first turn that brings no further ones") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  std::uint64_t seq = 3;
+  const auto send = [&] {
+    world.platform.send(publish(interview, world.platform_client_id, ++seq, turn("candidate")));
+  };
+  send();
+  for (int turn = 0; turn < 3; ++turn) {
+    send();
+    world.server.run_turn();
+    CHECK_FALSE(world.server.journal->has_appends());
+  }
+  world.server.run_turn();
+  CHECK(world.server.journal->has_appends());
+  world.server.settle();
+
+  send();
+  world.server.run_turn();
+  CHECK(world.server.journal->has_appends());
+}
+
+TEST_CASE("events that come without end are handed to the disk all the same") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  for (std::uint64_t i = 0; i <= gateway::limits::kMaxAppendEvents; ++i) {
+    world.platform.send(publish(interview, world.platform_client_id, 4 + i, turn("candidate")));
+  }
+  CHECK(world.server.journal->has_appends());
+}
+
 TEST_CASE("an event sent again is acknowledged again and stored once") {
   LiveWorld world;
   const std::string interview = world.open_interview();

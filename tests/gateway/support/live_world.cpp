@@ -47,11 +47,11 @@ LiveServer::LiveServer(std::unique_ptr<storage::SqliteStore> store, ManualClock&
 }
 
 void LiveServer::run_deferred() {
-  while (!deferred.empty()) {
-    const auto work = std::move(deferred.front());
-    deferred.pop_front();
-    work();
-  }
+  while (!deferred.empty()) run_turn();
+}
+
+void LiveServer::run_turn() {
+  for (const auto& work : std::exchange(deferred, {})) work();
 }
 
 void LiveServer::settle() {

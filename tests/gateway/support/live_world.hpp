@@ -47,8 +47,10 @@ class LiveServer {
 
   // Runs what was deferred, commits, reads, until nothing is left to do.
   void settle();
-  // Runs what was deferred, without letting the disk work.
+  // Runs what was deferred, without letting the disk work; what is deferred meanwhile too.
   void run_deferred();
+  // One turn of the loop: what is deferred meanwhile is for the next one.
+  void run_turn();
 
   ManualClock& clock;
   SeededRandom& random;
