@@ -3,6 +3,13 @@
 namespace regard::storage {
 namespace {
 
+constexpr std::string_view kInsertColumns =
+    "recording, sequence, event_id, kind, server_mono_ns, server_wall_ns, client_wall_us, clock_offset_us,"
+    " clock_offset_error_us, author_account_id, author_role, client_id, client_seq, payload, salt, payload_digest, "
+    "chain";
+constexpr std::string_view kInsertRow = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr int kInsertRowParameters = 17;
+
 constexpr int kPayloadColumn = 12;
 constexpr int kSaltColumn = 13;
 constexpr int kPayloadDigestColumn = 14;
@@ -29,26 +36,33 @@ observer::EventHeader header_in(const Statement& row, const observer::RecordingI
 
 }  // namespace
 
-void bind_event(Statement& insert, std::int64_t recording_number, const observer::StampedEvent& event, const Salt& salt,
-                const Digest& payload_digest, const Digest& chain) {
+std::string insert_events_sql(std::size_t row_count) {
+  std::string sql = "INSERT INTO event (" + std::string(kInsertColumns) + ") VALUES " + std::string(kInsertRow);
+  for (std::size_t row = 1; row < row_count; ++row) sql += ", " + std::string(kInsertRow);
+  return sql;
+}
+
+void bind_event(Statement& insert, std::size_t place, const observer::StampedEvent& event, const Link& link) {
   const observer::EventHeader& header = event.header;
-  insert.bind(1, recording_number);
-  insert.bind(2, static_cast<std::int64_t>(header.sequence));
-  insert.bind(3, Bytes(header.event_id.bytes));
-  insert.bind(4, std::int64_t{header.kind});
-  insert.bind(5, header.server_mono_ns);
-  insert.bind(6, header.server_wall_ns);
-  insert.bind(7, header.client_time.client_wall_us);
-  insert.bind(8, header.client_time.clock_offset_us);
-  insert.bind(9, header.client_time.clock_offset_error_us);
-  insert.bind(10, Bytes(header.author.account_id.bytes));
-  insert.bind(11, std::int64_t{header.author.role});
-  insert.bind(12, Bytes(header.client_id.bytes));
-  insert.bind(13, static_cast<std::int64_t>(header.client_seq));
-  insert.bind(14, Bytes(reinterpret_cast<const std::uint8_t*>(event.payload.data()), event.payload.size()));
-  insert.bind(15, Bytes(salt));
-  insert.bind(16, Bytes(payload_digest));
-  insert.bind(17, Bytes(chain));
+  int parameter = static_cast<int>(place) * kInsertRowParameters;
+  const auto bind_next = [&](auto value) { insert.bind(++parameter, value); };
+  bind_next(link.recording_number);
+  bind_next(static_cast<std::int64_t>(header.sequence));
+  bind_next(Bytes(header.event_id.bytes));
+  bind_next(std::int64_t{header.kind});
+  bind_next(header.server_mono_ns);
+  bind_next(header.server_wall_ns);
+  bind_next(header.client_time.client_wall_us);
+  bind_next(header.client_time.clock_offset_us);
+  bind_next(header.client_time.clock_offset_error_us);
+  bind_next(Bytes(header.author.account_id.bytes));
+  bind_next(std::int64_t{header.author.role});
+  bind_next(Bytes(header.client_id.bytes));
+  bind_next(static_cast<std::int64_t>(header.client_seq));
+  bind_next(Bytes(reinterpret_cast<const std::uint8_t*>(event.payload.data()), event.payload.size()));
+  bind_next(Bytes(link.salt));
+  bind_next(Bytes(link.payload_digest));
+  bind_next(Bytes(link.chain));
 }
 
 observer::StampedEvent event_in(const Statement& row, const observer::RecordingId& recording_id) {

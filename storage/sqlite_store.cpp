@@ -3,10 +3,11 @@
 #include <sodium.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <utility>
 
 #include "storage/chain.hpp"
-#include "storage/event_row.hpp"
+#include "storage/limits.hpp"
 #include "storage/schema.hpp"
 #include "storage/sqlite_accounts.hpp"
 #include "storage/sqlite_reader.hpp"
@@ -71,7 +72,8 @@ Done SqliteStore::prepare() {
   Done taken = take(queries_, EventQueries::prepare(*connection_));
   if (taken) taken = take(index_, EventIndex::prepare(*connection_));
   if (taken) taken = take(heads_, ChainHeads::prepare(*connection_));
-  if (taken) taken = take(insert_, connection_->prepare(kInsertEvent));
+  if (taken) taken = take(insert_one_, connection_->prepare(insert_events_sql(1)));
+  if (taken) taken = take(insert_many_, connection_->prepare(insert_events_sql(kRowsAnInsert)));
   return taken;
 }
 
@@ -97,27 +99,41 @@ Done SqliteStore::commit(std::span<const observer::StampedEvent> events) {
 }
 
 Done SqliteStore::append(std::span<const observer::StampedEvent> events) {
-  salts_.resize(events.size());
-  random_.fill({reinterpret_cast<std::uint8_t*>(salts_.data()), salts_.size() * kSaltBytes});
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    if (auto appended = append_one(events[i], salts_[i]); !appended) return appended;
+  while (!events.empty()) {
+    const bool are_many = events.size() >= kRowsAnInsert;
+    const auto rows = events.first(are_many ? kRowsAnInsert : 1);
+    if (auto appended = append_rows(are_many ? insert_many_ : insert_one_, rows); !appended) return appended;
+    events = events.subspan(rows.size());
   }
   return {};
 }
 
-Done SqliteStore::append_one(const observer::StampedEvent& event, const Salt& salt) {
-  const auto head = heads_->head_of(event.header.recording_id, *queries_);
-  if (!head) return std::unexpected(head.error());
-  ChainHead& chain_head = **head;
-  if (event.header.sequence != chain_head.sequence + 1) {
-    return std::unexpected(observer::StoreFailure{broken_sequence(event.header, chain_head.sequence)});
+Done SqliteStore::append_rows(Statement& insert, std::span<const observer::StampedEvent> events) {
+  std::array<Link, kRowsAnInsert> links;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (auto linked = link(events[i], links[i]); !linked) return linked;
+    bind_event(insert, i, events[i], links[i]);
   }
-  const Digest payload_digest = digest_payload(salt, event.payload);
-  chain_head.chain = next_link(chain_head.chain, event.header, payload_digest);
-  chain_head.sequence = event.header.sequence;
-  bind_event(insert_, chain_head.recording_number, event, salt, payload_digest, chain_head.chain);
-  if (auto inserted = insert_.run(); !inserted) return inserted;
-  index_->appended(chain_head.recording_number, chain_head.sequence, connection_->last_row());
+  if (auto inserted = insert.run(); !inserted) return inserted;
+  std::int64_t row = connection_->last_row() - static_cast<std::int64_t>(events.size());
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    index_->appended(links[i].recording_number, events[i].header.sequence, ++row);
+  }
+  return {};
+}
+
+Done SqliteStore::link(const observer::StampedEvent& event, Link& link) {
+  const auto found = heads_->head_of(event.header.recording_id, *queries_);
+  if (!found) return std::unexpected(found.error());
+  ChainHead& head = **found;
+  if (event.header.sequence != head.sequence + 1) {
+    return std::unexpected(observer::StoreFailure{broken_sequence(event.header, head.sequence)});
+  }
+  random_.fill(link.salt);
+  link.recording_number = head.recording_number;
+  link.payload_digest = digest_payload(link.salt, event.payload);
+  link.chain = head.chain = next_link(head.chain, event.header, link.payload_digest);
+  head.sequence = event.header.sequence;
   return {};
 }
 

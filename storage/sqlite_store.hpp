@@ -15,6 +15,7 @@
 #include "storage/engine.hpp"
 #include "storage/event_index.hpp"
 #include "storage/event_queries.hpp"
+#include "storage/event_row.hpp"
 #include "storage/sqlite_connection.hpp"
 #include "storage/store_options.hpp"
 #include "storage/wal_gauge.hpp"
@@ -67,7 +68,9 @@ class SqliteStore final : public WritingEngine {
   [[nodiscard]] Done prepare();
 
   [[nodiscard]] Done append(std::span<const observer::StampedEvent> events);
-  [[nodiscard]] Done append_one(const observer::StampedEvent& event, const Salt& salt);
+  [[nodiscard]] Done append_rows(Statement& insert, std::span<const observer::StampedEvent> events);
+  // Makes the event the newest of its recording's chain.
+  [[nodiscard]] Done link(const observer::StampedEvent& event, Link& link);
   // Runs the write unless the store is poisoned, and poisons it when the write fails.
   template <typename Write>
   [[nodiscard]] Done guarded(Write&& write);
@@ -79,9 +82,8 @@ class SqliteStore final : public WritingEngine {
   std::optional<EventQueries> queries_;
   std::optional<EventIndex> index_;
   std::optional<ChainHeads> heads_;
-  Statement insert_;
-  // One buffer for the salts of a batch, filled in one go.
-  std::vector<Salt> salts_;
+  Statement insert_one_;
+  Statement insert_many_;
   WalGauge wal_;
   std::optional<observer::StoreFailure> poison_;
 };
