@@ -22,9 +22,8 @@ interface OpenMarking extends Marking {
 
 export class ReplayDesk {
   readonly conversation: Recording;
-  readonly markings: readonly Marking[];
   readonly #session: Session;
-  readonly #open: readonly OpenMarking[];
+  #open = $state.raw<readonly OpenMarking[]>([]);
   readonly #playback = new Playback({ nowMs: () => performance.now(), endMs: () => this.endMs });
   readonly #events: Watched<Recording['events']>;
   readonly #caughtUp: Watched<boolean>;
@@ -59,10 +58,21 @@ export class ReplayDesk {
     this.conversation = recording;
     this.#events = watch(recording.changes, () => recording.events);
     this.#caughtUp = watch(recording.changes, () => recording.caughtUp);
-    this.#open = interview.recordings
-      .filter((readable) => readable.kind === RecordingKind.MARKING)
-      .map(({ recordingId, assessor }) => this.#openMarking(recordingId, assessor?.name ?? ''));
-    this.markings = this.#open;
+    this.openMarkings(interview);
+  }
+
+  get markings(): readonly Marking[] {
+    return this.#open;
+  }
+
+  // Opens the markings that the interview names and that are not open yet: those that were sealed until now.
+  openMarkings(interview: Interview): void {
+    const readable = interview.recordings.filter(({ kind }) => kind === RecordingKind.MARKING);
+    if (readable.length === this.#open.length) return;
+    this.#open = readable.map(
+      ({ recordingId, assessor }) =>
+        this.#open.find((marking) => marking.recordingId === recordingId) ?? this.#openMarking(recordingId, assessor?.name ?? ''),
+    );
   }
 
   get state(): PlaybackState {
