@@ -75,7 +75,6 @@ OutMessage json_batch(observer::RecordingId recording_id, std::span<const observ
 
 std::expected<void, observer::Refusal> decode_frame(Encoding encoding, std::string_view bytes, bool is_text,
                                                     v1::ClientFrame& frame) {
-  frame.Clear();
   if (is_text != (encoding == Encoding::json)) {
     return std::unexpected(refusal(v1::ERROR_CODE_MALFORMED_FRAME,
                                    encoding == Encoding::json

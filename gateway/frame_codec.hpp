@@ -19,7 +19,7 @@ enum class Encoding { binary, json };
 inline constexpr std::string_view kBinarySubprotocol = "regard.v1";
 inline constexpr std::string_view kJsonSubprotocol = "regard.v1+json";
 
-// Reads one message into `frame` (cleared first, so that its memory is used again). The refusal says what was wrong.
+// Reads one message into `frame`, which is empty. The refusal says what was wrong.
 [[nodiscard]] std::expected<void, observer::Refusal> decode_frame(Encoding encoding, std::string_view bytes,
                                                                   bool is_text, v1::ClientFrame& frame);
 

@@ -1,6 +1,10 @@
 #include "gateway/live_session.hpp"
 
+#include <google/protobuf/arena.h>
+
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <utility>
 
 #include "gateway/limits.hpp"
@@ -12,6 +16,14 @@ using observer::RecordingId;
 using observer::Refusal;
 
 std::int64_t to_ns(std::chrono::nanoseconds duration) { return duration.count(); }
+
+// The memory of the frame that is being read, used again message after message. Most frames fit into its first block.
+google::protobuf::Arena& frame_arena() {
+  constexpr std::size_t kFirstBlockBytes = 4096;
+  alignas(std::max_align_t) static thread_local std::array<char, kFirstBlockBytes> first_block;
+  static thread_local google::protobuf::Arena arena(first_block.data(), first_block.size());
+  return arena;
+}
 
 v1::ServerFrame error_frame(const Refusal& refusal) {
   v1::ServerFrame frame;
@@ -42,8 +54,8 @@ void LiveSession::on_open(Connection& connection) {
 
 void LiveSession::on_message(std::string_view bytes, bool is_text) {
   last_heard_ns_ = hub_.clock().steady_ns();
-  // One frame object a thread: its memory is used again, message after message.
-  static thread_local v1::ClientFrame frame;
+  frame_arena().Reset();
+  auto& frame = *google::protobuf::Arena::CreateMessage<v1::ClientFrame>(&frame_arena());
   if (auto decoded = decode_frame(origin_.encoding, bytes, is_text, frame); decoded) {
     dispatch(frame);
   } else {

@@ -49,7 +49,10 @@ std::string digest_token(std::string_view token) {
 void SystemRandom::fill(std::span<std::uint8_t> bytes) {
   if (bytes.size() > kPieceBytes) return randombytes_buf(bytes.data(), bytes.size());
   if (bytes.size() > kPieceBytes - used_bytes_) {
-    randombytes_buf(piece_.data(), piece_.size());
+    std::array<std::uint8_t, randombytes_SEEDBYTES> seed{};
+    randombytes_buf(seed.data(), seed.size());
+    randombytes_buf_deterministic(piece_.data(), piece_.size(), seed.data());
+    sodium_memzero(seed.data(), seed.size());
     used_bytes_ = 0;
   }
   const std::span<std::uint8_t> taken{piece_.data() + used_bytes_, bytes.size()};

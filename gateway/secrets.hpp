@@ -20,8 +20,8 @@ namespace regard::gateway {
 // BLAKE2b-256 in hexadecimal: what is kept of a token.
 [[nodiscard]] std::string digest_token(std::string_view token);
 
-// The system's randomness, fetched in larger pieces: an event needs a few bytes, and each fetch is a system call. One
-// thread at a time.
+// The system's randomness, stretched with ChaCha20 from a fresh seed for each piece: an event needs a few bytes, and
+// each fetch is a system call. One thread at a time.
 class SystemRandom final : public observer::Random {
  public:
   void fill(std::span<std::uint8_t> bytes) override;
