@@ -13,8 +13,8 @@ namespace {
 // The part of a recording that the index knows, and the rows after it, of which there are at most kMaxUnindexedRows and
 // one batch: few enough to look at each.
 constexpr std::string_view kFromIndexed =
-    " FROM event_index CROSS JOIN json_each(event_index.event_rows) AS entry CROSS JOIN event ON event.row = "
-    "entry.value"
+    " FROM event_index CROSS JOIN json_each(event_index.event_rows) AS entry"
+    " CROSS JOIN event ON event.row = entry.value"
     " WHERE event_index.recording = ?1 AND event_index.last_sequence > ?2 AND event.sequence > ?2"
     " ORDER BY event_index.last_sequence, entry.key";
 constexpr std::string_view kFromUnindexed =
