@@ -29,7 +29,8 @@ inline constexpr std::size_t kMaxSubscriptions = 64;
 // What may wait for the disk, over all sessions. Above it no session is read from: memory is the back-pressure.
 inline constexpr std::size_t kMaxPendingEvents = 16'384;
 inline constexpr std::size_t kMaxPendingBytes = std::size_t{32} * 1024 * 1024;
-// Events handed to the journal in one call, so that the first acknowledgement does not wait for a long queue.
+// Events and repeated ones handed to the journal in one call, so that the first acknowledgement does not wait for a
+// long queue.
 inline constexpr std::size_t kMaxAppendEvents = 1024;
 
 // File descriptors are the resource: the service unit must allow as many, and some for the database.

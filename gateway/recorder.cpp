@@ -1,6 +1,7 @@
 #include "gateway/recorder.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <tuple>
 #include <utility>
 

@@ -12,12 +12,15 @@ std::expected<ChainHeads, observer::StoreFailure> ChainHeads::prepare(Connection
   return heads;
 }
 
+void ChainHeads::make_room() {
+  if (heads_.size() >= kMaxCachedHeads) heads_.clear();
+}
+
 std::expected<ChainHead*, observer::StoreFailure> ChainHeads::head_of(const observer::RecordingId& recording_id,
                                                                       EventQueries& queries) {
   if (const auto cached = heads_.find(recording_id); cached != heads_.end()) return &cached->second;
   auto loaded = load(recording_id, queries);
   if (!loaded) return std::unexpected(std::move(loaded.error()));
-  if (heads_.size() >= kMaxCachedHeads) heads_.clear();
   return &heads_.emplace(recording_id, *loaded).first->second;
 }
 

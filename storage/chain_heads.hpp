@@ -27,6 +27,9 @@ class ChainHeads {
  public:
   [[nodiscard]] static std::expected<ChainHeads, observer::StoreFailure> prepare(Connection& connection);
 
+  // Forgets the heads if there are too many. Only while the database has all that they were moved on for: they are read
+  // from there again.
+  void make_room();
   // The head, for the caller to move on; a recording that is not there is entered. Within a write transaction. Valid
   // until the next call.
   [[nodiscard]] std::expected<ChainHead*, observer::StoreFailure> head_of(const observer::RecordingId& recording_id,

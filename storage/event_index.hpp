@@ -16,7 +16,7 @@ class EventIndex {
  public:
   [[nodiscard]] static std::expected<EventIndex, observer::StoreFailure> prepare(Connection& connection);
 
-  // The event was appended as this row, with the next commit.
+  // The event was appended as this row. After a rolled-back transaction this is wrong; the store is poisoned then.
   void appended(std::int64_t recording_number, std::uint64_t sequence, std::int64_t row) {
     unindexed_.push_back({recording_number, sequence, row});
   }
@@ -27,18 +27,19 @@ class EventIndex {
   [[nodiscard]] Done catch_up(Connection& connection);
 
  private:
-  struct Row {
+  // Where an event is.
+  struct Place {
     std::int64_t recording_number = 0;
     std::uint64_t sequence = 0;
     std::int64_t row = 0;
   };
   [[nodiscard]] Done insert_runs();
-  [[nodiscard]] Done insert(std::span<const Row> run);
+  [[nodiscard]] Done insert(std::span<const Place> run);
 
   Statement insert_;
   Statement note_progress_;
   // From memory: reading the rows back would cost more than appending them did.
-  std::vector<Row> unindexed_;
+  std::vector<Place> unindexed_;
 };
 
 }  // namespace regard::storage

@@ -10,13 +10,14 @@
 namespace regard::storage {
 namespace {
 
-// The part of a recording that the index knows, and the rows after it, of which there are at most kMaxUnindexedRows and
-// one batch: few enough to look at each.
+// The part of a recording that the index knows, in its order: json_each walks an array from the front, and asking for
+// that order in words would make SQLite sort all the rest of the recording first.
 constexpr std::string_view kFromIndexed =
     " FROM event_index CROSS JOIN json_each(event_index.event_rows) AS entry"
     " CROSS JOIN event ON event.row = entry.value"
     " WHERE event_index.recording = ?1 AND event_index.last_sequence > ?2 AND event.sequence > ?2"
-    " ORDER BY event_index.last_sequence, entry.key";
+    " ORDER BY event_index.last_sequence";
+// The rows after it, of which there are about kMaxUnindexedRows: few enough to look at each.
 constexpr std::string_view kFromUnindexed =
     " FROM event WHERE event.row > (SELECT indexed_row FROM index_progress)"
     " AND event.recording = ?1 AND event.sequence > ?2 ORDER BY event.row";

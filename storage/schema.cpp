@@ -63,6 +63,7 @@ CREATE TABLE sign_in_session (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// From the first release on, a step that was released is never changed: a further one is added.
 constexpr std::array kMigrations = {kVersion1};
 
 std::unexpected<observer::StoreFailure> refuse(std::string reason) {

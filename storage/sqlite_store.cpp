@@ -109,6 +109,7 @@ Done SqliteStore::append(std::span<const observer::StampedEvent> events) {
 }
 
 Done SqliteStore::append_rows(Statement& insert, std::span<const observer::StampedEvent> events) {
+  heads_->make_room();
   std::array<Link, kRowsAnInsert> links;
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (auto linked = link(events[i], links[i]); !linked) return linked;
@@ -122,17 +123,17 @@ Done SqliteStore::append_rows(Statement& insert, std::span<const observer::Stamp
   return {};
 }
 
-Done SqliteStore::link(const observer::StampedEvent& event, Link& link) {
+Done SqliteStore::link(const observer::StampedEvent& event, Link& made) {
   const auto found = heads_->head_of(event.header.recording_id, *queries_);
   if (!found) return std::unexpected(found.error());
   ChainHead& head = **found;
   if (event.header.sequence != head.sequence + 1) {
     return std::unexpected(observer::StoreFailure{broken_sequence(event.header, head.sequence)});
   }
-  random_.fill(link.salt);
-  link.recording_number = head.recording_number;
-  link.payload_digest = digest_payload(link.salt, event.payload);
-  link.chain = head.chain = next_link(head.chain, event.header, link.payload_digest);
+  random_.fill(made.salt);
+  made.recording_number = head.recording_number;
+  made.payload_digest = digest_payload(made.salt, event.payload);
+  made.chain = head.chain = next_link(head.chain, event.header, made.payload_digest);
   head.sequence = event.header.sequence;
   return {};
 }

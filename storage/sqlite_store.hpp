@@ -70,7 +70,7 @@ class SqliteStore final : public WritingEngine {
   [[nodiscard]] Done append(std::span<const observer::StampedEvent> events);
   [[nodiscard]] Done append_rows(Statement& insert, std::span<const observer::StampedEvent> events);
   // Makes the event the newest of its recording's chain.
-  [[nodiscard]] Done link(const observer::StampedEvent& event, Link& link);
+  [[nodiscard]] Done link(const observer::StampedEvent& event, Link& made);
   // Runs the write unless the store is poisoned, and poisons it when the write fails.
   template <typename Write>
   [[nodiscard]] Done guarded(Write&& write);

@@ -48,7 +48,8 @@ Done check_index(Connection& connection, VerifyReport& report) {
       " (SELECT count(*) FROM event WHERE row <= (SELECT indexed_row FROM index_progress)) - count(DISTINCT event.row)"
       " FROM event_index CROSS JOIN json_each(event_index.event_rows) AS entry"
       " LEFT JOIN event ON event.row = entry.value AND event.recording = event_index.recording AND event.sequence ="
-      " event_index.last_sequence - json_array_length(event_index.event_rows) + 1 + entry.key");
+      " event_index.last_sequence - json_array_length(event_index.event_rows) + 1 + entry.key"
+      " AND event.row <= (SELECT indexed_row FROM index_progress)");
   if (!query) return std::unexpected(std::move(query.error()));
   if (auto row = query->step(); !row) return std::unexpected(std::move(row.error()));
   const std::int64_t wrong = query->integer(0);

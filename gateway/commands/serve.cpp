@@ -11,6 +11,7 @@
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/demo_accounts.hpp"
 #include "gateway/commands/say.hpp"
+#include "gateway/coroutine.hpp"
 #include "gateway/restore.hpp"
 #include "gateway/secrets.hpp"
 #include "gateway/server.hpp"
@@ -93,7 +94,7 @@ int serve(const ServeOptions& options) {
   if (!table) return fail("the database " + loaded->data_directory.database_path() + " is damaged: " + table.error());
   TrustedClock trusted_clock{clock, table->newest_stamp_ns()};
 
-  asio::io_context io{BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO};
+  asio::io_context io{kConcurrencyHint};
   auto journal = storage::JournalThread::start(
       std::move(loaded->store), [&io](std::move_only_function<void()> work) { asio::post(io, std::move(work)); });
   if (!journal) return fail(journal.error().reason);

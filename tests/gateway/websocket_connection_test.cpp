@@ -82,7 +82,7 @@ class Pair {
     co_await connection->run(std::move(upgrade));
   }
 
-  asio::io_context io_{1};
+  asio::io_context io_{kConcurrencyHint};
   beast::flat_buffer taken_;
 
  public:

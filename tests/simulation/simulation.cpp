@@ -102,7 +102,7 @@ void Simulation::step_client() {
 void Simulation::step_server() {
   switch (random_.below(4)) {
     case 0:
-      return server_->run_deferred();
+      return random_.below(2) == 0 ? server_->run_turn() : server_->run_deferred();
     case 1:
       if (server_->journal->has_appends()) server_->journal->commit_all();
       return;

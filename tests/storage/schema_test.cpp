@@ -33,7 +33,7 @@ std::string text_of(const std::string& path) {
 
 void write_text(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
-// The fixture is a dump of a database that the first released schema wrote: it stays as it is for ever.
+// The fixture is a dump of a database of version 1: from the first release on it stays as it is for ever.
 TEST_CASE("a database of version 1 is brought to the present schema with everything in it") {
   TemporaryDirectory directory;
   const std::string path = directory.file("regard.db");

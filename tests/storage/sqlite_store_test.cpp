@@ -1,8 +1,13 @@
 #include "storage/sqlite_store.hpp"
 
+#include <sqlite3.h>
+
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <filesystem>
 
+#include "storage/event_queries.hpp"
 #include "storage/limits.hpp"
 #include "storage/verify.hpp"
 #include "tests/storage/samples.hpp"
@@ -56,23 +61,72 @@ TEST_CASE("an unknown recording, and one at its end, read as empty") {
   CHECK(must(open.store->read(recording(1), 3, 10)).empty());
 }
 
-TEST_CASE("pages are the same wherever the border of the index lies") {
+TEST_CASE("pages are the same wherever the borders of the index and of its entries lie") {
   OpenStore open;
-  const std::uint64_t border = GENERATE(0U, 1U, 5U, 19U, 20U);
-  for (std::uint64_t sequence = 1; sequence <= 20; ++sequence) {
-    must(open.store->commit(events(1, sequence, sequence)));
-    must(open.store->commit(events(2, sequence, sequence)));
-    if (sequence == border) must(open.store->maintain_index());
+  constexpr std::uint64_t kEvents = 4 * kMaxIndexRun;
+  const std::uint64_t commits_between_indexing = GENERATE(1U, 7U, 1000U);
+  std::uint64_t sequence = 0;
+  // Two recordings take turns, in commits of one event of each up to thirty.
+  for (std::uint64_t commit = 1; sequence < kEvents; ++commit) {
+    std::vector<StampedEvent> batch;
+    for (std::uint64_t i = 0; i < std::min(commit, kEvents - sequence); ++i) {
+      batch.push_back(event(1, sequence + i + 1));
+      batch.push_back(event(2, sequence + i + 1));
+    }
+    sequence += batch.size() / 2;
+    must(open.store->commit(batch));
+    if (commit % commits_between_indexing == 0) must(open.store->maintain_index());
   }
   auto reader = must(open.store->open_reader());
-  for (std::uint64_t after = 0; after <= 20; ++after) {
-    for (const std::size_t limit : {1U, 2U, 7U, 100U}) {
-      CAPTURE(border, after, limit);
-      const auto expected = events(1, after + 1, std::min<std::uint64_t>(20, after + limit));
+  for (std::uint64_t after = 0; after <= kEvents; after += after % 3 + 1) {
+    for (const std::size_t limit : {1U, 7U, 65U, 1000U}) {
+      CAPTURE(commits_between_indexing, after, limit);
+      const auto expected = events(1, after + 1, std::min<std::uint64_t>(kEvents, after + limit));
       CHECK(must(open.store->read(recording(1), after, limit)) == expected);
       CHECK(must(reader->read(recording(1), after, limit)) == expected);
     }
   }
+  open.store.reset();
+  CHECK(must(verify_database({.database_path = open.path, .vfs = {}})).is_sound());
+}
+
+TEST_CASE("a page is read without sorting what lies behind it") {
+  OpenStore open;
+  must(open.store->commit(events(1, 1, 3 * kMaxIndexRun)));
+  must(open.store->maintain_index());
+  must(open.store->commit(events(1, 3 * kMaxIndexRun + 1, 4 * kMaxIndexRun)));
+  auto connection = must(Connection::open(open.path, Access::kReadOnly, ""));
+  auto queries = must(EventQueries::prepare(connection));
+  CHECK(must(queries.read(connection, recording(1), 0, 1000)).size() == 4 * kMaxIndexRun);
+  int statement_count = 0;
+  for (auto* statement = sqlite3_next_stmt(connection.handle(), nullptr); statement != nullptr;
+       statement = sqlite3_next_stmt(connection.handle(), statement)) {
+    CHECK(sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_SORT, 0) == 0);
+    ++statement_count;
+  }
+  CHECK(statement_count > 0);
+}
+
+TEST_CASE("more recordings are written than heads are kept in memory") {
+  OpenStore open;
+  const auto first_event_of = [](std::size_t n) {
+    StampedEvent first = event(1, 1);
+    std::memcpy(first.header.recording_id.bytes.data(), &n, sizeof n);
+    return first;
+  };
+  std::vector<StampedEvent> batch;
+  for (std::size_t n = 1; n < kMaxCachedHeads; ++n) batch.push_back(first_event_of(n));
+  must(open.store->commit(batch));
+  // The memory is full after the first of these; the second event of each follows within the same statement.
+  batch.clear();
+  for (std::size_t n = kMaxCachedHeads; n < kMaxCachedHeads + kRowsAnInsert / 2; ++n) {
+    batch.push_back(first_event_of(n));
+    batch.push_back(first_event_of(n));
+    batch.back().header.sequence = 2;
+  }
+  must(open.store->commit(batch));
+  batch.front().header.sequence = 3;
+  must(open.store->commit(std::span(batch).first(1)));
 }
 
 TEST_CASE("a page of big events is cut short, and the next one goes on") {

@@ -93,8 +93,13 @@ TEST_CASE("removing, moving and inserting events is found") {
 
 TEST_CASE("an index that lies is found") {
   Written written;
-  SECTION("an entry is missing") { written.tamper("DELETE FROM event_index WHERE recording = 1"); }
+  std::string finding = "places of the index name a wrong event";
+  SECTION("an entry is missing") {
+    finding = "5 events are missing from the index";
+    written.tamper("DELETE FROM event_index WHERE recording = 1");
+  }
   SECTION("a row is missing in an entry") {
+    finding = "1 events are missing from the index";
     written.tamper("UPDATE event_index SET event_rows = json_remove(event_rows, '$[0]') WHERE recording = 1");
   }
   SECTION("an entry points elsewhere") {
@@ -104,10 +109,14 @@ TEST_CASE("an index that lies is found") {
     written.tamper("UPDATE event_index SET last_sequence = last_sequence + 1 WHERE recording = 1");
   }
   SECTION("an entry has no event") { written.tamper("INSERT INTO event_index VALUES (7, 1, '[1]')"); }
+  SECTION("an entry names a row that is not indexed yet") {
+    written.tamper("UPDATE index_progress SET indexed_row = 9");
+  }
   SECTION("an event is in two entries") { written.tamper("INSERT INTO event_index VALUES (1, 1, '[1]')"); }
   const auto report = written.verify();
   CHECK(report.chain_faults.empty());
-  CHECK_FALSE(report.structure_faults.empty());
+  REQUIRE_FALSE(report.structure_faults.empty());
+  CHECK_THAT(report.structure_faults.front(), Catch::Contains(finding));
 }
 
 TEST_CASE("erased payloads leave a chain that verifies, and read as empty") {

@@ -42,7 +42,7 @@ class ServerWorld {
   [[nodiscard]] LiveServer& live() { return live_; }
   [[nodiscard]] ManualClock& clock() { return clock_; }
 
-  boost::asio::io_context io{1};
+  boost::asio::io_context io{gateway::kConcurrencyHint};
 
  private:
   TemporaryDirectory temporary_;

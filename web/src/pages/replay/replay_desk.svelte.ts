@@ -68,7 +68,7 @@ export class ReplayDesk {
   // Opens the markings that the interview names and that are not open yet: those that were sealed until now.
   openMarkings(interview: Interview): void {
     const readable = interview.recordings.filter(({ kind }) => kind === RecordingKind.MARKING);
-    if (readable.length === this.#open.length) return;
+    if (readable.length <= this.#open.length) return;
     this.#open = readable.map(
       ({ recordingId, assessor }) =>
         this.#open.find((marking) => marking.recordingId === recordingId) ?? this.#openMarking(recordingId, assessor?.name ?? ''),
