@@ -22,6 +22,9 @@ constexpr std::string_view kFromUnindexed =
     " FROM event WHERE event.row > (SELECT indexed_row FROM index_progress)"
     " AND event.recording = ?1 AND event.sequence > ?2 ORDER BY event.row";
 
+// SQLite numbers rows from 1 on.
+constexpr std::int64_t kNoRecording = 0;
+
 constexpr std::string_view kNewestIndexed =
     "SELECT event.sequence, event.chain FROM event_index"
     " CROSS JOIN event ON event.row = json_extract(event_index.event_rows, '$[#-1]')"
@@ -54,7 +57,7 @@ std::expected<std::int64_t, observer::StoreFailure> EventQueries::number_of(cons
   recording_number_.bind(1, Bytes(id.bytes));
   auto found = recording_number_.step();
   if (!found) return std::unexpected(std::move(found.error()));
-  const std::int64_t number = *found ? recording_number_.integer(0) : 0;
+  const std::int64_t number = *found ? recording_number_.integer(0) : kNoRecording;
   recording_number_.reset();
   return number;
 }
@@ -98,6 +101,7 @@ std::expected<std::optional<EventQueries::Newest>, observer::StoreFailure> Event
     const observer::RecordingId& recording_id) {
   const auto number = number_of(recording_id);
   if (!number) return std::unexpected(number.error());
+  if (*number == kNoRecording) return std::nullopt;
   for (Statement* query : {&newest_unindexed_, &newest_indexed_}) {
     query->bind(1, *number);
     auto row = query->step();
