@@ -5,8 +5,8 @@
 #include <variant>
 
 #include "gateway/commands/commands.hpp"
+#include "gateway/commands/options.hpp"
 #include "gateway/commands/say.hpp"
-#include "gateway/options.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "observer/uuid.hpp"
-#include "regard/v1/event.pb.h"
+#include "regard/v1/envelope.pb.h"
 
 namespace regard::observer {
 

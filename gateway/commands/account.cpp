@@ -5,13 +5,13 @@
 #include <iostream>
 #include <optional>
 
+#include "gateway/accounts/limits.hpp"
+#include "gateway/accounts/roles.hpp"
+#include "gateway/accounts/secrets.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/say.hpp"
-#include "gateway/limits.hpp"
-#include "gateway/roles.hpp"
-#include "gateway/secrets.hpp"
-#include "storage/data_directory.hpp"
-#include "storage/sqlite_store.hpp"
+#include "storage/journal/data_directory.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
 
 namespace regard::gateway {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/options.hpp"
+#include "gateway/commands/options.hpp"
 
 // What the program does, one function a command. Each says what went wrong on standard error, in one sentence, and
 // returns the exit code: 0 when all is well.

@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <fstream>
 
-#include "gateway/roles.hpp"
-#include "gateway/secrets.hpp"
+#include "gateway/accounts/roles.hpp"
+#include "gateway/accounts/secrets.hpp"
 
 namespace regard::gateway {
 namespace {

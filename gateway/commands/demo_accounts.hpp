@@ -5,7 +5,7 @@
 #include <string>
 
 #include "observer/ports/random.hpp"
-#include "storage/sqlite_store.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
 
 namespace regard::gateway {
 

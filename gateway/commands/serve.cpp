@@ -8,17 +8,17 @@
 #include <fstream>
 #include <iterator>
 
+#include "gateway/accounts/secrets.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/demo_accounts.hpp"
 #include "gateway/commands/say.hpp"
-#include "gateway/coroutine.hpp"
-#include "gateway/restore.hpp"
-#include "gateway/secrets.hpp"
-#include "gateway/server.hpp"
-#include "gateway/system_clock.hpp"
-#include "storage/data_directory.hpp"
-#include "storage/journal_thread.hpp"
-#include "storage/sqlite_store.hpp"
+#include "gateway/recording/restore.hpp"
+#include "gateway/system/system_clock.hpp"
+#include "gateway/transport/coroutine.hpp"
+#include "gateway/transport/server.hpp"
+#include "storage/journal/data_directory.hpp"
+#include "storage/journal/journal_thread.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
 
 namespace regard::gateway {
 namespace {

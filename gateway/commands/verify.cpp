@@ -1,4 +1,4 @@
-#include "storage/verify.hpp"
+#include "storage/sqlite/verify.hpp"
 
 #include <cstdio>
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "gateway/simulator/result.hpp"
-#include "regard/v1/event.pb.h"
+#include "regard/v1/envelope.pb.h"
 
 namespace regard::simulator {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "observer/account.hpp"
+#include "observer/accounts/account.hpp"
 #include "observer/ports/journal.hpp"
 
 namespace regard::observer {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "observer/account.hpp"
+#include "observer/accounts/account.hpp"
 
 namespace regard::observer {
 

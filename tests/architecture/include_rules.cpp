@@ -32,7 +32,7 @@ const std::vector<LayerRule>& layer_rules() {
         "stop_token", "coroutine",          "fstream", "filesystem", "gateway/", "storage/"},
        "the domain has no sockets, engine, threads, files or clock, and knows no other layer"},
       {"storage/", {"boost/", "websocketpp/", "gateway/"}, "storage fills the domain's ports and knows no sockets"},
-      {"storage/chain.", {"sqlite3", "boost/", "gateway/"}, "the chain knows no engine"},
+      {"storage/journal/", {"sqlite3", "boost/", "gateway/"}, "the journal knows no engine"},
       {"gateway/", {"storage/", "sqlite3"}, "the gateway knows the domain's ports only, and no engine"},
       // The composition root and the commands behind it put the layers together.
       {"gateway/main.cpp", {"sqlite3"}, "the composition root knows the storage layer, not its engine"},

@@ -17,15 +17,15 @@ TEST_CASE("the sources keep the dependency rule") {
 TEST_CASE("the sources of every layer are read") {
   const auto files = read_sources(REGARD_SOURCE_DIR);
   for (const char* path :
-       {"observer/interview_book.cpp", "observer/ports/journal.hpp", "proto/regard/v1/event.proto"}) {
+       {"observer/interview/interview_book.cpp", "observer/ports/journal.hpp", "proto/regard/v1/envelope.proto"}) {
     CHECK(std::ranges::any_of(files, [&](const SourceFile& file) { return file.path == path; }));
   }
 }
 
 TEST_CASE("a violation is told with file, line and reason") {
-  const auto found = violations({{"storage/chain.hpp", "#pragma once\n\n#include <sqlite3.h>\n"}});
+  const auto found = violations({{"storage/journal/chain.hpp", "#pragma once\n\n#include <sqlite3.h>\n"}});
   REQUIRE(found.size() == 1);
-  CHECK(found.front() == "storage/chain.hpp:3 includes sqlite3.h: the chain knows no engine");
+  CHECK(found.front() == "storage/journal/chain.hpp:3 includes sqlite3.h: the journal knows no engine");
 }
 
 TEST_CASE("the domain includes no sockets, engine, threads, clock or other layer") {
@@ -39,7 +39,7 @@ TEST_CASE("the domain includes no sockets, engine, threads, clock or other layer
   }
   CHECK_FALSE(is_refused("observer/interview.cpp", "#include \"observer/uuid.hpp\""));
   CHECK_FALSE(is_refused("observer/interview.cpp", "#include <string>"));
-  CHECK_FALSE(is_refused("observer/interview.cpp", "#include \"regard/v1/event.pb.h\""));
+  CHECK_FALSE(is_refused("observer/interview.cpp", "#include \"regard/v1/envelope.pb.h\""));
 }
 
 TEST_CASE("storage includes neither the gateway nor Boost") {
@@ -70,8 +70,8 @@ TEST_CASE("the simulator includes the schema, WebSocket++ and itself, nothing el
 }
 
 TEST_CASE("the schema imports nothing but itself") {
-  CHECK(is_refused("proto/regard/v1/api.proto", "import \"observer/data.proto\";"));
-  CHECK_FALSE(is_refused("proto/regard/v1/api.proto", "import \"regard/v1/event.proto\";"));
+  CHECK(is_refused("proto/regard/v1/frame.proto", "import \"observer/data.proto\";"));
+  CHECK_FALSE(is_refused("proto/regard/v1/frame.proto", "import \"regard/v1/envelope.proto\";"));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "observer/ports/random.hpp"
-#include "storage/sqlite_store.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
 #include "tests/bench/load/payload.hpp"
 #include "tests/bench/load/statistics.hpp"
 

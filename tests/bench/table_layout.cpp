@@ -21,8 +21,8 @@
 
 #include "observer/event.hpp"
 #include "observer/ports/random.hpp"
-#include "storage/sqlite_connection.hpp"
-#include "storage/sqlite_store.hpp"
+#include "storage/sqlite/sqlite_connection.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
 
 namespace {
 

@@ -6,11 +6,11 @@
 #include <thread>
 #include <vector>
 
-#include "storage/sqlite_store.hpp"
-#include "storage/verify.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
+#include "storage/sqlite/verify.hpp"
 #include "tests/crash/crash_client.hpp"
 #include "tests/crash/server_process.hpp"
-#include "tests/observer/world.hpp"
+#include "tests/observer/support/world.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "gateway/frame_codec.hpp"
-#include "gateway/limits.hpp"
-#include "storage/verify.hpp"
+#include "gateway/live/frame_codec.hpp"
+#include "gateway/live/limits.hpp"
+#include "storage/sqlite/verify.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace regard::simulation {

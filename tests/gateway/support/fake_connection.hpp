@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "gateway/connection.hpp"
+#include "gateway/transport/connection.hpp"
 #include "regard/v1/frame.pb.h"
 
 namespace regard::tests {

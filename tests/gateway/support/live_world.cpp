@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 #include <utility>
 
-#include "gateway/restore.hpp"
+#include "gateway/recording/restore.hpp"
 
 namespace regard::tests {
 namespace {

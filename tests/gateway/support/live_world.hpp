@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "gateway/account_directory.hpp"
-#include "gateway/live_hub.hpp"
-#include "gateway/live_session.hpp"
+#include "gateway/accounts/account_directory.hpp"
+#include "gateway/live/live_hub.hpp"
+#include "gateway/live/live_session.hpp"
 #include "tests/gateway/support/fake_connection.hpp"
 #include "tests/gateway/support/manual_clock.hpp"
 #include "tests/gateway/support/step_journal.hpp"
-#include "tests/observer/world.hpp"
+#include "tests/observer/support/world.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace regard::tests {

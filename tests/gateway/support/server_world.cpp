@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "gateway/secrets.hpp"
+#include "gateway/accounts/secrets.hpp"
 
 namespace regard::tests {
 namespace {

@@ -6,7 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <optional>
 
-#include "gateway/server.hpp"
+#include "gateway/transport/server.hpp"
 #include "tests/gateway/support/live_world.hpp"
 
 namespace regard::tests {

@@ -8,7 +8,7 @@
 
 #include "observer/ports/account_store.hpp"
 #include "observer/ports/journal.hpp"
-#include "storage/sqlite_store.hpp"
+#include "storage/sqlite/sqlite_store.hpp"
 
 namespace regard::tests {
 

@@ -1,4 +1,4 @@
-import { Channel } from '../gen/regard/v1/event_pb';
+import { Channel } from '../gen/regard/v1/interview_pb';
 import type { Key } from '../lib/i18n.svelte';
 
 export const channelNames: Readonly<Record<Channel, Key>> = {

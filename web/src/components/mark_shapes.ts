@@ -1,6 +1,6 @@
 // How marks are drawn, everywhere: the shape says what was observed, filled or outlined says whether it is on disk. Never
 // colour alone.
-import { Observation } from '../gen/regard/v1/event_pb';
+import { Observation } from '../gen/regard/v1/marking_pb';
 import type { Key } from '../lib/i18n.svelte';
 import type { MarkStatus } from '../lib/marking';
 

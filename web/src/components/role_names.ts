@@ -1,4 +1,4 @@
-import { Role } from '../gen/regard/v1/event_pb';
+import { Role } from '../gen/regard/v1/person_pb';
 import type { Key } from '../lib/i18n.svelte';
 
 export const roleNames: Readonly<Record<Role, Key>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Role } from '../gen/regard/v1/event_pb';
+import { Role } from '../gen/regard/v1/person_pb';
 import { Api } from './api';
 
 function answering(status: number, body: string): { api: Api; asked: { path: string; init: RequestInit }[] } {

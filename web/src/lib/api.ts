@@ -1,19 +1,14 @@
 // The HTTP interface, typed. Every call gives a value or an ApiFailure; none throws.
 import { create, fromJson, toJson, type DescMessage, type JsonValue, type MessageShape } from '@bufbuild/protobuf';
+import { MeSchema, PeopleListSchema, SignInSchema, type Me, type PeopleList } from '../gen/regard/v1/api/account_pb';
+import { ApiErrorSchema } from '../gen/regard/v1/api/error_pb';
 import {
-  ApiErrorSchema,
   InterviewListSchema,
   InterviewSchema,
-  MeSchema,
-  PeopleListSchema,
-  ServerStatusSchema,
-  SignInSchema,
   type Interview,
   type InterviewList,
-  type Me,
-  type PeopleList,
-  type ServerStatus,
-} from '../gen/regard/v1/api_pb';
+} from '../gen/regard/v1/api/interviews_pb';
+import { ServerStatusSchema, type ServerStatus } from '../gen/regard/v1/api/status_pb';
 import { parseReferential, type Referential } from './referential';
 import { failure, success, type Result } from './result';
 

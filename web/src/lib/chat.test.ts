@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
-import { EventBodySchema } from '../gen/regard/v1/event_pb';
+import { EventBodySchema } from '../gen/regard/v1/envelope_pb';
 import { hasJoined, messageState, statesById, withOutgoing } from './chat';
 import { foldConversation, type MessageItem, type ParticipantView } from './conversation';
 import type { BodyKind } from './outbox';

@@ -1,5 +1,5 @@
 // A chat as one of its writers sees it: what is journaled, then what is still in this browser's outbox.
-import type { Event } from '../gen/regard/v1/event_pb';
+import type { Event } from '../gen/regard/v1/envelope_pb';
 import type { ConversationView, MessageItem, ParticipantView, Side } from './conversation_model';
 import { outstanding, type OutboxItem } from './outbox_item';
 import { differenceMs } from './time';

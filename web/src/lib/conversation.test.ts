@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Channel } from '../gen/regard/v1/event_pb';
+import { Channel } from '../gen/regard/v1/interview_pb';
 import { durationMs, foldConversation, type ConversationItem } from './conversation';
 import type { BodyKind } from './outbox';
 import { sceneAt, turningPoints } from './scenes';

@@ -1,6 +1,7 @@
 // Folds a conversation recording into what is shown at one moment. The same function serves live (atMs = Infinity: all that
 // has arrived) and replay: a seek shows what had been journaled by then, and the turns that were being spoken.
-import { Channel, type Event, type EventBody, type InterviewOpened } from '../gen/regard/v1/event_pb';
+import { type Event, type EventBody } from '../gen/regard/v1/envelope_pb';
+import { Channel, type InterviewOpened } from '../gen/regard/v1/interview_pb';
 import type { ConversationItem, ConversationView, HoldItem, ParticipantView, Side } from './conversation_model';
 import { withGaps } from './conversation_gaps';
 import { differenceMs } from './time';

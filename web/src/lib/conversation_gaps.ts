@@ -1,5 +1,5 @@
 // Silences of a spoken conversation, shown as items of their own.
-import { Channel } from '../gen/regard/v1/event_pb';
+import { Channel } from '../gen/regard/v1/interview_pb';
 import type { ConversationItem } from './conversation_model';
 
 // Shorter pauses are breath and thought; from here on an assessor notices them.

@@ -1,5 +1,5 @@
 // A conversation as the pages show it, at one moment. All times are positions: milliseconds since the interview was opened.
-import type { Channel, InterviewOpened } from '../gen/regard/v1/event_pb';
+import type { Channel, InterviewOpened } from '../gen/regard/v1/interview_pb';
 
 export type Side = 'candidate' | 'interlocutor' | 'other';
 

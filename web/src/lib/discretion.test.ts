@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
-import { InterviewOpenedSchema } from '../gen/regard/v1/event_pb';
+import { InterviewOpenedSchema } from '../gen/regard/v1/interview_pb';
 import { showsDifficulty } from './discretion';
 
 const opened = (difficult: boolean) => create(InterviewOpenedSchema, { difficult, candidate: { accountId: 'lea' } });

@@ -1,4 +1,4 @@
-import type { InterviewOpened } from '../gen/regard/v1/event_pb';
+import type { InterviewOpened } from '../gen/regard/v1/interview_pb';
 
 // That a situation is difficult is a setting of the assessment: it would tell the candidate what is coming, or explain away
 // what has been.

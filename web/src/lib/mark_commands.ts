@@ -1,6 +1,6 @@
 // The bodies that an assessor's commands publish, and the way back: each undo is a new event, nothing is overwritten.
 import { create } from '@bufbuild/protobuf';
-import { MarkSchema, type Mark, type Observation } from '../gen/regard/v1/event_pb';
+import { MarkSchema, type Mark, type Observation } from '../gen/regard/v1/marking_pb';
 import type { Landing } from './landing';
 import { standing, type MarkView } from './marking';
 import type { BodyKind } from './outbox';

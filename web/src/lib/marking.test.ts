@@ -1,6 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
-import { EventBodySchema, Observation, type Event } from '../gen/regard/v1/event_pb';
+import { EventBodySchema, type Event } from '../gen/regard/v1/envelope_pb';
+import { Observation } from '../gen/regard/v1/marking_pb';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { bodyOf, corrected, Deeds, newMark, type Deed } from './mark_commands';
 import { foldMarks, isMarkingClosed, standing, type MarkView } from './marking';

@@ -1,5 +1,6 @@
 // An assessor's marks as they stand: folded from the marking recording and from what is still in the outbox.
-import type { Event, Mark, Observation } from '../gen/regard/v1/event_pb';
+import type { Event } from '../gen/regard/v1/envelope_pb';
+import type { Mark, Observation } from '../gen/regard/v1/marking_pb';
 import { outstanding, type OutboxItem, type Refusal } from './outbox_item';
 
 export type MarkStatus =

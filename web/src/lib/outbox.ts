@@ -1,7 +1,7 @@
 // What this account has made and the server may not have yet. Nothing is shown as made before it is in the browser's
 // database; a reload or a cut loses nothing. All tabs of the account share the database and tell each other of changes.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { EventBodySchema, type Event } from '../gen/regard/v1/event_pb';
+import { EventBodySchema, type Event } from '../gen/regard/v1/envelope_pb';
 import type { ServerClock } from './clock';
 import { Emitter } from './emitter';
 import { inOrder, type OutboxItem } from './outbox_item';

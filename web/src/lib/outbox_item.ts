@@ -1,5 +1,5 @@
 // One event that this account wants journaled, from the moment it is made until the journal's own copy has arrived.
-import type { Event, EventBody } from '../gen/regard/v1/event_pb';
+import type { Event, EventBody } from '../gen/regard/v1/envelope_pb';
 import type { ErrorCode } from '../gen/regard/v1/frame_pb';
 
 export type ItemStatus =

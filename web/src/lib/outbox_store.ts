@@ -1,6 +1,6 @@
 // Keeps the outbox's items in IndexedDB, one database an account: who signs in next in the same browser opens another.
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
-import { EventBodySchema } from '../gen/regard/v1/event_pb';
+import { EventBodySchema } from '../gen/regard/v1/envelope_pb';
 import type { NewItem, OutboxItem } from './outbox_item';
 
 const version = 1;

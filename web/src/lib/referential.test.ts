@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import official from '../../../observer/data/referential.json';
+import official from '../../../observer/referential/referential.json';
 import { blockOf, competencesOf, parseReferential, type Block, type Referential } from './referential';
 import { ItemSearch } from './search';
 

@@ -1,5 +1,5 @@
 // The moments at which what a conversation shows changes. Between two of them a replay need not look again.
-import type { Event } from '../gen/regard/v1/event_pb';
+import type { Event } from '../gen/regard/v1/envelope_pb';
 import { positionOf } from './conversation';
 
 // What lasts (a hold) is redrawn this often.

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
-import { Channel, InterviewOpenedSchema } from '../gen/regard/v1/event_pb';
+import { Channel, InterviewOpenedSchema } from '../gen/regard/v1/interview_pb';
 import { seatOf } from './seat';
 
 const opened = create(InterviewOpenedSchema, {

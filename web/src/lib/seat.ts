@@ -1,5 +1,5 @@
 // Which of the two writers of a chat an account is.
-import { Channel, type InterviewOpened } from '../gen/regard/v1/event_pb';
+import { Channel, type InterviewOpened } from '../gen/regard/v1/interview_pb';
 
 export interface Seat {
   readonly side: 'candidate' | 'interlocutor';

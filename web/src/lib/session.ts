@@ -1,6 +1,6 @@
 // Everything that lives as long as an account is signed in on this page: one connection, one clock, one outbox, and the
 // recordings that the pages read.
-import type { Me } from '../gen/regard/v1/api_pb';
+import type { Me } from '../gen/regard/v1/api/account_pb';
 import type { StoreStatus } from '../gen/regard/v1/frame_pb';
 import type { Api } from './api';
 import { ServerClock } from './clock';

@@ -1,6 +1,6 @@
 // What the library's tests share: time stepped by hand, a socket whose other side is the test, and journaled events.
 import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
-import { EventBodySchema, EventSchema, type Event } from '../gen/regard/v1/event_pb';
+import { EventBodySchema, EventSchema, type Event } from '../gen/regard/v1/envelope_pb';
 import { ClientFrameSchema, ServerFrameSchema, type ClientFrame } from '../gen/regard/v1/frame_pb';
 import { ServerClock } from './clock';
 import { backOffMs } from './connection_state';

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
-import { MarkSchema, Observation } from '../../gen/regard/v1/event_pb';
+import { MarkSchema, Observation } from '../../gen/regard/v1/marking_pb';
 import { foldMarks, type MarkView } from '../../lib/marking';
 import { groupByCode } from './group_by_code';
 

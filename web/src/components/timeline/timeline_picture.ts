@@ -1,6 +1,6 @@
 // Draws the timeline on two canvases, one over the other: the ground (time lived, axis, the moment) is drawn with every
 // tick, the content (two lanes of what was said, marks) only when it changes.
-import type { Observation } from '../../gen/regard/v1/event_pb';
+import type { Observation } from '../../gen/regard/v1/marking_pb';
 import type { ConversationItem } from '../../lib/conversation';
 import type { Landing } from '../../lib/landing';
 import type { MarkStatus } from '../../lib/marking';

@@ -1,6 +1,6 @@
 // One writer's place in a chat: what is shown, what is sent, and the signs that are given to the other side. Lives as long
 // as the room; close() at the end.
-import type { Interview } from '../../gen/regard/v1/api_pb';
+import type { Interview } from '../../gen/regard/v1/api/interviews_pb';
 import { ticker } from '../../app/ticks.svelte';
 import { hasJoined, statesById, withOutgoing, type MessageState } from '../../lib/chat';
 import { foldConversation, type ConversationView, type MessageItem, type ParticipantView } from '../../lib/conversation';

@@ -2,7 +2,7 @@
 // message has come. Shows nothing of a conversation that no account writes in.
 import { statesById, type MessageState } from '../../lib/chat';
 import type { ConversationView } from '../../lib/conversation';
-import type { InterviewOpened } from '../../gen/regard/v1/event_pb';
+import type { InterviewOpened } from '../../gen/regard/v1/interview_pb';
 import type { Recording } from '../../lib/recording';
 import { seatOf, type Seat } from '../../lib/seat';
 import { watch, type Watched } from '../../lib/watch';

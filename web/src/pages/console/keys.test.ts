@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Observation } from '../../gen/regard/v1/event_pb';
+import { Observation } from '../../gen/regard/v1/marking_pb';
 import { codeWithoutShift, commandOf, type Command, type KeyPlace, type KeyPress } from './keys';
 
 const nowhere: KeyPlace = { inFinder: false, onControl: false, query: '' };

@@ -1,5 +1,5 @@
 // What a key means at the assessor's desk. Pure: the desk and the page carry it out.
-import { Observation } from '../../gen/regard/v1/event_pb';
+import { Observation } from '../../gen/regard/v1/marking_pb';
 
 export interface KeyPress {
   readonly key: string;

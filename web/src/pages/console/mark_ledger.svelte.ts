@@ -1,6 +1,6 @@
 // One assessor's marks in one interview, with every change that the assessor can make to them. Lives as long as the
 // console that made it; close() at the end.
-import type { Mark } from '../../gen/regard/v1/event_pb';
+import type { Mark } from '../../gen/regard/v1/marking_pb';
 import { bodyOf, corrected, Deeds, type Deed } from '../../lib/mark_commands';
 import { foldMarks, isMarkingClosed, standing, type MarkView } from '../../lib/marking';
 import type { BodyKind } from '../../lib/outbox';

@@ -1,6 +1,6 @@
 // The assessor's desk: what is being looked for, where the next mark lands, and the keys that make marks. Knows no element
 // of the page.
-import type { Observation } from '../../gen/regard/v1/event_pb';
+import type { Observation } from '../../gen/regard/v1/marking_pb';
 import type { ConversationItem } from '../../lib/conversation';
 import { aimAt, aimAtMoment, aimAtNow, heldAfterMs, landingOf, landingOfKey, tenSecondsBack, type Aim, type Landing } from '../../lib/landing';
 import type { MarkView } from '../../lib/marking';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { Observation, type Mark } from '../../gen/regard/v1/event_pb';
+import { Observation, type Mark } from '../../gen/regard/v1/marking_pb';
 import type { ConversationItem } from '../../lib/conversation';
 import { blockOf, parseReferential } from '../../lib/referential';
 import type { Ledger } from './mark_ledger.svelte';
 import { MarkingDesk } from './marking_desk.svelte';
 
-const parsed = parseReferential(JSON.parse(readFileSync(new URL('../../../../observer/data/referential.json', import.meta.url), 'utf8')));
+const parsed = parseReferential(JSON.parse(readFileSync(new URL('../../../../observer/referential/referential.json', import.meta.url), 'utf8')));
 const block = blockOf(parsed.ok ? parsed.value : { blocks: [] }, 'B1')!;
 
 // A desk whose clock is set by hand, with the marks that it made.

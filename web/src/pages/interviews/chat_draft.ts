@@ -1,6 +1,11 @@
 // What the form "open a chat interview" asks for.
 import { create } from '@bufbuild/protobuf';
-import { Channel, InterlocutorSide, InterviewOpenedSchema, type InterviewOpened } from '../../gen/regard/v1/event_pb';
+import {
+  Channel,
+  InterlocutorSide,
+  InterviewOpenedSchema,
+  type InterviewOpened,
+} from '../../gen/regard/v1/interview_pb';
 import type { Key } from '../../lib/i18n.svelte';
 
 // The blocks that are assessed by observing interviews.

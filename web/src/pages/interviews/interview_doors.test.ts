@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
-import { InterviewSchema, RecordingKind, type Interview } from '../../gen/regard/v1/api_pb';
-import { Channel } from '../../gen/regard/v1/event_pb';
+import { InterviewSchema, RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
+import { Channel } from '../../gen/regard/v1/interview_pb';
 import { foldText } from '../../lib/folded_text';
 import { doorsOf, matchesFilter } from './interview_doors';
 

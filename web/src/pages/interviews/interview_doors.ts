@@ -1,6 +1,7 @@
 // Where an account may go from an interview in the list.
-import { Channel, type Person } from '../../gen/regard/v1/event_pb';
-import { RecordingKind, type Interview } from '../../gen/regard/v1/api_pb';
+import { Channel } from '../../gen/regard/v1/interview_pb';
+import { type Person } from '../../gen/regard/v1/person_pb';
+import { RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
 import type { Route } from '../../app/routes';
 import type { Key } from '../../lib/i18n.svelte';
 

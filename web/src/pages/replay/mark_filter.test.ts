@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import official from '../../../../observer/data/referential.json';
-import { Observation } from '../../gen/regard/v1/event_pb';
+import official from '../../../../observer/referential/referential.json';
+import { Observation } from '../../gen/regard/v1/marking_pb';
 import { newMark } from '../../lib/mark_commands';
 import { foldMarks } from '../../lib/marking';
 import { blockOf, parseReferential } from '../../lib/referential';

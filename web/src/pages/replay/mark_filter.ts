@@ -1,5 +1,5 @@
 // Which marks a replay shows: by assessor, by criterion, by what was observed.
-import type { Observation } from '../../gen/regard/v1/event_pb';
+import type { Observation } from '../../gen/regard/v1/marking_pb';
 import type { MarkView } from '../../lib/marking';
 import type { Block } from '../../lib/referential_model';
 

@@ -1,6 +1,6 @@
 // One replay: what was said and marked up to the playhead, and how the playhead moves. Lives as long as the page; close()
 // at the end.
-import { RecordingKind, type Interview } from '../../gen/regard/v1/api_pb';
+import { RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
 import { durationMs, foldConversation } from '../../lib/conversation';
 import { foldMarks, standing } from '../../lib/marking';
 import { Playback, type PlaybackState, type Speed } from '../../lib/playback';

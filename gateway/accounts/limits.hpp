@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+// Every bound of signing in, each with its reason. Durations are compared on the injected clock.
+namespace regard::gateway::limits {
+
+using std::chrono::seconds;
+
+// Sign-in: people mistype twice; from the third failure on each one doubles the wait, up to a minute.
+inline constexpr int kFreeSignInFailures = 3;
+inline constexpr seconds kMaxSignInWait{60};
+
+// Failures are forgotten after a quarter of an hour without a new one.
+inline constexpr seconds kSignInMemory{900};
+
+// Bounds the table of failures against made-up logins; the oldest are forgotten first.
+inline constexpr std::size_t kMaxTrackedSignIns = 10'000;
+
+// An argon2id check takes 0.1 s and 64 MiB: so many may wait, more are told to come back.
+inline constexpr std::size_t kMaxPasswordChecks = 16;
+
+// Longer than any examination day, shorter than a day.
+inline constexpr seconds kSignInLifetime{12 * 3600};
+
+// Failures are remembered by login: this bounds each entry of that table.
+inline constexpr std::size_t kMaxLoginBytes = 256;
+
+// Longer passwords gain nothing and cost hashing time.
+inline constexpr std::size_t kMaxPasswordBytes = 256;
+
+}  // namespace regard::gateway::limits

@@ -1,0 +1,102 @@
+#include "gateway/commands/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <limits>
+
+#include "gateway/accounts/roles.hpp"
+#include "gateway/commands/version.hpp"
+
+namespace regard::gateway {
+namespace {
+
+constexpr std::string_view kDefaultData = "/var/lib/regard";
+constexpr std::uint16_t kDefaultPort = 8080;
+
+void add_data(CLI::App& app, std::string& data_directory) {
+  app.add_option("--data", data_directory, "Directory of the database; created if need be")->capture_default_str();
+}
+
+void add_serve_options(CLI::App& app, ServeOptions& options) {
+  options.data_directory = kDefaultData;
+  options.address = "127.0.0.1";
+  options.port = kDefaultPort;
+  options.pages_directory = REGARD_PAGES_DIRECTORY;
+  options.referential_file = REGARD_REFERENTIAL_FILE;
+  options.log_level = "info";
+  add_data(app, options.data_directory);
+  app.add_option("--address", options.address, "IP address to listen on; 0.0.0.0 for every network")
+      ->capture_default_str();
+  app.add_option("--port", options.port, "TCP port to listen on; 0 lets the system choose")
+      ->check(CLI::Range(0, static_cast<int>(std::numeric_limits<std::uint16_t>::max())))
+      ->capture_default_str();
+  app.add_option("--pages", options.pages_directory, "Directory of the built consoles (web/dist)")
+      ->capture_default_str();
+  app.add_option("--referential", options.referential_file, "The official referential, as JSON")->capture_default_str();
+  app.add_option("--allowed-origin", options.allowed_origins,
+                 "Origin of the pages when a proxy stands before the server, such as https://regard.example.org; may "
+                 "be given several times");
+  app.add_flag("--secure-cookie", options.has_secure_cookie,
+               "Mark the session cookie Secure: only behind a proxy that speaks HTTPS");
+  app.add_flag("--demo", options.has_demo,
+               "Create demonstration accounts with known passwords, and write the token of a demonstration integration "
+               "to DATA/demo-integration-token; never on a real installation");
+  app.add_flag("--echo", options.has_echo, "Add the WebSocket route /echo, for conformance suites");
+  app.add_option("--log-level", options.log_level, "How much to say on standard error")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+      ->capture_default_str();
+  app.set_config("--config", "",
+                 "Read options from a file: one `name = value` a line; see gateway/commands/regard-server.toml");
+}
+
+CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
+  auto* verify =
+      app.add_subcommand("verify", "Walk a database and say whether every chain of events holds, and where not");
+  verify->add_option("database", options.database_path, "The database file: DATA/regard.db, or a copy of it")
+      ->required();
+  return verify;
+}
+
+CLI::App* add_account_commands(CLI::App& app, AddAccountOptions& add, ListAccountsOptions& list) {
+  add.data_directory = list.data_directory = kDefaultData;
+  auto* account = app.add_subcommand("account", "Manage the accounts; the server must not be running");
+  account->require_subcommand(1);
+  auto* add_command = account->add_subcommand(
+      "add",
+      "Add an account, or give a new password to an existing one. The password is read from standard input; an "
+      "integration gets a token instead, printed this once");
+  add_data(*add_command, add.data_directory);
+  add_command->add_option("--login", add.login, "What the person types to sign in, such as claire.martin")->required();
+  add_command->add_option("--name", add.name, "The name shown to others, such as \"Claire Martin\"")->required();
+  add_command->add_option("--role", add.role, "What the account may do")
+      ->check(CLI::IsMember(role_names()))
+      ->required();
+  auto* list_command = account->add_subcommand("list", "List the accounts");
+  add_data(*list_command, list.data_directory);
+  return account;
+}
+
+}  // namespace
+
+Command parse_command_line(int argc, const char* const* argv) {
+  CLI::App app{"Regard: records interviews on every channel, and lets assessors observe and mark them",
+               "regard-server"};
+  app.set_version_flag("--version", std::string(kVersion));
+  ServeOptions serve;
+  VerifyOptions verify_options;
+  AddAccountOptions add;
+  ListAccountsOptions list;
+  add_serve_options(app, serve);
+  const auto* verify = add_verify(app, verify_options);
+  const auto* account = add_account_commands(app, add, list);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return Exit{app.exit(error)};
+  }
+  if (verify->parsed()) return verify_options;
+  if (!account->parsed()) return serve;
+  if (account->got_subcommand("add")) return add;
+  return list;
+}
+
+}  // namespace regard::gateway

@@ -1,0 +1,116 @@
+#include "gateway/transport/server.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <memory>
+#include <utility>
+
+#include "gateway/transport/http_connection.hpp"
+#include "gateway/transport/limits.hpp"
+
+namespace regard::gateway {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+// Deadlines are tens of seconds: a second's grain is fine.
+constexpr std::chrono::seconds kDeadlineGrain{1};
+// Out of file descriptors: retrying at once would only burn the processor.
+constexpr milliseconds kAcceptRetry{100};
+// While stopping, how often it is checked whether the disk and the sockets are done.
+constexpr milliseconds kDrainGrain{5};
+
+}  // namespace
+
+Server::Server(asio::io_context& io, Site& site) : io_(io), site_(site), acceptor_(io.get_executor()) {}
+
+std::expected<void, std::string> Server::listen(const std::string& address, std::uint16_t port) {
+  error_code error;
+  const auto ip = asio::ip::make_address(address, error);
+  if (error) return std::unexpected("\"" + address + "\" is not an IP address");
+  const asio::ip::tcp::endpoint endpoint{ip, port};
+  acceptor_.open(endpoint.protocol(), error);
+  if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor_.bind(endpoint, error);
+  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) return {};
+  const std::string where = address + ":" + std::to_string(port);
+  if (error == asio::error::address_in_use) return std::unexpected(where + " is in use by another program");
+  return std::unexpected("cannot listen on " + where + ": " + error.message());
+}
+
+std::uint16_t Server::port() const { return acceptor_.local_endpoint().port(); }
+
+void Server::start() {
+  asio::co_spawn(io_.get_executor(), accept_all(), asio::detached);
+  asio::co_spawn(io_.get_executor(), watch_deadlines(), asio::detached);
+}
+
+void Server::stop() {
+  if (std::exchange(is_stopping_, true)) return;
+  error_code ignored;  // It is closed either way.
+  acceptor_.close(ignored);
+  asio::co_spawn(io_.get_executor(), drain_and_close(), asio::detached);
+}
+
+Awaitable<void> Server::accept_all() {
+  Timer retry{io_.get_executor()};
+  while (!is_stopping_) {
+    error_code error;
+    TcpSocket socket{io_.get_executor()};
+    if (connection_count_ < limits::kMaxConnections) {
+      co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, error));
+    }
+    if (error || !socket.is_open()) {
+      retry.expires_after(kAcceptRetry);
+      co_await retry.async_wait(asio::redirect_error(use_awaitable, error));
+      continue;
+    }
+    // Without it small frames wait up to 40 ms for the peer's delayed acknowledgement.
+    socket.set_option(asio::ip::tcp::no_delay(true), error);
+    ++connection_count_;
+    asio::co_spawn(io_.get_executor(), serve(std::move(socket)), [this](const std::exception_ptr& failure) {
+      --connection_count_;
+      if (failure) std::rethrow_exception(failure);
+    });
+  }
+}
+
+Awaitable<void> Server::serve(TcpSocket socket) {
+  auto connection = std::make_unique<HttpConnection>(std::move(socket), site_);
+  auto upgraded = co_await connection->serve();
+  connection.reset();  // A WebSocket lives for hours and needs none of it.
+  if (upgraded) co_await upgraded->connection->run(std::move(upgraded->request));
+}
+
+Awaitable<void> Server::watch_deadlines() {
+  Timer timer{io_.get_executor()};
+  while (true) {
+    timer.expires_after(kDeadlineGrain);
+    co_await timer.async_wait(use_awaitable);
+    site_.hub.check_deadlines();
+  }
+}
+
+Awaitable<void> Server::drain_and_close() {
+  Timer timer{io_.get_executor()};
+  site_.hub.recorder().refuse_new();
+  while (!site_.hub.recorder().is_drained()) {
+    timer.expires_after(kDrainGrain);
+    co_await timer.async_wait(use_awaitable);
+  }
+  // Behind the acknowledgements in each socket's queue.
+  site_.hub.close_all(CloseCode::service_restart, "the server is restarting");
+  const auto deadline = steady_clock::now() + limits::kShutdown;
+  while (site_.hub.session_count() > 0 && steady_clock::now() < deadline) {
+    timer.expires_after(kDrainGrain);
+    co_await timer.async_wait(use_awaitable);
+  }
+  io_.stop();
+}
+
+}  // namespace regard::gateway

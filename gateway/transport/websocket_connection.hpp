@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket/stream.hpp>
+#include <deque>
+#include <memory>
+#include <string>
+
+#include "gateway/transport/connection.hpp"
+#include "gateway/transport/coroutine.hpp"
+#include "gateway/transport/http_types.hpp"
+
+namespace regard::gateway {
+
+// A WebSocket over Beast: one reader, one writer, a queue before the writer. Keeps itself alive while it runs.
+class WebsocketConnection final : public Connection, public std::enable_shared_from_this<WebsocketConnection> {
+ public:
+  struct Options {
+    std::size_t max_message_bytes = 0;
+    // Sent back in Sec-WebSocket-Protocol; empty for none.
+    std::string subprotocol;
+  };
+  WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, const Options& options);
+
+  // Answers the upgrade, then reads until the connection ends.
+  Awaitable<void> run(Request upgrade);
+
+  void send(OutMessage message) override;
+  [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
+  void close(CloseCode code, std::string reason) override;
+  void pause_reading() override;
+  void resume_reading() override;
+
+ private:
+  using Stream = boost::beast::websocket::stream<TcpSocket>;
+
+  void configure(const std::string& subprotocol);
+  Awaitable<void> read_all();
+  void write_next();
+  void on_written(std::size_t byte_count);
+  void start_close();
+  void on_closed();
+
+  Stream stream_;
+  std::shared_ptr<ConnectionHandler> handler_;
+  boost::beast::flat_buffer read_buffer_;
+  std::deque<OutMessage> queue_;
+  std::size_t queued_bytes_ = 0;
+  bool is_writing_ = false;
+  bool is_open_ = false;
+  bool is_reading_paused_ = false;
+  // Waits for resume_reading(); expires never, is only ever cancelled.
+  Timer reading_resumed_;
+  Timer close_deadline_;
+  std::optional<boost::beast::websocket::close_reason> closing_;
+};
+
+}  // namespace regard::gateway

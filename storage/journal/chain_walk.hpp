@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "observer/event.hpp"
+#include "storage/journal/chain.hpp"
+
+namespace regard::storage {
+
+// An event as it lies in the journal. An erased one has neither payload nor salt; its digest stays.
+struct StoredEvent {
+  observer::EventHeader header;
+  std::optional<std::string> payload;
+  std::optional<Salt> salt;
+  Digest payload_digest{};
+  Digest chain{};
+};
+
+struct ChainFault {
+  observer::RecordingId recording_id;
+  std::uint64_t sequence = 0;
+  // In plain English: "the payload does not match its digest".
+  std::string what;
+};
+
+// Checks the chains of all recordings in one pass over the journal, whatever engine keeps it. Holds one head a
+// recording.
+class ChainWalk {
+ public:
+  // Takes the next event in commit order and says what is wrong with it, if anything. Goes on from what is stored, so
+  // that one altered event is one fault (or two, when it is the chain value itself) and not one for every event after
+  // it.
+  [[nodiscard]] std::optional<ChainFault> next(const StoredEvent& event);
+
+  [[nodiscard]] std::size_t recording_count() const { return heads_.size(); }
+
+ private:
+  struct Head {
+    std::uint64_t sequence = 0;
+    Digest chain{};
+  };
+  std::unordered_map<observer::RecordingId, Head> heads_;
+};
+
+}  // namespace regard::storage

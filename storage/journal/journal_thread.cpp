@@ -1,0 +1,169 @@
+#include "storage/journal/journal_thread.hpp"
+
+#include <span>
+#include <utility>
+
+#include "storage/journal/limits.hpp"
+
+namespace regard::storage {
+namespace {
+
+std::size_t bytes_of(const std::vector<observer::StampedEvent>& events) {
+  std::size_t bytes = 0;
+  for (const auto& event : events) bytes += sizeof event + event.payload.size();
+  return bytes;
+}
+
+}  // namespace
+
+// Keeps the capacity: the two buffers are swapped for ever, and soon allocate no more.
+void JournalThread::Waiting::clear() {
+  events.clear();
+  appends.clear();
+  session_changes.clear();
+  event_bytes = 0;
+}
+
+std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> JournalThread::start(
+    std::unique_ptr<WritingEngine> engine, PostToOwner post_to_owner) {
+  auto reader = engine->open_reader();
+  if (!reader) return std::unexpected(std::move(reader.error()));
+  return std::unique_ptr<JournalThread>(
+      new JournalThread(std::move(engine), std::move(*reader), std::move(post_to_owner)));
+}
+
+JournalThread::JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader,
+                             PostToOwner post_to_owner)
+    : engine_(std::move(engine)),
+      post_to_owner_(std::move(post_to_owner)),
+      pages_(std::move(reader), post_to_owner_),
+      thread_([this] { run(); }) {}
+
+JournalThread::~JournalThread() { stop(); }
+
+void JournalThread::append(std::vector<observer::StampedEvent> events, Committed done) {
+  const std::size_t more_bytes = bytes_of(events);
+  {
+    const std::lock_guard lock(mutex_);
+    if (auto reason = reason_to_refuse(more_bytes)) return fail(std::move(done), std::move(*reason));
+    queue_.event_bytes += more_bytes;
+    queue_.appends.push_back({events.size(), std::move(done)});
+    queue_.events.insert(queue_.events.end(), std::make_move_iterator(events.begin()),
+                         std::make_move_iterator(events.end()));
+  }
+  wake_.notify_one();
+}
+
+void JournalThread::read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
+                         PageRead done) {
+  pages_.read(recording_id, after_sequence, limit, std::move(done));
+}
+
+void JournalThread::put_session(observer::SignInSession session, Committed done) {
+  change_session({std::move(session), std::move(done)});
+}
+
+void JournalThread::remove_session(std::string token_hash, Committed done) {
+  change_session({SessionRemoval{std::move(token_hash)}, std::move(done)});
+}
+
+void JournalThread::change_session(SessionChange change) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (auto reason = reason_to_refuse(sizeof change)) return fail(std::move(change.done), std::move(*reason));
+    queue_.event_bytes += sizeof change;
+    queue_.session_changes.push_back(std::move(change));
+  }
+  wake_.notify_one();
+}
+
+std::optional<observer::StoreFailure> JournalThread::reason_to_refuse(std::size_t more_bytes) {
+  if (stopping_) return observer::StoreFailure{"the journal is stopped"};
+  // Once one append was turned away its recording has a gap, so that nothing after it may be taken either.
+  if (queue_.event_bytes + more_bytes > kMaxQueuedBytes) overflowed_ = true;
+  if (overflowed_) return observer::StoreFailure{"the disk is too slow: too much was waiting to be written"};
+  return std::nullopt;
+}
+
+void JournalThread::fail(Committed done, observer::StoreFailure failure) {
+  post_to_owner_(
+      [done = std::move(done), failure = std::move(failure)]() mutable { done(std::unexpected(std::move(failure))); });
+}
+
+void JournalThread::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+  pages_.stop();
+}
+
+void JournalThread::run() {
+  Waiting taken;
+  while (take(taken)) {
+    commit(taken);
+    change_sessions(taken);
+    taken.clear();
+    maintain(WritingEngine::Maintenance::kOverdue);
+  }
+  maintain(WritingEngine::Maintenance::kAll);
+}
+
+// A failure poisons the engine: the next append hears of it, and there is nothing left to maintain.
+void JournalThread::maintain(WritingEngine::Maintenance what) {
+  const Done maintained = engine_->maintain(what);
+  needs_maintenance_ = maintained.has_value() && what == WritingEngine::Maintenance::kOverdue;
+}
+
+// Swaps the whole queue out; false when stopped and nothing is left. Uses idle time for maintenance.
+bool JournalThread::take(Waiting& taken) {
+  const auto has_news = [this] { return stopping_ || !queue_.is_empty(); };
+  std::unique_lock lock(mutex_);
+  if (needs_maintenance_ && !wake_.wait_for(lock, kIdleBeforeMaintenance, has_news)) {
+    lock.unlock();
+    maintain(WritingEngine::Maintenance::kAll);
+    lock.lock();
+  }
+  wake_.wait(lock, has_news);
+  std::swap(taken, queue_);
+  return !taken.is_empty();
+}
+
+// Commits in transactions of at most kMaxBatchEvents, but never splits a call's events.
+void JournalThread::commit(Waiting& taken) {
+  const std::span<const observer::StampedEvent> events(taken.events);
+  std::size_t first_event = 0;
+  auto append = taken.appends.begin();
+  while (append != taken.appends.end()) {
+    std::size_t event_count = 0;
+    std::vector<Committed> completions;
+    do {
+      event_count += append->event_count;
+      completions.push_back(std::move(append->done));
+      ++append;
+    } while (append != taken.appends.end() && event_count + append->event_count <= kMaxBatchEvents);
+    Done done = engine_->commit(events.subspan(first_event, event_count));
+    first_event += event_count;
+    post_to_owner_([completions = std::move(completions), done = std::move(done)]() mutable {
+      for (Committed& completion : completions) completion(done);
+    });
+  }
+}
+
+void JournalThread::change_sessions(Waiting& taken) {
+  for (SessionChange& change : taken.session_changes) {
+    post_to_owner_(
+        [done = apply(change), completion = std::move(change.done)]() mutable { completion(std::move(done)); });
+  }
+}
+
+Done JournalThread::apply(const SessionChange& change) {
+  if (const auto* session = std::get_if<observer::SignInSession>(&change.change)) {
+    return engine_->put_session(*session);
+  }
+  return engine_->remove_session(std::get<SessionRemoval>(change.change).token_hash);
+}
+
+}  // namespace regard::storage

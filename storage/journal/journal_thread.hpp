@@ -1,0 +1,102 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <expected>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "observer/ports/account_store.hpp"
+#include "observer/ports/journal.hpp"
+#include "storage/journal/engine.hpp"
+#include "storage/journal/page_thread.hpp"
+#include "storage/journal/post_to_owner.hpp"
+
+namespace regard::storage {
+
+// Fills the ports on any writing engine: whatever waits at one moment is committed in one transaction (group commit),
+// and all its completions reach the owner in one post. A thread of its own writes, another reads pages. The methods are
+// the owner's thread's; see the ports for what they promise.
+class JournalThread final : public observer::Journal, public observer::AccountStore {
+ public:
+  // The failure is the reader's, which could not be opened.
+  [[nodiscard]] static std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> start(
+      std::unique_ptr<WritingEngine> engine, PostToOwner post_to_owner);
+  // Stops, if that was not done. Completions may reach the owner later still; they need nothing of this object.
+  ~JournalThread() override;
+  JournalThread(const JournalThread&) = delete;
+  JournalThread& operator=(const JournalThread&) = delete;
+
+  // Beyond the port: when more than kMaxQueuedBytes wait for the disk, this and every later call fails.
+  void append(std::vector<observer::StampedEvent> events, Committed done) override;
+  void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
+            PageRead done) override;
+  void put_session(observer::SignInSession session, Committed done) override;
+  void remove_session(std::string token_hash, Committed done) override;
+
+  // Commits whatever was handed over, posts its completions, indexes, checkpoints, and ends both threads. Blocks until
+  // then. Whatever is asked afterwards fails.
+  void stop();
+
+ private:
+  struct Append {
+    std::size_t event_count = 0;
+    Committed done;
+  };
+  struct SessionRemoval {
+    std::string token_hash;
+  };
+  struct SessionChange {
+    std::variant<observer::SignInSession, SessionRemoval> change;
+    Committed done;
+  };
+  // What waits for the writer. The events of all calls lie in one row, ready to be committed.
+  struct Waiting {
+    std::vector<observer::StampedEvent> events;
+    std::vector<Append> appends;
+    std::vector<SessionChange> session_changes;
+    std::size_t event_bytes = 0;
+
+    [[nodiscard]] bool is_empty() const { return appends.empty() && session_changes.empty(); }
+    void clear();
+  };
+
+  JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader,
+                PostToOwner post_to_owner);
+
+  // On the owner's thread, with the lock held.
+  [[nodiscard]] std::optional<observer::StoreFailure> reason_to_refuse(std::size_t more_bytes);
+  void fail(Committed done, observer::StoreFailure failure);
+  void change_session(SessionChange change);
+
+  // On the writer's thread.
+  void run();
+  [[nodiscard]] bool take(Waiting& taken);
+  void commit(Waiting& taken);
+  void change_sessions(Waiting& taken);
+  void maintain(WritingEngine::Maintenance what);
+  [[nodiscard]] Done apply(const SessionChange& change);
+
+  const std::unique_ptr<WritingEngine> engine_;
+  const PostToOwner post_to_owner_;
+  PageThread pages_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  // Guarded by mutex_.
+  Waiting queue_;
+  bool stopping_ = false;
+  bool overflowed_ = false;
+
+  // The writer's own: there is work for an idle moment.
+  bool needs_maintenance_ = false;
+  // Last, so that everything above is there when it starts.
+  std::thread thread_;
+};
+
+}  // namespace regard::storage

@@ -1,0 +1,111 @@
+#include "storage/sqlite/schema.hpp"
+
+#include <array>
+
+namespace regard::storage {
+namespace {
+
+// Rows of `event` are only ever appended, which is what makes a commit cheap; finding them by recording is the work of
+// `event_index`, filled off the acknowledging path for all rows up to `indexed_row`. One entry stands for a run of
+// events of one recording, the last of which is `last_sequence`; `event_rows` is the JSON array of their rows.
+constexpr std::string_view kVersion1 = R"sql(
+CREATE TABLE recording (
+  number       INTEGER PRIMARY KEY,
+  recording_id BLOB NOT NULL UNIQUE CHECK (length(recording_id) = 16)
+) STRICT;
+
+CREATE TABLE event (
+  row                   INTEGER PRIMARY KEY,
+  recording             INTEGER NOT NULL REFERENCES recording (number),
+  sequence              INTEGER NOT NULL,
+  event_id              BLOB NOT NULL,
+  kind                  INTEGER NOT NULL,
+  server_mono_ns        INTEGER NOT NULL,
+  server_wall_ns        INTEGER NOT NULL,
+  client_wall_us        INTEGER NOT NULL,
+  clock_offset_us       INTEGER NOT NULL,
+  clock_offset_error_us INTEGER NOT NULL,
+  author_account_id     BLOB NOT NULL,
+  author_role           INTEGER NOT NULL,
+  client_id             BLOB NOT NULL,
+  client_seq            INTEGER NOT NULL,
+  payload               BLOB,
+  salt                  BLOB,
+  payload_digest        BLOB NOT NULL,
+  chain                 BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE event_index (
+  recording     INTEGER NOT NULL,
+  last_sequence INTEGER NOT NULL,
+  event_rows    TEXT NOT NULL,
+  PRIMARY KEY (recording, last_sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE index_progress (
+  only_row    INTEGER PRIMARY KEY CHECK (only_row = 1),
+  indexed_row INTEGER NOT NULL
+) STRICT;
+INSERT INTO index_progress VALUES (1, 0);
+
+CREATE TABLE account (
+  account_id  BLOB PRIMARY KEY CHECK (length(account_id) = 16),
+  login       TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  role        INTEGER NOT NULL,
+  secret_hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_in_session (
+  token_hash      TEXT PRIMARY KEY,
+  account_id      BLOB NOT NULL,
+  expires_wall_ns INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// From the first release on, a step that was released is never changed: a further one is added.
+constexpr std::array kMigrations = {kVersion1};
+
+std::unexpected<observer::StoreFailure> refuse(std::string reason) {
+  return std::unexpected(observer::StoreFailure{std::move(reason)});
+}
+
+}  // namespace
+
+std::span<const std::string_view> migrations() { return kMigrations; }
+
+std::expected<std::int64_t, observer::StoreFailure> check_schema(Connection& connection,
+                                                                 std::span<const std::string_view> steps) {
+  const auto table_count = connection.integer("SELECT count(*) FROM sqlite_schema");
+  if (!table_count) return refuse("is damaged or is no database: " + table_count.error().reason);
+  const auto application_id = connection.integer("PRAGMA application_id");
+  if (!application_id) return std::unexpected(application_id.error());
+  if (*table_count == 0 && *application_id == 0) return 0;
+  if (*application_id != kApplicationId) return refuse("is the database of another program");
+  const auto version = connection.integer("PRAGMA user_version");
+  if (!version) return std::unexpected(version.error());
+  const auto known_version = static_cast<std::int64_t>(steps.size());
+  if (*version > known_version) {
+    return refuse("was written by a later version of Regard (schema " + std::to_string(*version) +
+                  "; this program knows those up to " + std::to_string(known_version) + ")");
+  }
+  return *version;
+}
+
+std::expected<void, observer::StoreFailure> migrate(Connection& connection, std::span<const std::string_view> steps) {
+  const auto version = check_schema(connection, steps);
+  if (!version) return std::unexpected(version.error());
+  const auto remaining = steps.subspan(static_cast<std::size_t>(*version));
+  if (remaining.empty()) return {};
+  auto transaction = Transaction::begin(connection, Transaction::Kind::kWrite);
+  if (!transaction) return std::unexpected(transaction.error());
+  for (const std::string_view step : remaining) {
+    if (auto done = connection.execute(std::string(step)); !done) return done;
+  }
+  auto stamped = connection.execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                                    "; PRAGMA user_version = " + std::to_string(steps.size()));
+  if (!stamped) return stamped;
+  return transaction->commit();
+}
+
+}  // namespace regard::storage

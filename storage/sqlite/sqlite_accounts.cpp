@@ -1,0 +1,90 @@
+#include "storage/sqlite/sqlite_accounts.hpp"
+
+#include <string_view>
+
+namespace regard::storage {
+namespace {
+
+constexpr std::string_view kSelectAccounts = "SELECT account_id, login, name, role, secret_hash FROM account";
+
+observer::Account account_in(const Statement& row) {
+  return {.account_id = {row.fixed_bytes<16>(0)},
+          .login = row.text(1),
+          .name = row.text(2),
+          .role = static_cast<v1::Role>(row.integer(3)),
+          .secret_hash = row.text(4)};
+}
+
+observer::SignInSession session_in(const Statement& row) {
+  return {.token_hash = row.text(0), .account_id = {row.fixed_bytes<16>(1)}, .expires_wall_ns = row.integer(2)};
+}
+
+// Binds the parameters, in order, and runs the statement.
+template <typename... Parameters>
+Done run(Connection& connection, std::string_view sql, const Parameters&... parameters) {
+  auto statement = connection.prepare(sql);
+  if (!statement) return std::unexpected(std::move(statement.error()));
+  int number = 0;
+  (statement->bind(++number, parameters), ...);
+  return statement->run();
+}
+
+template <typename Row>
+std::expected<std::vector<Row>, observer::StoreFailure> rows(Statement& query, Row (*row_in)(const Statement&)) {
+  std::vector<Row> found;
+  while (true) {
+    auto row = query.step();
+    if (!row) return std::unexpected(std::move(row.error()));
+    if (!*row) return found;
+    found.push_back(row_in(query));
+  }
+}
+
+}  // namespace
+
+Done put_account(Connection& connection, const observer::Account& account) {
+  return run(connection,
+             "INSERT INTO account (account_id, login, name, role, secret_hash) VALUES (?1, ?2, ?3, ?4, ?5)"
+             " ON CONFLICT (account_id) DO UPDATE SET login = excluded.login, name = excluded.name,"
+             " role = excluded.role, secret_hash = excluded.secret_hash",
+             Bytes(account.account_id.bytes), std::string_view(account.login), std::string_view(account.name),
+             std::int64_t{account.role}, std::string_view(account.secret_hash));
+}
+
+std::expected<std::vector<observer::Account>, observer::StoreFailure> all_accounts(Connection& connection) {
+  auto query = connection.prepare(std::string(kSelectAccounts) + " ORDER BY login");
+  if (!query) return std::unexpected(std::move(query.error()));
+  return rows(*query, account_in);
+}
+
+std::expected<std::optional<observer::Account>, observer::StoreFailure> find_account(Connection& connection,
+                                                                                     const std::string& login) {
+  auto query = connection.prepare(std::string(kSelectAccounts) + " WHERE login = ?1");
+  if (!query) return std::unexpected(std::move(query.error()));
+  query->bind(1, std::string_view(login));
+  auto found = rows(*query, account_in);
+  if (!found) return std::unexpected(std::move(found.error()));
+  if (found->empty()) return std::nullopt;
+  return std::move(found->front());
+}
+
+Done put_session(Connection& connection, const observer::SignInSession& session) {
+  return run(connection, "INSERT OR REPLACE INTO sign_in_session VALUES (?1, ?2, ?3)",
+             std::string_view(session.token_hash), Bytes(session.account_id.bytes), session.expires_wall_ns);
+}
+
+Done remove_session(Connection& connection, const std::string& token_hash) {
+  return run(connection, "DELETE FROM sign_in_session WHERE token_hash = ?1", std::string_view(token_hash));
+}
+
+Done purge_expired_sessions(Connection& connection, std::int64_t now_wall_ns) {
+  return run(connection, "DELETE FROM sign_in_session WHERE expires_wall_ns <= ?1", now_wall_ns);
+}
+
+std::expected<std::vector<observer::SignInSession>, observer::StoreFailure> all_sessions(Connection& connection) {
+  auto query = connection.prepare("SELECT token_hash, account_id, expires_wall_ns FROM sign_in_session");
+  if (!query) return std::unexpected(std::move(query.error()));
+  return rows(*query, session_in);
+}
+
+}  // namespace regard::storage

@@ -1,0 +1,225 @@
+#include <catch2/catch.hpp>
+
+#include "gateway/live/limits.hpp"
+#include "gateway/recording/limits.hpp"
+#include "tests/gateway/support/live_world.hpp"
+
+using namespace regard;
+using namespace regard::tests;
+using observer::testing::turn;
+using Kind = v1::ServerFrame;
+
+namespace {
+
+std::vector<std::uint64_t> sequences(const std::vector<v1::Event>& events) {
+  std::vector<std::uint64_t> all;
+  for (const v1::Event& event : events) all.push_back(event.sequence());
+  return all;
+}
+
+const std::string kLongText(7'000, 'x');
+
+}  // namespace
+
+TEST_CASE("a subscriber gets everything after its cursor, then CaughtUp, then what is new") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(interview, 1));
+  world.server.settle();
+  auto frames = alice.take_all();
+  CHECK(sequences(events_in(frames)) == std::vector<std::uint64_t>{2, 3});
+  CHECK(frames.back().caught_up().sequence() == 3);
+  world.say(interview, turn("candidate"));
+  frames = alice.take_all();
+  CHECK(sequences(events_in(frames)) == std::vector<std::uint64_t>{4});
+  CHECK(frames.size() == 1);  // CaughtUp is said once.
+}
+
+TEST_CASE("nothing is delivered before it is committed") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(interview, 3));
+  world.server.settle();
+  alice.take_all();
+  world.platform.send(publish(interview, world.platform_client_id, 4, turn("candidate")));
+  world.server.run_deferred();
+  CHECK(events_in(alice.take_all()).empty());
+  world.server.settle();
+  CHECK(sequences(events_in(alice.take_all())) == std::vector<std::uint64_t>{4});
+}
+
+TEST_CASE("replay and live deliver the same events in both encodings") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer binary(world.server, cast().alice);
+  Peer json(world.server, cast().bruno, gateway::Encoding::json);
+  binary.send(subscribe(interview));
+  json.send(subscribe(interview));
+  world.say(interview, turn("candidate", "Bonjour, l’été « dernier » : 12,50 €"));
+  const auto live_binary = events_in(binary.take_all());
+  const auto live_json = events_in(json.take_all());
+  Peer replaying(world.server, cast().quentin);
+  replaying.send(subscribe(interview));
+  world.server.settle();
+  const auto replayed = events_in(replaying.take_all());
+  REQUIRE(replayed.size() == 4);
+  for (std::size_t i = 0; i < replayed.size(); ++i) {
+    CHECK(replayed[i].SerializeAsString() == live_binary.at(i).SerializeAsString());
+    CHECK(replayed[i].SerializeAsString() == live_json.at(i).SerializeAsString());
+  }
+}
+
+TEST_CASE("a subscriber that takes nothing holds a bounded queue, and gets the rest when it takes again") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer slow(world.server, cast().alice);
+  slow.send(subscribe(interview));
+  constexpr std::size_t kTurns = 400;
+  for (std::size_t i = 0; i < kTurns; ++i) world.say(interview, turn("candidate", kLongText));
+  // One batch may still have been added to a queue that was just below the limit.
+  CHECK(slow.connection.queued_bytes() < gateway::limits::kMaxQueuedBytes + std::size_t{64} * 10'000);
+  std::vector<v1::Event> received;
+  while (slow.connection.has_message()) {
+    for (auto& event : events_in(slow.take_all())) received.push_back(std::move(event));
+    world.server.settle();
+  }
+  REQUIRE(received.size() == kTurns + 3);
+  for (std::size_t i = 0; i < received.size(); ++i) CHECK(received[i].sequence() == i + 1);
+}
+
+TEST_CASE("a subscriber whose socket does not move is closed with a reason") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer slow(world.server, cast().alice);
+  slow.send(subscribe(interview));
+  world.server.settle();
+  world.clock.advance(gateway::limits::kWriteStall);
+  world.server.hub->check_deadlines();
+  CHECK_FALSE(slow.connection.closing);
+  world.clock.advance(std::chrono::milliseconds(1));
+  world.server.hub->check_deadlines();
+  REQUIRE(slow.connection.closing);
+  CHECK(slow.connection.closing->code == gateway::CloseCode::try_again_later);
+  CHECK(slow.connection.closing->reason.find("cursor") != std::string::npos);
+}
+
+TEST_CASE("a socket that moves, however slowly, stays open; so does one that had nothing to take for long") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer slow(world.server, cast().alice);
+  slow.send(subscribe(interview, 3));
+  world.server.settle();
+  slow.take_all();
+  world.clock.advance(2 * gateway::limits::kWriteStall);
+  for (int i = 0; i < 3; ++i) world.say(interview, turn("candidate"));
+  for (int i = 0; i < 3; ++i) {
+    world.clock.advance(gateway::limits::kWriteStall);
+    world.server.hub->check_deadlines();
+    CHECK_FALSE(slow.connection.closing);
+    (void)slow.connection.take();
+    slow.session->on_sent();
+  }
+}
+
+TEST_CASE("a peer that says nothing for too long is closed; a clock probe keeps it") {
+  LiveWorld world;
+  Peer silent(world.server, cast().alice);
+  Peer alive(world.server, cast().bruno);
+  silent.take_all();
+  alive.take_all();
+  world.clock.advance(gateway::limits::kClientSilence);
+  v1::ClientFrame probe;
+  probe.mutable_clock_probe()->set_client_wall_us(5);
+  alive.send(probe);
+  const auto readings = alive.take(Kind::kClockReading);
+  REQUIRE(readings.size() == 1);
+  CHECK(readings.front().clock_reading().client_wall_us() == 5);
+  CHECK(readings.front().clock_reading().server_mono_ns() == world.server.trusted_clock->mono_ns());
+  world.clock.advance(std::chrono::seconds(1));
+  world.server.hub->check_deadlines();
+  CHECK(silent.connection.closing);
+  CHECK_FALSE(alive.connection.closing);
+}
+
+TEST_CASE("a cursor beyond the end is refused") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(interview, 4));
+  const auto errors = alice.take(Kind::kError);
+  REQUIRE(errors.size() == 1);
+  CHECK(errors.front().error().field() == "after_sequence");
+}
+
+TEST_CASE("subscribing again moves the cursor; a page that was being read for the old one is dropped") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(interview));
+  alice.send(subscribe(interview, 2));
+  world.server.settle();
+  CHECK(sequences(events_in(alice.take_all())) == std::vector<std::uint64_t>{3});
+}
+
+TEST_CASE("after Unsubscribe nothing more comes") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(interview));
+  v1::ClientFrame leave;
+  leave.mutable_unsubscribe()->set_recording_id(interview);
+  alice.send(leave);
+  world.say(interview, turn("candidate"));
+  CHECK(events_in(alice.take_all()).empty());
+  alice.send(leave);
+  CHECK(alice.take(Kind::kError).size() == 1);
+}
+
+TEST_CASE("a connection follows a bounded number of recordings") {
+  LiveWorld world;
+  Peer odile(world.server, cast().odile);
+  for (std::size_t i = 0; i <= gateway::limits::kMaxSubscriptions; ++i) {
+    CHECK(odile.take(Kind::kError).empty());
+    odile.send(subscribe(world.open_interview()));
+  }
+  const auto errors = odile.take(Kind::kError);
+  REQUIRE(errors.size() == 1);
+  CHECK(errors.front().error().code() == v1::ERROR_CODE_LIMIT_REACHED);
+}
+
+TEST_CASE("a recording with a missing event is never delivered past the gap") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  world.say(interview, turn("candidate"));
+  Peer alice(world.server, cast().alice);
+  // The feed is told of an event that the store does not have.
+  const auto recording = *observer::Uuid::parse(interview);
+  alice.send(subscribe(interview));
+  world.server.settle();
+  alice.take_all();
+  world.server.hub->on_committed(recording, {}, 9);
+  world.server.settle();
+  REQUIRE(alice.connection.closing);
+  CHECK(alice.connection.closing->reason.find("event 5") != std::string::npos);
+}
+
+TEST_CASE("many events of one commit reach a live subscriber in messages of a bounded size, in sequence") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(interview));
+  world.server.settle();
+  alice.take_all();
+  constexpr std::size_t kEvents = gateway::limits::kPageEvents * 2 + 1;
+  for (std::uint64_t seq = 4; seq < 4 + kEvents; ++seq) {
+    world.platform.send(publish(interview, world.platform_client_id, seq, turn("candidate")));
+  }
+  world.server.settle();
+  const auto frames = alice.take(Kind::kEventBatch);
+  CHECK(frames.size() == 3);
+  const auto events = events_in(frames);
+  REQUIRE(events.size() == kEvents);
+  for (std::size_t i = 0; i < kEvents; ++i) CHECK(events[i].sequence() == i + 4);
+}

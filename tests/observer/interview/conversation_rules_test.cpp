@@ -1,0 +1,221 @@
+#include "observer/interview/conversation_rules.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "observer/interview/limits.hpp"
+#include "world.hpp"
+
+namespace regard::observer {
+namespace {
+
+using namespace testing;  // NOLINT(google-build-using-namespace): the bodies read as sentences.
+
+TEST_CASE("a call runs: people join, speak, hold, resume, leave, and it is closed") {
+  World world;
+  const RecordingId call = world.open_interview();
+  world.publish_accepted(world.platform, call, joined("interlocutor"));
+  world.publish_accepted(world.platform, call, joined("candidate", world.denis.account_id.to_string()));
+  world.publish_accepted(world.platform, call, turn("candidate"));
+  world.publish_accepted(world.platform, call, hold("candidate"));
+  world.publish_accepted(world.platform, call, resume("candidate"));
+  world.publish_accepted(world.platform, call, note("Bruit de fond"));
+  world.publish_accepted(world.platform, call, left("interlocutor"));
+  world.publish_accepted(world.platform, call, closing());
+  CHECK_FALSE(world.book.interview(call)->is_live());
+}
+
+TEST_CASE("each kind of message occurs on its channels only") {
+  World world;
+  const auto channel = GENERATE(v1::CHANNEL_PHONE, v1::CHANNEL_CHAT, v1::CHANNEL_EMAIL, v1::CHANNEL_FACE_TO_FACE);
+  const RecordingId interview = world.open_interview(channel);
+  world.publish_accepted(world.platform, interview, joined("candidate"));
+  const auto accepts = [&](const v1::EventBody& body) {
+    const auto drafts = world.publish(world.platform, interview, body);
+    if (!drafts) CHECK(drafts.error().code == v1::ERROR_CODE_WRONG_STATE);
+    return drafts.has_value();
+  };
+  CHECK(accepts(turn("candidate")) == (channel == v1::CHANNEL_PHONE || channel == v1::CHANNEL_FACE_TO_FACE));
+  CHECK(accepts(chat("candidate")) == (channel == v1::CHANNEL_CHAT));
+  CHECK(accepts(email("candidate")) == (channel == v1::CHANNEL_EMAIL));
+}
+
+TEST_CASE("a participant who has not joined neither speaks, holds nor leaves") {
+  World world;
+  const RecordingId call = world.open_interview();
+  for (const auto& body : {turn("candidate"), hold("candidate"), resume("candidate"), left("candidate")}) {
+    CHECK(world.refusal_of(world.platform, call, body).code == v1::ERROR_CODE_WRONG_STATE);
+  }
+  world.publish_accepted(world.platform, call, joined("candidate"));
+  world.publish_accepted(world.platform, call, left("candidate"));
+  CHECK(world.refusal_of(world.platform, call, turn("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+}
+
+TEST_CASE("joining, holding and resuming twice are refused") {
+  World world;
+  const RecordingId call = world.open_interview();
+  world.publish_accepted(world.platform, call, joined("candidate"));
+  CHECK(world.refusal_of(world.platform, call, joined("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  world.publish_accepted(world.platform, call, hold("candidate"));
+  CHECK(world.refusal_of(world.platform, call, hold("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  world.publish_accepted(world.platform, call, resume("candidate"));
+  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+}
+
+TEST_CASE("whoever leaves while holding is not holding when they come back") {
+  World world;
+  const RecordingId call = world.open_interview();
+  for (const auto& body : {joined("candidate"), hold("candidate"), left("candidate"), joined("candidate")}) {
+    world.publish_accepted(world.platform, call, body);
+  }
+  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  world.publish_accepted(world.platform, call, hold("candidate"));
+}
+
+TEST_CASE("in a chat the candidate and the role-player speak for themselves only") {
+  World world;
+  const RecordingId room = world.open_interview(v1::CHANNEL_CHAT);
+  world.publish_accepted(world.denis, room, joined("candidate", world.denis.account_id.to_string()));
+  world.publish_accepted(world.renee, room, joined("interlocutor", world.renee.account_id.to_string()));
+  world.publish_accepted(world.denis, room, chat("candidate"));
+  world.publish_accepted(world.renee, room, chat("interlocutor"));
+
+  const Refusal refusal = world.refusal_of(world.denis, room, chat("interlocutor"));
+  CHECK(refusal.code == v1::ERROR_CODE_NOT_ALLOWED);
+  CHECK(refusal.field == "body.chat_message.participant_id");
+  CHECK(world.refusal_of(world.renee, room, chat("candidate")).code == v1::ERROR_CODE_NOT_ALLOWED);
+  CHECK(world.refusal_of(world.renee, room, left("candidate")).code == v1::ERROR_CODE_NOT_ALLOWED);
+}
+
+TEST_CASE("a person joins under their own account") {
+  World world;
+  const RecordingId room = world.open_interview(v1::CHANNEL_CHAT);
+  const std::string others = world.renee.account_id.to_string();
+  for (const std::string& account : {std::string(), others, std::string("no UUID")}) {
+    const Refusal refusal = world.refusal_of(world.denis, room, joined("candidate", account));
+    CHECK(refusal.code == v1::ERROR_CODE_INVALID_FIELD);
+    CHECK(refusal.field == "body.participant_joined.account_id");
+  }
+}
+
+TEST_CASE("an integration names the account that the interview names for the participant, or none") {
+  World world;
+  const RecordingId call = world.open_interview();
+  const std::string denis = world.denis.account_id.to_string();
+  CHECK(world.refusal_of(world.platform, call, joined("interlocutor", denis)).code == v1::ERROR_CODE_INVALID_FIELD);
+  CHECK(world.refusal_of(world.platform, call, joined("colleague", denis)).code == v1::ERROR_CODE_INVALID_FIELD);
+  world.publish_accepted(world.platform, call, joined("colleague"));
+  world.publish_accepted(world.platform, call, joined("candidate", denis));
+}
+
+TEST_CASE("strangers to the interview learn no more than that there is no such recording") {
+  World world;
+  const RecordingId room = world.open_interview(v1::CHANNEL_CHAT);
+  const Refusal unknown = world.refusal_of(world.denis, world.random.uuid(), chat("candidate"));
+  CHECK(unknown.code == v1::ERROR_CODE_UNKNOWN_RECORDING);
+  for (const Account* stranger : {&world.other_candidate, &world.other_role_player, &world.chantal}) {
+    const Refusal refusal = world.refusal_of(*stranger, room, closing());
+    CHECK(refusal.code == unknown.code);
+    CHECK(refusal.message == unknown.message);
+    CHECK(refusal.field == unknown.field);
+  }
+}
+
+TEST_CASE("assessors, organisers and quality managers do not speak in the conversation") {
+  World world;
+  const RecordingId room = world.open_interview(v1::CHANNEL_CHAT);
+  for (const Account* account : {&world.alice, &world.odile, &world.quentin}) {
+    CHECK(world.refusal_of(*account, room, joined("candidate")).code == v1::ERROR_CODE_NOT_ALLOWED);
+    CHECK(world.refusal_of(*account, room, chat("candidate")).code == v1::ERROR_CODE_NOT_ALLOWED);
+  }
+}
+
+TEST_CASE("notes come from organisers and integrations") {
+  World world;
+  const RecordingId call = world.open_interview();
+  world.publish_accepted(world.odile, call, note("Salle changée"));
+  world.publish_accepted(world.platform, call, note("Ligne coupée"));
+  for (const Account* account : {&world.alice, &world.denis, &world.renee, &world.quentin}) {
+    CHECK(world.refusal_of(*account, call, note("x")).code == v1::ERROR_CODE_NOT_ALLOWED);
+  }
+  CHECK(world.refusal_of(world.odile, call, note(" ")).field == "body.note.text");
+}
+
+TEST_CASE("its assessors, organisers and integrations close an interview, quality managers do not") {
+  World world;
+  for (const Account* account : {&world.alice, &world.odile, &world.platform}) {
+    world.publish_accepted(*account, world.open_interview(), closing());
+  }
+  CHECK(world.refusal_of(world.quentin, world.open_interview(), closing()).code == v1::ERROR_CODE_NOT_ALLOWED);
+}
+
+TEST_CASE("the candidate and the role-player close a chat, but no other interview") {
+  World world;
+  for (const Account* account : {&world.denis, &world.renee}) {
+    world.publish_accepted(*account, world.open_interview(v1::CHANNEL_CHAT), closing());
+    CHECK(world.refusal_of(*account, world.open_interview(), closing()).code == v1::ERROR_CODE_NOT_ALLOWED);
+  }
+}
+
+TEST_CASE("a closed interview accepts nothing more in its conversation") {
+  World world;
+  const RecordingId call = world.open_interview();
+  world.publish_accepted(world.platform, call, joined("candidate"));
+  world.close_interview(call);
+  for (const auto& body : {turn("candidate"), left("candidate"), note("x"), closing(), joined("interlocutor")}) {
+    CHECK(world.refusal_of(world.platform, call, body).code == v1::ERROR_CODE_WRONG_STATE);
+  }
+}
+
+TEST_CASE("texts are neither missing nor longer than their limit") {
+  World world;
+  const RecordingId room = world.open_interview(v1::CHANNEL_CHAT);
+  world.publish_accepted(world.platform, room, joined("candidate"));
+  const auto text_of_chars = [](std::size_t count) {
+    std::string text;
+    for (std::size_t index = 0; index < count; ++index) text += "é";
+    return text;
+  };
+  world.publish_accepted(world.platform, room, chat("candidate", text_of_chars(limits::kMaxChatTextChars)));
+  const auto too_long = chat("candidate", text_of_chars(limits::kMaxChatTextChars + 1));
+  CHECK(world.refusal_of(world.platform, room, too_long).field == "body.chat_message.text");
+  CHECK(world.refusal_of(world.platform, room, chat("candidate", "")).field == "body.chat_message.text");
+  CHECK(world.refusal_of(world.platform, room, joined("")).field == "body.participant_joined.participant_id");
+}
+
+TEST_CASE("a turn lasts between nothing and an hour") {
+  World world;
+  const RecordingId call = world.open_interview();
+  world.publish_accepted(world.platform, call, joined("candidate"));
+  for (const std::int64_t duration_ms : {std::int64_t{-1}, limits::kMaxTurnMs + 1}) {
+    auto body = turn("candidate");
+    body.mutable_spoken_turn()->set_duration_ms(duration_ms);
+    CHECK(world.refusal_of(world.platform, call, body).field == "body.spoken_turn.duration_ms");
+  }
+}
+
+TEST_CASE("an e-mail's identifiers have no angle brackets, and its recipients are bounded") {
+  World world;
+  const RecordingId thread = world.open_interview(v1::CHANNEL_EMAIL);
+  auto body = email("interlocutor");
+  world.publish_accepted(world.platform, thread, body);
+  body.mutable_email_message()->set_in_reply_to("<1@mutuelle.example>");
+  CHECK(world.refusal_of(world.platform, thread, body).field == "body.email_message.in_reply_to");
+
+  auto to_many = email("interlocutor");
+  for (int count = 0; count < limits::kMaxEmailRecipients; ++count)
+    to_many.mutable_email_message()->add_to("a@b.example");
+  CHECK(world.refusal_of(world.platform, thread, to_many).field == "body.email_message.to");
+}
+
+TEST_CASE("the number of participants is bounded") {
+  World world;
+  const RecordingId call = world.open_interview();
+  for (std::size_t count = 0; count < limits::kMaxParticipants; ++count) {
+    world.publish_accepted(world.platform, call, joined("p" + std::to_string(count)));
+  }
+  CHECK(world.refusal_of(world.platform, call, joined("one more")).code == v1::ERROR_CODE_LIMIT_REACHED);
+}
+
+}  // namespace
+}  // namespace regard::observer

@@ -1,0 +1,177 @@
+#include "observer/marking/marking_rules.hpp"
+
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "observer/interview/limits.hpp"
+#include "observer/marking/limits.hpp"
+#include "world.hpp"
+
+namespace regard::observer {
+namespace {
+
+using namespace testing;  // NOLINT(google-build-using-namespace): the bodies read as sentences.
+
+// One interview with alice's marking, of which most tests are.
+struct Marked : World {
+  RecordingId interview = open_interview();
+  RecordingId marking = marking_of(interview, alice);
+  Uuid mark_id = random.uuid();
+
+  Refusal refusal_after(const std::function<void(v1::Mark&)>& change) {
+    v1::EventBody body = mark(random.uuid());
+    change(*body.mutable_mark());
+    return refusal_of(alice, marking, body);
+  }
+};
+
+TEST_CASE_METHOD(Marked, "an assessor marks, corrects and withdraws in their own marking") {
+  publish_accepted(alice, marking, mark(mark_id));
+  publish_accepted(alice, marking, correction(mark_id, "B1.A1.C2.K2"));
+  publish_accepted(alice, marking, withdrawal(mark_id));
+  CHECK(book.interview(interview)->markings[0].mark_ids.contains(mark_id));
+}
+
+TEST_CASE_METHOD(Marked, "an indicator of the block or one of its standalone criteria can be marked, nothing else") {
+  publish_accepted(alice, marking, mark(random.uuid(), "B1.A1.C1.K1.I2"));
+  publish_accepted(alice, marking, mark(random.uuid(), "B1.A1.C1.K2"));
+  for (const char* code : {"", "B1", "B1.A1.C1.K1", "B1.A1.C1.K1.I99", "B4.A1.C2.K1.I3"}) {
+    const Refusal refusal = refusal_of(alice, marking, mark(random.uuid(), code));
+    CHECK(refusal.code == v1::ERROR_CODE_INVALID_FIELD);
+    CHECK(refusal.field == "body.mark.indicator_code");
+  }
+}
+
+TEST_CASE_METHOD(Marked, "a mark needs an id that was not used before") {
+  publish_accepted(alice, marking, mark(mark_id));
+  CHECK(refusal_of(alice, marking, mark(mark_id)).field == "body.mark.mark_id");
+  publish_accepted(alice, marking, withdrawal(mark_id));
+  CHECK(refusal_of(alice, marking, mark(mark_id)).field == "body.mark.mark_id");
+  CHECK(refusal_after([](v1::Mark& mark) { mark.set_mark_id("one"); }).field == "body.mark.mark_id");
+}
+
+TEST_CASE_METHOD(Marked, "a mark needs an observation that this server knows") {
+  CHECK(refusal_after([](v1::Mark& mark) { mark.clear_observation(); }).field == "body.mark.observation");
+  const auto unknown = static_cast<v1::Observation>(99);
+  CHECK(refusal_after([&](v1::Mark& mark) { mark.set_observation(unknown); }).field == "body.mark.observation");
+}
+
+TEST_CASE_METHOD(Marked, "a mark needs a position that is neither negative nor backwards") {
+  CHECK(refusal_after([](v1::Mark& mark) { mark.clear_observed_at(); }).field == "body.mark.observed_at");
+  CHECK(refusal_after([](v1::Mark& mark) { mark.mutable_observed_at()->set_from_ms(-1); }).field ==
+        "body.mark.observed_at.from_ms");
+  CHECK(refusal_after([](v1::Mark& mark) { mark.mutable_observed_at()->set_from_ms(1); }).field ==
+        "body.mark.observed_at.until_ms");
+  CHECK(refusal_after([](v1::Mark& mark) { mark.set_entered_at_ms(-1); }).field == "body.mark.entered_at_ms");
+}
+
+TEST_CASE_METHOD(Marked, "a mark names a message by its event id") {
+  v1::EventBody body = mark(random.uuid());
+  body.mutable_mark()->mutable_observed_at()->set_message_event_id(random.uuid().to_string());
+  publish_accepted(alice, marking, body);
+  CHECK(refusal_after([](v1::Mark& mark) { mark.mutable_observed_at()->set_message_event_id("3"); }).field ==
+        "body.mark.observed_at.message_event_id");
+}
+
+TEST_CASE_METHOD(Marked, "a remark is bounded") {
+  CHECK(refusal_after([](v1::Mark& mark) { mark.set_remark(std::string(limits::kMaxRemarkChars + 1, 'x')); }).field ==
+        "body.mark.remark");
+}
+
+TEST_CASE_METHOD(Marked, "while an interview is live a position may be anywhere within a day") {
+  const auto at = [&](std::int64_t position_ms) {
+    v1::EventBody body = mark(random.uuid());
+    body.mutable_mark()->mutable_observed_at()->set_from_ms(position_ms);
+    body.mutable_mark()->mutable_observed_at()->set_until_ms(position_ms);
+    return body;
+  };
+  publish_accepted(alice, marking, at(limits::kMaxPositionMs));
+  CHECK(refusal_of(alice, marking, at(limits::kMaxPositionMs + 1)).field == "body.mark.observed_at.until_ms");
+}
+
+TEST_CASE_METHOD(Marked, "marks may lie past the end of a closed interview as far as a lost network explains") {
+  pass_ms(60'000);
+  close_interview(interview);
+  const std::int64_t last_ms = *book.interview(interview)->length_ms() + limits::kMaxPositionPastClosingMs;
+  v1::EventBody body = mark(random.uuid());
+  body.mutable_mark()->mutable_observed_at()->set_until_ms(last_ms);
+  publish_accepted(alice, marking, body);
+  CHECK(refusal_after([&](v1::Mark& mark) { mark.mutable_observed_at()->set_until_ms(last_ms + 1); }).field ==
+        "body.mark.observed_at.until_ms");
+}
+
+TEST_CASE_METHOD(Marked, "a correction is checked like a mark and names a known one") {
+  CHECK(refusal_of(alice, marking, correction(mark_id)).field == "body.mark_corrected.mark.mark_id");
+  publish_accepted(alice, marking, mark(mark_id));
+  CHECK(refusal_of(alice, marking, correction(mark_id, "B4.A1.C2.K1.I3")).field ==
+        "body.mark_corrected.mark.indicator_code");
+}
+
+TEST_CASE_METHOD(Marked, "a withdrawal names a known mark that is not withdrawn, and a correction brings it back") {
+  CHECK(refusal_of(alice, marking, withdrawal(mark_id)).field == "body.mark_withdrawn.mark_id");
+  publish_accepted(alice, marking, mark(mark_id));
+  publish_accepted(alice, marking, withdrawal(mark_id));
+  CHECK(refusal_of(alice, marking, withdrawal(mark_id)).code == v1::ERROR_CODE_WRONG_STATE);
+  publish_accepted(alice, marking, correction(mark_id));
+  publish_accepted(alice, marking, withdrawal(mark_id));
+}
+
+TEST_CASE_METHOD(Marked, "marks are accepted after the interview until the marking is closed") {
+  CHECK(refusal_of(alice, marking, marking_closing()).code == v1::ERROR_CODE_WRONG_STATE);
+  close_interview(interview);
+  publish_accepted(alice, marking, mark(mark_id));
+  publish_accepted(alice, marking, marking_closing());
+  for (const auto& body : {mark(random.uuid()), correction(mark_id), withdrawal(mark_id), marking_closing()}) {
+    CHECK(refusal_of(alice, marking, body).code == v1::ERROR_CODE_WRONG_STATE);
+  }
+}
+
+TEST_CASE_METHOD(Marked, "nobody else publishes to an assessor's marking, before the seal is lifted or after") {
+  const Refusal unknown = refusal_of(bruno, random.uuid(), mark(random.uuid()));
+  for (const Account* account : {&bruno, &chantal, &denis, &renee, &odile, &quentin, &platform}) {
+    const Refusal refusal = refusal_of(*account, marking, mark(random.uuid()));
+    CHECK(refusal.code == v1::ERROR_CODE_UNKNOWN_RECORDING);
+    CHECK(refusal.message == unknown.message);
+  }
+  close_interview(interview);
+  close_marking(interview, alice);
+  close_marking(interview, bruno);
+  for (const Account* account : {&bruno, &odile, &quentin}) {
+    CHECK(refusal_of(*account, marking, mark(random.uuid())).code == v1::ERROR_CODE_NOT_ALLOWED);
+  }
+}
+
+TEST_CASE_METHOD(Marked, "only the server opens a marking, and each kind stays in its sort of recording") {
+  v1::EventBody opened;
+  opened.mutable_marking_opened()->set_interview_id(interview.to_string());
+  CHECK(refusal_of(alice, marking, opened).code == v1::ERROR_CODE_NOT_ALLOWED);
+  CHECK(refusal_of(alice, interview, mark(mark_id)).field == "recording_id");
+  CHECK(refusal_of(alice, marking, closing()).field == "recording_id");
+}
+
+TEST_CASE_METHOD(Marked, "a body without a kind is refused as unknown") {
+  CHECK(refusal_of(alice, marking, {}).code == v1::ERROR_CODE_UNKNOWN_KIND);
+  CHECK(refusal_of(alice, interview, {}).code == v1::ERROR_CODE_UNKNOWN_KIND);
+}
+
+TEST_CASE("an interview is not marked with another version of the referential than its own") {
+  World world;
+  EventHeader header;
+  header.recording_id = world.random.uuid();
+  v1::EventBody opened;
+  *opened.mutable_interview_opened() = world.opening();
+  opened.mutable_interview_opened()->mutable_assessors(0)->set_account_id(world.alice.account_id.to_string());
+  opened.mutable_interview_opened()->set_referential_version("000000000000");
+  REQUIRE(world.book.apply(header, opened).has_value());
+  v1::EventBody marking_opened;
+  marking_opened.mutable_marking_opened()->set_interview_id(header.recording_id.to_string());
+  marking_opened.mutable_marking_opened()->mutable_assessor()->set_account_id(world.alice.account_id.to_string());
+  header.recording_id = world.random.uuid();
+  REQUIRE(world.book.apply(header, marking_opened).has_value());
+
+  const Refusal refusal = world.refusal_of(world.alice, header.recording_id, mark(world.random.uuid()));
+  CHECK(refusal.code == v1::ERROR_CODE_WRONG_STATE);
+}
+
+}  // namespace
+}  // namespace regard::observer
