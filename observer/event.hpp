@@ -1,10 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "observer/uuid.hpp"
-#include "regard/v1/envelope.pb.h"
+#include "regard/v1/person.pb.h"
 
 namespace regard::observer {
 
@@ -35,8 +36,12 @@ struct EventHeader {
   std::int64_t server_wall_ns = 0;
   ClientTime client_time;
   Author author;
+  // How its author named the event: by a client's own number, or by an external id, or (both empty) not at all, when
+  // the server wrote it beside another.
   ClientId client_id;
   std::uint64_t client_seq = 0;
+  // At most limits::kMaxExternalIdBytes.
+  std::string external_id;
 
   bool operator==(const EventHeader&) const = default;
 };
@@ -44,9 +49,14 @@ struct EventHeader {
 // An event as it is journaled and handed about: the stamped header, and the body as serialised once when it came in.
 struct StampedEvent {
   EventHeader header;
-  // A serialised regard.v1.EventBody. Kept as bytes: the chain is made over these very bytes.
-  std::string payload;
+  // A serialised regard.v1.EventBody, kept as bytes: the chain is made over these very bytes. Nothing when it was
+  // erased: that it was said, when and by whom stays; what was said is gone.
+  std::optional<std::string> payload;
+  // The recording that this one was opened beside, and is loaded with: a marking's interview; its own id for the first
+  // of a family. Read by the journal at a recording's first event, and not part of what is read back.
+  RecordingId family_id;
 
+  [[nodiscard]] bool is_erased() const { return !payload.has_value(); }
   bool operator==(const StampedEvent&) const = default;
 };
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "regard/v1/envelope.pb.h"
+#include "regard/v1/person.pb.h"
 
 namespace regard::gateway {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "observer/uuid.hpp"
-#include "regard/v1/envelope.pb.h"
+#include "regard/v1/person.pb.h"
 
 namespace regard::observer {
 

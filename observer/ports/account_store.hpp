@@ -3,7 +3,7 @@
 #include <string>
 
 #include "observer/accounts/account.hpp"
-#include "observer/ports/journal.hpp"
+#include "observer/ports/store_failure.hpp"
 
 namespace regard::observer {
 
@@ -12,8 +12,8 @@ namespace regard::observer {
 class AccountStore {
  public:
   virtual ~AccountStore() = default;
-  virtual void put_session(SignInSession session, Journal::Committed done) = 0;
-  virtual void remove_session(std::string token_hash, Journal::Committed done) = 0;
+  virtual void put_session(SignInSession session, Committed done) = 0;
+  virtual void remove_session(std::string token_hash, Committed done) = 0;
 };
 
 }  // namespace regard::observer

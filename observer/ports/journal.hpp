@@ -4,17 +4,12 @@
 #include <cstdint>
 #include <expected>
 #include <functional>
-#include <string>
 #include <vector>
 
 #include "observer/event.hpp"
+#include "observer/ports/store_failure.hpp"
 
 namespace regard::observer {
-
-// Why the store could not do what was asked, in words for the IT team.
-struct StoreFailure {
-  std::string reason;
-};
 
 // The port through which events are kept and read again; `storage/` fills it, whatever the database engine.
 //
@@ -22,9 +17,6 @@ struct StoreFailure {
 class Journal {
  public:
   virtual ~Journal() = default;
-
-  // Empty once the events are committed and on disk; the failure when they are not and never will be.
-  using Committed = std::move_only_function<void(std::expected<void, StoreFailure>)>;
 
   // Hands over events to be kept. The events of one call are committed together or not at all; calls are committed in
   // order, several of them in one transaction when they wait at the same moment (group commit).
@@ -41,9 +33,12 @@ class Journal {
   // Reads committed events of `recording_id` with sequence > `after_sequence`, in sequence, at most `limit` of them. An
   // empty page means that nothing more was committed when it was read. An unknown recording reads as empty.
   virtual void read(RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit, PageRead done) = 0;
-};
 
-// Every committed event, in commit order: from this the owner rebuilds its state at start, before the journal is used.
-using EventVisitor = std::function<void(const StampedEvent&)>;
+  using FamilyRead = std::move_only_function<void(std::expected<std::vector<RecordingId>, StoreFailure>)>;
+
+  // The committed recordings of the family that `recording_id` is of, in the order in which they were opened; empty
+  // when no event of it is committed.
+  virtual void read_family(RecordingId recording_id, FamilyRead done) = 0;
+};
 
 }  // namespace regard::observer
