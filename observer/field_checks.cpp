@@ -19,14 +19,14 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 }  // namespace
 
 Refusal invalid_field(std::string_view field, std::string message) {
-  return {v1::ERROR_CODE_INVALID_FIELD, std::move(message), std::string(field)};
+  return {RefusalCode::invalid_field, std::move(message), std::string(field)};
 }
 
-Refusal wrong_state(std::string message) { return {v1::ERROR_CODE_WRONG_STATE, std::move(message), {}}; }
+Refusal wrong_state(std::string message) { return {RefusalCode::wrong_state, std::move(message), {}}; }
 
-Refusal not_allowed(std::string message) { return {v1::ERROR_CODE_NOT_ALLOWED, std::move(message), {}}; }
+Refusal not_allowed(std::string message) { return {RefusalCode::not_allowed, std::move(message), {}}; }
 
-Refusal limit_reached(std::string message) { return {v1::ERROR_CODE_LIMIT_REACHED, std::move(message), {}}; }
+Refusal limit_reached(std::string message) { return {RefusalCode::limit_reached, std::move(message), {}}; }
 
 MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string_view field) {
   if (text.size() <= max_chars) return std::nullopt;  // There are never more characters than bytes.

@@ -1,16 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "observer/refusal.hpp"
 
 namespace regard::observer {
-
-// The result of a check: empty when nothing is wrong.
-using MaybeRefusal = std::optional<Refusal>;
 
 [[nodiscard]] Refusal invalid_field(std::string_view field, std::string message);
 [[nodiscard]] Refusal wrong_state(std::string message);

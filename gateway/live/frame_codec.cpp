@@ -5,21 +5,22 @@
 #include <google/protobuf/util/json_util.h>
 #include <google/protobuf/wire_format_lite.h>
 
+#include <memory>
+#include <optional>
+
 namespace regard::gateway {
 namespace {
 
 using google::protobuf::internal::WireFormatLite;
 
-observer::Refusal refusal(v1::ErrorCode code, std::string message) { return {code, std::move(message), {}}; }
-
-std::expected<void, observer::Refusal> parse_json(std::string_view bytes, v1::ClientFrame& frame) {
+std::expected<void, FrameFault> parse_json(std::string_view bytes, v1::ClientFrame& frame) {
   const auto status = google::protobuf::util::JsonStringToMessage({bytes.data(), bytes.size()}, &frame, {});
   if (status.ok()) return {};
   const std::string reason{status.message()};
   // protobuf has one status for every fault; a field it does not know is how an unknown kind shows in JSON.
   const bool unknown_field = reason.find("Cannot find field") != std::string::npos;
-  return std::unexpected(refusal(unknown_field ? v1::ERROR_CODE_UNKNOWN_KIND : v1::ERROR_CODE_MALFORMED_FRAME,
-                                 "The message is not a ClientFrame in proto3 JSON: " + reason));
+  return std::unexpected(FrameFault{unknown_field ? v1::ERROR_CODE_UNKNOWN_KIND : v1::ERROR_CODE_MALFORMED_FRAME,
+                                    "The message is not a ClientFrame in proto3 JSON: " + reason});
 }
 
 v1::Event header_of(const observer::StampedEvent& event) {
@@ -42,6 +43,8 @@ v1::Event header_of(const observer::StampedEvent& event) {
     out.set_client_id(header.client_id.to_string());
     out.set_client_seq(header.client_seq);
   }
+  out.set_external_id(header.external_id);
+  out.set_erased(event.is_erased());
   return out;
 }
 
@@ -56,7 +59,7 @@ void append_field(std::string& out, int field_number, std::string_view bytes) {
 // Fields of a message may be written one after the other, so the stored body is simply put behind its header.
 std::string encode_event(const observer::StampedEvent& event) {
   std::string out = header_of(event).SerializeAsString();
-  append_field(out, v1::Event::kBodyFieldNumber, event.payload);
+  if (!event.is_erased()) append_field(out, v1::Event::kBodyFieldNumber, *event.payload);
   return out;
 }
 
@@ -66,31 +69,65 @@ OutMessage json_batch(observer::RecordingId recording_id, std::span<const observ
   batch.set_recording_id(recording_id.to_string());
   for (const auto& event : events) {
     auto& out = *batch.add_events() = header_of(event);
-    out.mutable_body()->ParseFromString(event.payload);
+    if (!event.is_erased()) out.mutable_body()->ParseFromString(*event.payload);
   }
   return encode_frame(Encoding::json, frame);
 }
 
+constexpr std::uint32_t tag_of(int field_number) {
+  return WireFormatLite::MakeTag(field_number, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+}
+
+// The content of the one field `field_number` of a message; nothing when it is there twice, whose parts would have to
+// be merged, or when the bytes are no message.
+std::optional<std::string_view> only_field(std::string_view message, int field_number) {
+  google::protobuf::io::CodedInputStream stream(reinterpret_cast<const std::uint8_t*>(message.data()),
+                                                static_cast<int>(message.size()));
+  std::optional<std::string_view> found;
+  while (const std::uint32_t tag = stream.ReadTag()) {
+    if (tag != tag_of(field_number)) {
+      if (!WireFormatLite::SkipField(&stream, tag)) return std::nullopt;
+      continue;
+    }
+    std::uint32_t size = 0;
+    if (found || !stream.ReadVarint32(&size)) return std::nullopt;
+    found = message.substr(static_cast<std::size_t>(stream.CurrentPosition()), size);
+    if (!stream.Skip(static_cast<int>(size))) return std::nullopt;
+  }
+  return found;
+}
+
 }  // namespace
 
-std::expected<void, observer::Refusal> decode_frame(Encoding encoding, std::string_view bytes, bool is_text,
-                                                    v1::ClientFrame& frame) {
+std::string_view body_bytes(Encoding encoding, std::string_view message, const v1::Publish& publish,
+                            std::string& buffer) {
+  if (encoding == Encoding::binary) {
+    const auto published = only_field(message, v1::ClientFrame::kPublishFieldNumber);
+    const auto body = published ? only_field(*published, v1::Publish::kBodyFieldNumber) : std::nullopt;
+    if (body) return *body;
+  }
+  publish.body().SerializeToString(&buffer);
+  return buffer;
+}
+
+std::expected<void, FrameFault> decode_frame(Encoding encoding, std::string_view bytes, bool is_text,
+                                             v1::ClientFrame& frame) {
   if (is_text != (encoding == Encoding::json)) {
-    return std::unexpected(refusal(v1::ERROR_CODE_MALFORMED_FRAME,
-                                   encoding == Encoding::json
-                                       ? "Binary message on a regard.v1+json connection: send proto3 JSON as text."
-                                       : "Text message on a regard.v1 connection: send Protobuf as binary, or ask for "
-                                         "the subprotocol regard.v1+json."));
+    return std::unexpected(FrameFault{
+        v1::ERROR_CODE_MALFORMED_FRAME,
+        encoding == Encoding::json ? "Binary message on a regard.v1+json connection: send proto3 JSON as text."
+                                   : "Text message on a regard.v1 connection: send Protobuf as binary, or ask for "
+                                     "the subprotocol regard.v1+json."});
   }
   if (encoding == Encoding::json) {
     if (auto parsed = parse_json(bytes, frame); !parsed) return parsed;
   } else if (!frame.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return std::unexpected(
-        refusal(v1::ERROR_CODE_MALFORMED_FRAME, "The message is not a ClientFrame in Protobuf's binary form."));
+        FrameFault{v1::ERROR_CODE_MALFORMED_FRAME, "The message is not a ClientFrame in Protobuf's binary form."});
   }
   if (frame.frame_case() == v1::ClientFrame::FRAME_NOT_SET) {
     return std::unexpected(
-        refusal(v1::ERROR_CODE_UNKNOWN_KIND, "The frame is empty, or of a kind that this server does not know."));
+        FrameFault{v1::ERROR_CODE_UNKNOWN_KIND, "The frame is empty, or of a kind that this server does not know."});
   }
   return {};
 }

@@ -7,13 +7,13 @@
 #include <cstddef>
 #include <utility>
 
+#include "gateway/live/error_frames.hpp"
 #include "gateway/live/limits.hpp"
 
 namespace regard::gateway {
 namespace {
 
 using observer::RecordingId;
-using observer::Refusal;
 
 std::int64_t to_ns(std::chrono::nanoseconds duration) { return duration.count(); }
 
@@ -25,57 +25,90 @@ google::protobuf::Arena& frame_arena() {
   return arena;
 }
 
-v1::ServerFrame error_frame(const Refusal& refusal) {
-  v1::ServerFrame frame;
-  auto& error = *frame.mutable_error();
-  error.set_code(refusal.code);
-  error.set_message(refusal.message);
-  error.set_field(refusal.field);
-  return frame;
+observer::ClientTime client_time_of(const v1::Publish& publish) {
+  const v1::ClientTime& time = publish.client_time();
+  return {time.client_wall_us(), time.clock_offset_us(), time.clock_offset_error_us()};
+}
+
+struct PublishIds {
+  RecordingId recording_id;
+  observer::ClientNumber number;
+};
+
+std::expected<PublishIds, v1::ServerFrame> ids_of(const v1::Publish& publish) {
+  const auto fail = [](v1::ErrorCode code, const char* message, const char* field) {
+    return std::unexpected(error_frame(code, message, field));
+  };
+  const auto recording_id = observer::Uuid::parse(publish.recording_id());
+  if (!recording_id || recording_id->is_nil()) {
+    return fail(v1::ERROR_CODE_INVALID_FIELD, "recording_id is not a UUID.", "recording_id");
+  }
+  const auto client_id = observer::Uuid::parse(publish.client_id());
+  if (!client_id || client_id->is_nil()) {
+    return fail(v1::ERROR_CODE_INVALID_FIELD, "client_id is not a UUID.", "client_id");
+  }
+  if (publish.client_seq() == 0) {
+    return fail(v1::ERROR_CODE_INVALID_FIELD, "client_seq counts from 1.", "client_seq");
+  }
+  if (publish.body().kind_case() == v1::EventBody::KIND_NOT_SET) {
+    return fail(v1::ERROR_CODE_UNKNOWN_KIND, "The event has no body, or one of a kind that this server does not know.",
+                "body");
+  }
+  return PublishIds{*recording_id, {*client_id, publish.client_seq()}};
 }
 
 }  // namespace
 
-LiveSession::LiveSession(LiveHub& hub, Origin origin) : hub_(hub), origin_(std::move(origin)) {}
+LiveSession::LiveSession(const LiveParts& parts, Origin origin) : parts_(parts), origin_(std::move(origin)) {}
 
 void LiveSession::on_open(Connection& connection) {
   connection_ = &connection;
-  last_heard_ns_ = last_progress_ns_ = hub_.clock().steady_ns();
-  hub_.enter(*this);
+  last_heard_ns_ = last_progress_ns_ = parts_.clock.steady_ns();
+  parts_.sessions.enter(*this);
   v1::ServerFrame frame;
   auto& welcome = *frame.mutable_welcome();
   welcome.set_account_id(origin_.account.account_id.to_string());
   welcome.set_name(origin_.account.name);
   welcome.set_role(origin_.account.role);
-  welcome.set_server_mono_ns(hub_.trusted_clock().mono_ns());
-  *welcome.mutable_store() = hub_.store_status();
+  welcome.set_server_mono_ns(parts_.trusted_clock.mono_ns());
+  *welcome.mutable_store() = parts_.sessions.store_status();
   send(frame);
 }
 
 void LiveSession::on_message(std::string_view bytes, bool is_text) {
-  last_heard_ns_ = hub_.clock().steady_ns();
+  last_heard_ns_ = parts_.clock.steady_ns();
   frame_arena().Reset();
   auto& frame = *google::protobuf::Arena::CreateMessage<v1::ClientFrame>(&frame_arena());
   if (auto decoded = decode_frame(origin_.encoding, bytes, is_text, frame); decoded) {
-    dispatch(frame);
+    dispatch(frame, bytes);
   } else {
-    answer(decoded.error());
+    answer(error_frame(decoded.error().code, std::move(decoded.error().message)), {});
   }
   regulate_reading();
 }
 
 void LiveSession::on_sent() {
-  last_progress_ns_ = hub_.clock().steady_ns();
+  last_progress_ns_ = parts_.clock.steady_ns();
   if (connection_->queued_bytes() > limits::kResumeQueuedBytes) return;
-  if (std::exchange(feeding_paused_, false)) hub_.feed().resume(*this, subscriptions_);
-  if (std::exchange(has_missed_presence_, false)) {
-    for (const RecordingId recording_id : subscriptions_) hub_.repeat_presence(*this, recording_id);
-  }
+  if (std::exchange(feeding_paused_, false)) parts_.feed.resume(*this, subscriptions_);
+  catch_up_on_missed();
   regulate_reading();
 }
 
+void LiveSession::catch_up_on_missed() {
+  const Missed missed = std::exchange(missed_, {});
+  if (missed.presence) {
+    for (const RecordingId recording_id : subscriptions_) parts_.company.repeat(*this, recording_id);
+  }
+  if (missed.interviews) {
+    v1::ServerFrame frame;
+    frame.mutable_interviews_changed()->set_incomplete(true);
+    send(frame);
+  }
+}
+
 void LiveSession::check_deadlines() {
-  const std::int64_t now_ns = hub_.clock().steady_ns();
+  const std::int64_t now_ns = parts_.clock.steady_ns();
   if (now_ns - last_heard_ns_ > to_ns(limits::kClientSilence)) {
     close(CloseCode::policy_violation, "nothing heard for too long: send a ClockProbe now and then");
   } else if (connection_->queued_bytes() > 0 && now_ns - last_progress_ns_ > to_ns(limits::kWriteStall)) {
@@ -84,18 +117,40 @@ void LiveSession::check_deadlines() {
 }
 
 void LiveSession::on_closed() {
-  hub_.leave(*this);
-  const auto left = std::exchange(subscriptions_, {});
-  for (const RecordingId recording_id : left) {
-    hub_.feed().unsubscribe(*this, recording_id);
-    hub_.announce_presence(recording_id);
+  is_closed_ = true;
+  parts_.sessions.leave(*this);
+  parts_.watch.unwatch(*this);
+  for (const RecordingId recording_id : std::exchange(subscriptions_, {})) {
+    parts_.feed.unsubscribe(*this, recording_id);
+    parts_.company.leave(*this, recording_id);
   }
 }
 
-bool LiveSession::can_take() const { return !feeding_paused_; }
+void LiveSession::on_kept(const observer::Kept& kept) {
+  // Made once: acknowledgements come by the thousand.
+  static thread_local v1::ServerFrame frame;
+  const auto& number = std::get<observer::ClientNumber>(kept.name);
+  v1::Ack& ack = *frame.mutable_ack();
+  ack.set_recording_id(kept.recording_id.to_string());
+  ack.set_client_id(number.client_id.to_string());
+  ack.set_client_seq(number.client_seq);
+  ack.set_sequence(kept.sequence);
+  ack.set_server_mono_ns(kept.server_mono_ns);
+  send(frame);
+}
 
-void LiveSession::deliver(OutMessage event_batch) {
-  send_message(std::move(event_batch));
+void LiveSession::on_not_kept(const observer::NotKept& not_kept) {
+  const auto& number = std::get<observer::ClientNumber>(not_kept.name);
+  v1::ServerFrame frame = error_frame(not_kept.refusal);
+  v1::Error& error = *frame.mutable_error();
+  error.set_recording_id(not_kept.recording_id.to_string());
+  error.set_client_id(number.client_id.to_string());
+  error.set_client_seq(number.client_seq);
+  send(frame);
+}
+
+void LiveSession::deliver(const observer::EventPage& page) {
+  send_message(parts_.encoder.encode(origin_.encoding, page));
   feeding_paused_ = is_full();
 }
 
@@ -112,13 +167,25 @@ void LiveSession::delivery_failed(std::string reason) {
 
 bool LiveSession::is_full() const { return connection_->queued_bytes() > limits::kMaxQueuedBytes; }
 
+// Others decide how often it changes: it must not fill the queue of a peer that does not take it.
 void LiveSession::tell_presence(const v1::ServerFrame& presence) {
-  // Others decide how often it changes: it must not fill the queue of a peer that does not take it.
   if (is_full()) {
-    has_missed_presence_ = true;
+    missed_.presence = true;
   } else {
     send(presence);
   }
+}
+
+void LiveSession::tell_changed(const v1::ServerFrame& interviews_changed) {
+  if (is_full()) {
+    missed_.interviews = true;
+  } else {
+    send(interviews_changed);
+  }
+}
+
+void LiveSession::tell_signal(const v1::ServerFrame& signal) {
+  if (!is_full()) send(signal);
 }
 
 void LiveSession::send(const v1::ServerFrame& frame) { send_message(encode_frame(origin_.encoding, frame)); }
@@ -126,7 +193,7 @@ void LiveSession::send(const v1::ServerFrame& frame) { send_message(encode_frame
 void LiveSession::close(CloseCode code, std::string reason) { connection_->close(code, std::move(reason)); }
 
 void LiveSession::regulate_reading() {
-  const bool has_room = hub_.recorder().has_room() && !is_full();
+  const bool has_room = parts_.ingest.has_room() && !is_full();
   if (has_room == !reading_paused_) return;
   reading_paused_ = !has_room;
   if (reading_paused_) {
@@ -136,10 +203,10 @@ void LiveSession::regulate_reading() {
   }
 }
 
-void LiveSession::dispatch(const v1::ClientFrame& frame) {
+void LiveSession::dispatch(const v1::ClientFrame& frame, std::string_view message) {
   switch (frame.frame_case()) {
     case v1::ClientFrame::kPublish:
-      return on_publish(frame.publish());
+      return on_publish(frame.publish(), message);
     case v1::ClientFrame::kSubscribe:
       return on_subscribe(frame.subscribe());
     case v1::ClientFrame::kUnsubscribe:
@@ -148,103 +215,140 @@ void LiveSession::dispatch(const v1::ClientFrame& frame) {
       return on_clock_probe(frame.clock_probe());
     case v1::ClientFrame::kSignal:
       return on_signal(frame.signal());
+    case v1::ClientFrame::kWatchInterviews:
+      return on_watch_interviews();
     case v1::ClientFrame::FRAME_NOT_SET:
       return;  // decode_frame() refused it.
   }
 }
 
-void LiveSession::on_publish(const v1::Publish& publish) {
-  const auto accepted = hub_.recorder().publish(origin_.account, publish, weak_from_this());
-  if (accepted) return;
-  v1::ServerFrame frame = error_frame(accepted.error().refusal);
-  frame.mutable_error()->set_recording_id(publish.recording_id());
-  frame.mutable_error()->set_client_id(publish.client_id());
-  frame.mutable_error()->set_client_seq(publish.client_seq());
-  frame.mutable_error()->set_expected_client_seq(accepted.error().expected_client_seq);
-  send(frame);
+void LiveSession::on_publish(const v1::Publish& publish, std::string_view message) {
+  const auto ids = ids_of(publish);
+  if (!ids) {
+    v1::ServerFrame frame = ids.error();
+    frame.mutable_error()->set_client_id(publish.client_id());
+    frame.mutable_error()->set_client_seq(publish.client_seq());
+    return answer(std::move(frame), publish.recording_id());
+  }
+  std::string buffer;
+  parts_.ingest.submit(origin_.account,
+                       {ids->recording_id, ids->number, client_time_of(publish), publish.body(),
+                        body_bytes(origin_.encoding, message, publish, buffer)},
+                       weak_from_this());
 }
 
 void LiveSession::on_subscribe(const v1::Subscribe& subscribe) {
-  const auto recording_id = readable(subscribe.recording_id());
-  if (!recording_id) return;
-  const std::uint64_t committed_sequence = hub_.recorder().committed_sequence(*recording_id);
-  if (subscribe.after_sequence() > committed_sequence) {
+  when_readable(subscribe.recording_id(),
+                [after_sequence = subscribe.after_sequence()](LiveSession& self, RecordingId recording_id) {
+                  self.subscribe(recording_id, after_sequence);
+                });
+}
+
+void LiveSession::subscribe(RecordingId recording_id, std::uint64_t after_sequence) {
+  const observer::Recording& recording = *parts_.recordings.find(recording_id);
+  const std::uint64_t committed_sequence = recording.numbering.committed_sequence();
+  if (after_sequence > committed_sequence) {
     return answer(
-        {v1::ERROR_CODE_INVALID_FIELD,
-         "after_sequence is beyond the recording's end, " + std::to_string(committed_sequence) + ".", "after_sequence"},
-        subscribe.recording_id());
+        error_frame(v1::ERROR_CODE_INVALID_FIELD,
+                    "after_sequence is beyond the recording's end, " + std::to_string(committed_sequence) + ".",
+                    "after_sequence"),
+        recording_id.to_string());
   }
-  if (std::ranges::find(subscriptions_, *recording_id) == subscriptions_.end()) {
+  if (std::ranges::find(subscriptions_, recording_id) == subscriptions_.end()) {
     if (subscriptions_.size() >= limits::kMaxSubscriptions) {
-      return answer({v1::ERROR_CODE_LIMIT_REACHED,
-                     "A connection follows at most " + std::to_string(limits::kMaxSubscriptions) + " recordings.",
-                     {}},
-                    subscribe.recording_id());
+      return answer(
+          error_frame(v1::ERROR_CODE_LIMIT_REACHED,
+                      "A connection follows at most " + std::to_string(limits::kMaxSubscriptions) + " recordings."),
+          recording_id.to_string());
     }
-    subscriptions_.push_back(*recording_id);
+    subscriptions_.push_back(recording_id);
   }
-  hub_.feed().subscribe(*this, *recording_id, subscribe.after_sequence(), committed_sequence);
-  hub_.announce_presence(*recording_id);
+  const bool has_company = recording.aggregate->kind() == observer::RecordingKind::conversation;
+  parts_.feed.subscribe(*this, recording_id, after_sequence, committed_sequence);
+  if (has_company) parts_.company.join(*this, recording_id);
 }
 
 void LiveSession::on_unsubscribe(const v1::Unsubscribe& unsubscribe) {
-  const auto recording_id = observer::Uuid::parse(unsubscribe.recording_id());
-  if (!recording_id || std::erase(subscriptions_, *recording_id) == 0) {
-    return answer({v1::ERROR_CODE_UNKNOWN_RECORDING, "This connection does not follow that recording.", "recording_id"},
-                  unsubscribe.recording_id());
+  const auto recording_id = parse_recording_id(unsubscribe.recording_id());
+  if (!recording_id) return;
+  // Behind a Subscribe that still waits for the recording.
+  when_present(*recording_id, [](LiveSession& self, RecordingId id) { self.unsubscribe(id); });
+}
+
+void LiveSession::unsubscribe(RecordingId recording_id) {
+  if (std::erase(subscriptions_, recording_id) == 0) {
+    return answer(error_frame(v1::ERROR_CODE_UNKNOWN_RECORDING, "This connection does not follow that recording.",
+                              "recording_id"),
+                  recording_id.to_string());
   }
-  hub_.feed().unsubscribe(*this, *recording_id);
-  hub_.announce_presence(*recording_id);
+  parts_.feed.unsubscribe(*this, recording_id);
+  parts_.company.leave(*this, recording_id);
 }
 
 void LiveSession::on_clock_probe(const v1::ClockProbe& probe) {
   v1::ServerFrame frame;
   auto& reading = *frame.mutable_clock_reading();
   reading.set_client_wall_us(probe.client_wall_us());
-  reading.set_server_mono_ns(hub_.trusted_clock().mono_ns());
+  reading.set_server_mono_ns(parts_.trusted_clock.mono_ns());
   send(frame);
 }
 
 void LiveSession::on_signal(const v1::Signal& signal) {
-  const auto recording_id = readable(signal.recording_id());
-  if (!recording_id) return;
-  const observer::Interview* interview = hub_.book().interview(*recording_id);
-  const observer::AccountId account_id = origin_.account.account_id;
-  if (interview == nullptr || !(interview->is_candidate(account_id) || interview->is_role_player(account_id))) {
-    return answer({v1::ERROR_CODE_NOT_ALLOWED, "Only the candidate and the role-player signal in a conversation.", {}},
-                  signal.recording_id());
+  when_readable(signal.recording_id(),
+                [signal](LiveSession& self, RecordingId recording_id) { self.pass_on(signal, recording_id); });
+}
+
+void LiveSession::pass_on(v1::Signal signal, RecordingId recording_id) {
+  const observer::InterviewFamily* family = parts_.recordings.interview(recording_id);
+  if (family == nullptr || !observer::may_signal(family->interview.seats, observer::reader_of(account()))) {
+    return answer(
+        error_frame(v1::ERROR_CODE_NOT_ALLOWED, "Only the candidate and the role-player signal in a conversation."),
+        recording_id.to_string());
   }
   if (signal.signal_case() == v1::Signal::SIGNAL_NOT_SET) {
     return answer(
-        {v1::ERROR_CODE_UNKNOWN_KIND, "The signal is empty, or of a kind that this server does not know.", {}},
-        signal.recording_id());
+        error_frame(v1::ERROR_CODE_UNKNOWN_KIND, "The signal is empty, or of a kind that this server does not know."),
+        recording_id.to_string());
   }
-  v1::Signal passed_on = signal;
-  passed_on.set_account_id(account_id.to_string());
-  hub_.pass_on(passed_on, *recording_id, *this);
+  signal.set_account_id(account().account_id.to_string());
+  parts_.company.pass_on(signal, recording_id, *this);
 }
 
-std::optional<RecordingId> LiveSession::readable(const std::string& recording_id) {
+void LiveSession::when_readable(const std::string& recording_id, Then then) {
+  const auto id = parse_recording_id(recording_id);
+  if (!id) return;
+  when_present(*id, [then = std::move(then)](LiveSession& self, RecordingId present_id) mutable {
+    const auto allowed = self.parts_.recordings.may_read(observer::reader_of(self.account()), present_id);
+    if (allowed) return then(self, present_id);
+    self.answer(error_frame(allowed.error()), present_id.to_string());
+  });
+}
+
+void LiveSession::when_present(RecordingId recording_id, Then then) {
+  parts_.residence.when_present(recording_id, [weak = weak_from_this(), recording_id, then = std::move(then)](
+                                                  const std::expected<void, observer::Refusal>& present) mutable {
+    const auto self = weak.lock();
+    if (!self || self->is_closed_) return;
+    if (present) return then(*self, recording_id);
+    self->answer(error_frame(present.error()), recording_id.to_string());
+  });
+}
+
+std::optional<RecordingId> LiveSession::parse_recording_id(const std::string& recording_id) {
   const auto parsed = observer::Uuid::parse(recording_id);
   if (!parsed) {
-    answer({v1::ERROR_CODE_INVALID_FIELD, "recording_id is not a UUID.", "recording_id"}, recording_id);
-    return std::nullopt;
-  }
-  if (auto allowed = hub_.book().may_read(origin_.account, *parsed); !allowed) {
-    answer(allowed.error(), recording_id);
-    return std::nullopt;
+    answer(error_frame(v1::ERROR_CODE_INVALID_FIELD, "recording_id is not a UUID.", "recording_id"), recording_id);
   }
   return parsed;
 }
 
-void LiveSession::answer(const Refusal& refusal, const std::string& recording_id) {
-  v1::ServerFrame frame = error_frame(refusal);
-  frame.mutable_error()->set_recording_id(recording_id);
-  send(frame);
+void LiveSession::answer(v1::ServerFrame error, const std::string& recording_id) {
+  error.mutable_error()->set_recording_id(recording_id);
+  send(error);
 }
 
 void LiveSession::send_message(OutMessage message) {
-  if (connection_->queued_bytes() == 0) last_progress_ns_ = hub_.clock().steady_ns();
+  if (connection_->queued_bytes() == 0) last_progress_ns_ = parts_.clock.steady_ns();
   connection_->send(std::move(message));
 }
 

@@ -5,19 +5,42 @@
 #include <string>
 #include <vector>
 
-#include "gateway/live/live_hub.hpp"
-#include "gateway/recording/feed.hpp"
-#include "gateway/recording/recorder.hpp"
+#include "gateway/live/batch_encoder.hpp"
+#include "gateway/live/company.hpp"
+#include "gateway/live/frame_codec.hpp"
+#include "gateway/live/interview_watch.hpp"
+#include "gateway/live/live_sessions.hpp"
 #include "gateway/transport/connection.hpp"
 #include "observer/accounts/account.hpp"
+#include "observer/ports/clock.hpp"
+#include "observer/recording/feed.hpp"
+#include "observer/recording/ingest.hpp"
+#include "observer/recording/residence.hpp"
+#include "observer/recording/trusted_clock.hpp"
 
 namespace regard::gateway {
+
+// What a live session uses. Everything must outlive the sessions.
+struct LiveParts {
+  observer::Ingest& ingest;
+  observer::Recordings& recordings;
+  observer::Residence& residence;
+  observer::Feed& feed;
+  BatchEncoder& encoder;
+  Company& company;
+  InterviewWatch& watch;
+  LiveSessions& sessions;
+  observer::Clock& clock;
+  observer::TrustedClock& trusted_clock;
+};
 
 // The protocol regard.v1 on one connection: decodes frames, does what they ask, answers what is wrong with them. Knows
 // no socket, so that tests step it by hand. Thread: the gateway's.
 class LiveSession final : public ConnectionHandler,
-                          public Publisher,
-                          public Subscriber,
+                          public observer::Producer,
+                          public observer::Subscriber,
+                          public Companion,
+                          public InterviewWatcher,
                           public std::enable_shared_from_this<LiveSession> {
  public:
   struct Origin {
@@ -26,29 +49,29 @@ class LiveSession final : public ConnectionHandler,
     std::string token_hash;
     Encoding encoding = Encoding::binary;
   };
-  // The hub must outlive the session.
-  LiveSession(LiveHub& hub, Origin origin);
+  LiveSession(const LiveParts& parts, Origin origin);
 
   void on_open(Connection& connection) override;
   void on_message(std::string_view bytes, bool is_text) override;
   void on_sent() override;
   void on_closed() override;
 
-  void on_outcome(const v1::ServerFrame& outcome) override { send(outcome); }
+  void on_kept(const observer::Kept& kept) override;
+  void on_not_kept(const observer::NotKept& not_kept) override;
 
-  [[nodiscard]] Encoding encoding() const override { return origin_.encoding; }
-  [[nodiscard]] bool can_take() const override;
-  void deliver(OutMessage event_batch) override;
+  [[nodiscard]] bool can_take() const override { return !feeding_paused_; }
+  void deliver(const observer::EventPage& page) override;
   void caught_up(observer::RecordingId recording_id, std::uint64_t sequence) override;
   void delivery_failed(std::string reason) override;
 
-  [[nodiscard]] const observer::Account& account() const { return origin_.account; }
+  [[nodiscard]] const observer::Account& account() const override { return origin_.account; }
+  void tell_presence(const v1::ServerFrame& presence) override;
+  void tell_signal(const v1::ServerFrame& signal) override;
+  void tell_changed(const v1::ServerFrame& interviews_changed) override;
+
+  [[nodiscard]] Encoding encoding() const { return origin_.encoding; }
   [[nodiscard]] const std::string& token_hash() const { return origin_.token_hash; }
   void send(const v1::ServerFrame& frame);
-  // Now, or when the peer has taken what is queued for it.
-  void tell_presence(const v1::ServerFrame& presence);
-  // Whether as much is queued as may be: see limits::kMaxQueuedBytes.
-  [[nodiscard]] bool is_full() const;
   void close(CloseCode code, std::string reason);
   // Closes the connection when its peer has been silent, or has taken nothing, for too long.
   void check_deadlines();
@@ -56,19 +79,37 @@ class LiveSession final : public ConnectionHandler,
   void regulate_reading();
 
  private:
-  void dispatch(const v1::ClientFrame& frame);
-  void on_publish(const v1::Publish& publish);
+  // What the peer could not take when it was to be told, and has to hear once it can.
+  struct Missed {
+    bool presence = false;
+    bool interviews = false;
+  };
+
+  void dispatch(const v1::ClientFrame& frame, std::string_view message);
+  void on_publish(const v1::Publish& publish, std::string_view message);
   void on_subscribe(const v1::Subscribe& subscribe);
+  void subscribe(observer::RecordingId recording_id, std::uint64_t after_sequence);
   void on_unsubscribe(const v1::Unsubscribe& unsubscribe);
+  void unsubscribe(observer::RecordingId recording_id);
   void on_clock_probe(const v1::ClockProbe& probe);
   void on_signal(const v1::Signal& signal);
-  // The recording, if it is one that the account may read; else answers why not.
-  [[nodiscard]] std::optional<observer::RecordingId> readable(const std::string& recording_id);
-  void answer(const observer::Refusal& refusal, const std::string& recording_id = {});
-  void send_message(OutMessage message);
+  void pass_on(v1::Signal signal, observer::RecordingId recording_id);
+  void on_watch_interviews() { parts_.watch.watch(*this); }
+  void catch_up_on_missed();
 
-  LiveHub& hub_;
-  Origin origin_;
+  using Then = std::move_only_function<void(LiveSession& self, observer::RecordingId recording_id)>;
+  // Goes on once the recording is in memory and if the account may read it; else answers why not. What is asked of one
+  // recording is done in the order in which it was asked.
+  void when_readable(const std::string& recording_id, Then then);
+  void when_present(observer::RecordingId recording_id, Then then);
+  [[nodiscard]] std::optional<observer::RecordingId> parse_recording_id(const std::string& recording_id);
+  void answer(v1::ServerFrame error, const std::string& recording_id);
+  void send_message(OutMessage message);
+  // Whether as much is queued as may be: see limits::kMaxQueuedBytes.
+  [[nodiscard]] bool is_full() const;
+
+  const LiveParts parts_;
+  const Origin origin_;
   Connection* connection_ = nullptr;
   std::vector<observer::RecordingId> subscriptions_;
   std::int64_t last_heard_ns_ = 0;
@@ -76,7 +117,8 @@ class LiveSession final : public ConnectionHandler,
   std::int64_t last_progress_ns_ = 0;
   bool reading_paused_ = false;
   bool feeding_paused_ = false;
-  bool has_missed_presence_ = false;
+  bool is_closed_ = false;
+  Missed missed_;
 };
 
 }  // namespace regard::gateway

@@ -1,0 +1,102 @@
+#include "observer/recording/feed.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "observer/recording/limits.hpp"
+
+namespace regard::observer {
+
+void Feed::subscribe(Subscriber& subscriber, RecordingId recording_id, std::uint64_t after_sequence,
+                     std::uint64_t committed_sequence) {
+  unsubscribe(subscriber, recording_id);
+  Watched& watched = watched_[recording_id];
+  watched.committed_sequence = std::max(watched.committed_sequence, committed_sequence);
+  auto subscription = std::make_shared<Subscription>(Subscription{&subscriber, recording_id, after_sequence});
+  watched.subscriptions.push_back(subscription);
+  advance(subscription);
+}
+
+void Feed::unsubscribe(const Subscriber& subscriber, RecordingId recording_id) {
+  const auto found = watched_.find(recording_id);
+  if (found == watched_.end()) return;
+  std::erase_if(found->second.subscriptions, [&](const auto& item) { return item->subscriber == &subscriber; });
+  if (found->second.subscriptions.empty()) watched_.erase(found);
+}
+
+void Feed::resume(const Subscriber& subscriber, std::span<const RecordingId> recording_ids) {
+  for (const RecordingId recording_id : recording_ids) {
+    if (const auto subscription = find(subscriber, recording_id)) advance(subscription);
+  }
+}
+
+void Feed::on_committed(RecordingId recording_id, std::span<const StampedEvent> events,
+                        std::uint64_t committed_sequence) {
+  const auto found = watched_.find(recording_id);
+  if (found == watched_.end()) return;
+  found->second.committed_sequence = committed_sequence;
+  while (!events.empty()) {
+    const auto page = events.first(std::min(events.size(), limits::kPageEvents));
+    deliver_live(found->second, page_of(recording_id, page));
+    events = events.subspan(page.size());
+  }
+  for (const auto& subscription : found->second.subscriptions) advance(subscription);
+}
+
+EventPage Feed::page_of(RecordingId recording_id, std::span<const StampedEvent> events) {
+  return {recording_id, events, ++page_count_};
+}
+
+void Feed::deliver_live(Watched& watched, const EventPage& page) {
+  for (const auto& subscription : watched.subscriptions) {
+    const bool is_next = page.events.front().header.sequence == subscription->cursor + 1;
+    if (!is_next || subscription->is_reading || !subscription->subscriber->can_take()) continue;
+    subscription->subscriber->deliver(page);
+    subscription->cursor = page.events.back().header.sequence;
+  }
+}
+
+std::shared_ptr<Feed::Subscription> Feed::find(const Subscriber& subscriber, RecordingId recording_id) const {
+  const auto found = watched_.find(recording_id);
+  if (found == watched_.end()) return nullptr;
+  const auto& all = found->second.subscriptions;
+  const auto item = std::ranges::find(all, &subscriber, [](const auto& each) { return each->subscriber; });
+  return item == all.end() ? nullptr : *item;
+}
+
+void Feed::advance(const std::shared_ptr<Subscription>& subscription) {
+  if (subscription->is_reading || !subscription->subscriber->can_take()) return;
+  const std::uint64_t committed_sequence = watched_.at(subscription->recording_id).committed_sequence;
+  if (subscription->cursor < committed_sequence) {
+    read_page(subscription);
+  } else if (!std::exchange(subscription->has_caught_up, true)) {
+    subscription->subscriber->caught_up(subscription->recording_id, committed_sequence);
+  }
+}
+
+void Feed::read_page(const std::shared_ptr<Subscription>& subscription) {
+  subscription->is_reading = true;
+  journal_.read(subscription->recording_id, subscription->cursor, limits::kPageEvents,
+                [this, weak = std::weak_ptr(subscription)](auto page) {
+                  // Gone when the subscriber has left or moved its cursor meanwhile.
+                  if (const auto alive = weak.lock()) on_page(alive, std::move(page));
+                });
+}
+
+void Feed::on_page(const std::shared_ptr<Subscription>& subscription, std::expected<Journal::Page, StoreFailure> page) {
+  subscription->is_reading = false;
+  if (!page) {
+    subscription->subscriber->delivery_failed(page.error().reason);
+    return;
+  }
+  if (page->empty() || page->front().header.sequence != subscription->cursor + 1) {
+    subscription->subscriber->delivery_failed("event " + std::to_string(subscription->cursor + 1) + " of recording " +
+                                              subscription->recording_id.to_string() + " is missing in the store");
+    return;
+  }
+  subscription->subscriber->deliver(page_of(subscription->recording_id, *page));
+  subscription->cursor = page->back().header.sequence;
+  advance(subscription);
+}
+
+}  // namespace regard::observer

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "observer/ports/journal.hpp"
+
+namespace regard::observer {
+
+// Committed events of one recording, in sequence. Valid during the call that hands it over.
+struct EventPage {
+  RecordingId recording_id;
+  std::span<const StampedEvent> events;
+  // Tells the page from every other: several subscribers may be handed the same one.
+  std::uint64_t number = 0;
+};
+
+// One who receives recordings.
+class Subscriber {
+ public:
+  virtual ~Subscriber() = default;
+  // False while enough is queued for it; it calls Feed::resume() when it can take more.
+  [[nodiscard]] virtual bool can_take() const = 0;
+  virtual void deliver(const EventPage& page) = 0;
+  virtual void caught_up(RecordingId recording_id, std::uint64_t sequence) = 0;
+  // The recording cannot be delivered any further; the subscriber has to start again from its cursor.
+  virtual void delivery_failed(std::string reason) = 0;
+};
+
+// Delivers committed events, in sequence and without a gap, to whoever subscribed. A subscriber that is up to date gets
+// new events from memory; one that is behind (new, resumed, slow, replaying) is fed pages from the journal until it is
+// up to date. Thread: the owner's.
+class Feed {
+ public:
+  // The journal must outlive the feed.
+  explicit Feed(Journal& journal) : journal_(journal) {}
+
+  // `committed_sequence`: what the recording has on disk now. Subscribing again moves the cursor.
+  void subscribe(Subscriber& subscriber, RecordingId recording_id, std::uint64_t after_sequence,
+                 std::uint64_t committed_sequence);
+  void unsubscribe(const Subscriber& subscriber, RecordingId recording_id);
+  // The subscriber can take more in all its recordings.
+  void resume(const Subscriber& subscriber, std::span<const RecordingId> recording_ids);
+
+  [[nodiscard]] bool is_watched(RecordingId recording_id) const { return watched_.contains(recording_id); }
+
+  // `events` may be empty: then everybody is fed from the journal.
+  void on_committed(RecordingId recording_id, std::span<const StampedEvent> events, std::uint64_t committed_sequence);
+
+ private:
+  struct Subscription {
+    Subscriber* subscriber = nullptr;
+    RecordingId recording_id;
+    std::uint64_t cursor = 0;
+    bool is_reading = false;
+    // CaughtUp is said once a subscription.
+    bool has_caught_up = false;
+  };
+  struct Watched {
+    std::uint64_t committed_sequence = 0;
+    std::vector<std::shared_ptr<Subscription>> subscriptions;
+  };
+
+  [[nodiscard]] std::shared_ptr<Subscription> find(const Subscriber& subscriber, RecordingId recording_id) const;
+  [[nodiscard]] EventPage page_of(RecordingId recording_id, std::span<const StampedEvent> events);
+  // Gives new events from memory to the subscriptions that they are the next ones for.
+  static void deliver_live(Watched& watched, const EventPage& page);
+  // Does what the subscription needs next: nothing, CaughtUp, or one more page.
+  void advance(const std::shared_ptr<Subscription>& subscription);
+  void read_page(const std::shared_ptr<Subscription>& subscription);
+  void on_page(const std::shared_ptr<Subscription>& subscription, std::expected<Journal::Page, StoreFailure> page);
+
+  Journal& journal_;
+  std::unordered_map<RecordingId, Watched> watched_;
+  std::uint64_t page_count_ = 0;
+};
+
+}  // namespace regard::observer

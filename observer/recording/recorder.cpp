@@ -1,0 +1,289 @@
+#include "observer/recording/recorder.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+#include <utility>
+
+#include "observer/recording/limits.hpp"
+
+namespace regard::observer {
+namespace {
+
+// Whether telling that `later` is kept tells the same producer all that telling it of `item` would.
+bool is_covered_by(const auto& item, const auto& later) {
+  const auto* number = std::get_if<ClientNumber>(&item.name);
+  const auto* later_number = std::get_if<ClientNumber>(&later.name);
+  return number != nullptr && later_number != nullptr && later_number->client_id == number->client_id &&
+         later.recording_id == item.recording_id && later_number->client_seq >= number->client_seq &&
+         !later.producer.owner_before(item.producer) && !item.producer.owner_before(later.producer);
+}
+
+// Brings together what is_covered_by() compares, in the order of the numbers.
+auto rank(const auto& item) {
+  const auto* number = std::get_if<ClientNumber>(&item.name);
+  return number == nullptr ? std::tuple{ClientId{}, item.recording_id, item.sequence}
+                           : std::tuple{number->client_id, item.recording_id, number->client_seq};
+}
+
+bool is_listed(Kind kind) {
+  return kind == Kind::kInterviewOpened || kind == Kind::kInterviewClosed || kind == Kind::kMarkingClosed;
+}
+
+Refusal out_of_order(std::uint64_t came, std::uint64_t expected) {
+  return {RefusalCode::out_of_order,
+          "client_seq " + std::to_string(came) + " came, " + std::to_string(expected) +
+              " is the next one of this client in this recording.",
+          "client_seq", expected};
+}
+
+Refusal poisoned(const std::string& words, const std::string& reason) {
+  return {RefusalCode::store_poisoned, words + reason, {}};
+}
+
+void put_name(EventHeader& header, const EventName& name) {
+  if (const auto* number = std::get_if<ClientNumber>(&name)) {
+    header.client_id = number->client_id;
+    header.client_seq = number->client_seq;
+  } else {
+    header.external_id = std::get<ExternalId>(name).id;
+  }
+}
+
+}  // namespace
+
+void Recorder::submit(const Account& account, const Submission& submission, std::weak_ptr<Producer> producer) {
+  if (auto unfit = unfit_to_record()) {
+    return refuse(producer, submission.recording_id, submission.name, *std::move(unfit));
+  }
+  if (parts_.recordings.find(submission.recording_id) != nullptr) return take(account, submission, std::move(producer));
+  submit_when_present(account, submission, std::move(producer));
+}
+
+std::optional<Refusal> Recorder::unfit_to_record() const {
+  if (poison_reason_) return poisoned("The store accepts nothing more since a commit failed: ", *poison_reason_);
+  if (!refuses_new_) return std::nullopt;
+  return Refusal{RefusalCode::shutting_down, "The server is stopping: connect again in a moment.", {}};
+}
+
+void Recorder::submit_when_present(const Account& account, const Submission& submission,
+                                   std::weak_ptr<Producer> producer) {
+  ++pending_events_;
+  pending_bytes_ += submission.payload.size();
+  parts_.residence.when_present(
+      submission.recording_id,
+      [this, account, recording_id = submission.recording_id, name = submission.name, time = submission.client_time,
+       body = submission.body, payload = std::string(submission.payload),
+       producer = std::move(producer)](const std::expected<void, Refusal>& present) mutable {
+        const bool had_room = has_room();
+        --pending_events_;
+        pending_bytes_ -= payload.size();
+        auto unfit = present ? unfit_to_record() : std::optional(present.error());
+        if (unfit) {
+          refuse(producer, recording_id, std::move(name), *std::move(unfit));
+        } else {
+          take(account, {recording_id, std::move(name), time, body, payload}, std::move(producer));
+        }
+        if (!had_room && has_room()) parts_.listener.on_room();
+      });
+}
+
+void Recorder::take(const Account& account, const Submission& submission, std::weak_ptr<Producer> producer) {
+  const RecordingId recording_id = submission.recording_id;
+  Recording* recording = parts_.recordings.find(recording_id);
+  auto known = find_known(recording, account, submission.name);
+  if (!known) return refuse(producer, recording_id, submission.name, std::move(known.error()));
+  if (*known) {
+    ++pending_events_;
+    ++unflushed_count_;
+    return wait({std::move(producer), recording_id, std::move((*known)->name), (*known)->sequence});
+  }
+
+  auto admission = parts_.recordings.admit({account.account_id, account.role}, recording_id, submission.body);
+  if (!admission) return refuse(producer, recording_id, submission.name, std::move(admission.error()));
+  const v1::EventBody& body = admission->completed ? *admission->completed : submission.body;
+  StampedEvent event = stamp(recording, {recording_id, admission->family_id}, body.kind_case(), account);
+  event.payload = admission->completed ? body.SerializeAsString() : std::string(submission.payload);
+  event.header.client_time = submission.client_time;
+  put_name(event.header, submission.name);
+  const std::uint64_t sequence = event.header.sequence;
+  accept(std::move(event), body);
+  for (const Draft& draft : admission->added) add(draft, account);
+  wait({std::move(producer), recording_id, submission.name, sequence});
+}
+
+void Recorder::add(const Draft& draft, const Account& account) {
+  StampedEvent event = stamp(nullptr, {draft.recording_id, draft.family_id}, draft.body.kind_case(), account);
+  event.payload = draft.body.SerializeAsString();
+  accept(std::move(event), draft.body);
+}
+
+std::expected<std::optional<Recorder::Known>, Refusal> Recorder::find_known(const Recording* recording,
+                                                                            const Account& account,
+                                                                            const EventName& name) {
+  const auto* number = std::get_if<ClientNumber>(&name);
+  if (number == nullptr) {
+    if (recording == nullptr) return std::nullopt;
+    const auto sequence = recording->numbering.sequence_of(account.account_id, std::get<ExternalId>(name).id);
+    if (!sequence) return std::nullopt;
+    return Known{name, *sequence};
+  }
+  Numbering::Newest newest;
+  if (recording != nullptr) newest = recording->numbering.newest({account.account_id, number->client_id});
+  if (number->client_seq <= newest.client_seq) {
+    return Known{ClientNumber{number->client_id, newest.client_seq}, newest.sequence};
+  }
+  if (number->client_seq == newest.client_seq + 1) return std::nullopt;
+  return std::unexpected(out_of_order(number->client_seq, newest.client_seq + 1));
+}
+
+StampedEvent Recorder::stamp(const Recording* recording, Place place, Kind kind, const Account& account) {
+  StampedEvent event;
+  event.family_id = place.family_id;
+  event.header.recording_id = place.recording_id;
+  // A recording that is not there yet begins with this event.
+  event.header.sequence = recording == nullptr ? 1 : recording->numbering.next_sequence();
+  event.header.event_id = parts_.random.uuid();
+  event.header.kind = static_cast<std::uint32_t>(kind);
+  event.header.server_mono_ns = parts_.clock.mono_ns();
+  event.header.server_wall_ns = parts_.clock.wall_ns();
+  event.header.author = {account.account_id, account.role};
+  return event;
+}
+
+void Recorder::accept(StampedEvent event, const v1::EventBody& body) {
+  const auto applied = parts_.recordings.apply(event.header, &body, event.family_id);
+  // admit() has just said that it fits: a refusal now is a broken invariant of the registry.
+  if (!applied) std::abort();
+  Recording& recording = **applied;
+  recording.numbering.accepted(event.header);
+  recording.family->last_used_mono_ns = event.header.server_mono_ns;
+  ++pending_events_;
+  ++unflushed_count_;
+  pending_bytes_ += event.payload->size();
+  outgoing_heads_.push_back({&recording, event.header.sequence});
+  if (is_listed(body.kind_case())) {
+    listed_changes_.push_back({&recording.family->state, body.kind_case(), event.header.author.account_id});
+  }
+  outgoing_.push_back(std::move(event));
+}
+
+// Without an event of its own it waits for the commit of those before it: so are repeated ones acknowledged.
+void Recorder::wait(Waiting waiting) {
+  waiting_.push_back(std::move(waiting));
+  schedule_flush();
+}
+
+void Recorder::refuse(const std::weak_ptr<Producer>& producer, RecordingId recording_id, EventName name,
+                      Refusal refusal) {
+  if (const auto alive = producer.lock()) alive->on_not_kept({recording_id, std::move(name), std::move(refusal)});
+}
+
+void Recorder::schedule_flush() {
+  if (unflushed_count_ >= limits::kMaxAppendEvents) return flush();
+  if (!std::exchange(flush_scheduled_, true)) flush_when_quiet();
+}
+
+// A commit costs about the same for one event as for ten: as long as every turn of the loop brings more, it waits. When
+// little comes in, the next turn is quiet, and nobody has waited.
+void Recorder::flush_when_quiet() {
+  parts_.defer([this, count_before = unflushed_count_] {
+    if (unflushed_count_ > count_before) return flush_when_quiet();
+    flush_scheduled_ = false;
+    flush();
+  });
+}
+
+void Recorder::flush() {
+  if (outgoing_.empty() && waiting_.empty()) return;
+  InFlight in_flight;
+  in_flight.waiting = std::exchange(waiting_, {});
+  in_flight.heads = std::exchange(outgoing_heads_, {});
+  in_flight.listed_changes = std::exchange(listed_changes_, {});
+  in_flight.pending_count = std::exchange(unflushed_count_, 0);
+  for (const StampedEvent& event : outgoing_) {
+    in_flight.byte_count += event.payload->size();
+    if (parts_.feed.is_watched(event.header.recording_id)) in_flight.watched.push_back(event);
+  }
+  // Without events this only asks to be told when everything before it is on disk.
+  parts_.journal.append(std::exchange(outgoing_, {}),
+                        [this, in_flight = std::move(in_flight)](std::expected<void, StoreFailure> result) mutable {
+                          on_journal_answer(std::move(in_flight), std::move(result));
+                        });
+}
+
+void Recorder::on_journal_answer(InFlight in_flight, std::expected<void, StoreFailure> result) {
+  const bool had_room = has_room();
+  pending_events_ -= in_flight.pending_count;
+  pending_bytes_ -= in_flight.byte_count;
+  if (result) {
+    tell_kept(in_flight.waiting);
+    announce(in_flight);
+  } else {
+    poison(in_flight.waiting, result.error().reason);
+  }
+  if (!had_room && has_room()) parts_.listener.on_room();
+}
+
+void Recorder::announce(InFlight& in_flight) {
+  const auto place = [](const StampedEvent& event) {
+    return std::tuple{event.header.recording_id, event.header.sequence};
+  };
+  std::ranges::sort(in_flight.heads, {},
+                    [](const Head& head) { return std::tuple{head.recording->recording_id, head.sequence}; });
+  std::ranges::sort(in_flight.watched, {}, place);
+  std::span<const StampedEvent> watched{in_flight.watched};
+  for (std::size_t i = 0; i < in_flight.heads.size(); ++i) {
+    const Head& head = in_flight.heads[i];
+    const bool is_newest = i + 1 == in_flight.heads.size() || in_flight.heads[i + 1].recording != head.recording;
+    if (!is_newest) continue;
+    const RecordingId recording_id = head.recording->recording_id;
+    head.recording->numbering.committed(head.sequence);
+    head.recording->aggregate->committed(head.sequence);
+    const auto end = std::ranges::find_if(
+        watched, [&](const StampedEvent& event) { return event.header.recording_id != recording_id; });
+    const auto count = static_cast<std::size_t>(end - watched.begin());
+    parts_.feed.on_committed(recording_id, watched.first(count), head.sequence);
+    watched = watched.subspan(count);
+  }
+  for (const ListedChange& change : in_flight.listed_changes) parts_.listener.on_listed_change(change);
+}
+
+void Recorder::tell_kept(std::span<Waiting> waiting) {
+  std::ranges::sort(waiting, {}, [](const Waiting& item) { return rank(item); });
+  const std::int64_t now_mono_ns = parts_.clock.mono_ns();
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    Waiting& item = waiting[i];
+    // What is told of a client's number stands for all before it: of a run only the last is worth a message.
+    if (i + 1 < waiting.size() && is_covered_by(item, waiting[i + 1])) continue;
+    const auto producer = item.producer.lock();
+    if (producer) producer->on_kept({item.recording_id, std::move(item.name), item.sequence, now_mono_ns});
+  }
+}
+
+void Recorder::poison(std::span<Waiting> waiting, const std::string& reason) {
+  const bool is_first = !poison_reason_;
+  if (is_first) poison_reason_ = reason;
+  for (Waiting& item : waiting) {
+    refuse(item.producer, item.recording_id, std::move(item.name), poisoned("The event could not be kept: ", reason));
+  }
+  if (is_first) parts_.listener.on_poisoned(reason);
+}
+
+bool Recorder::has_room() const {
+  return pending_events_ < limits::kMaxPendingEvents && pending_bytes_ < limits::kMaxPendingBytes;
+}
+
+void Recorder::ask_next_client_seq(const Account& account, RecordingId recording_id, ClientId client_id,
+                                   NextKnown done) {
+  parts_.residence.when_present(recording_id,
+                                [this, account_id = account.account_id, recording_id, client_id,
+                                 done = std::move(done)](const std::expected<void, Refusal>& present) mutable {
+                                  if (!present) return done(std::unexpected(present.error()));
+                                  const Recording* recording = parts_.recordings.find(recording_id);
+                                  if (recording == nullptr) return done(1);
+                                  done(recording->numbering.newest({account_id, client_id}).client_seq + 1);
+                                });
+}
+
+}  // namespace regard::observer

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "observer/ports/journal.hpp"
+#include "observer/recording/feed.hpp"
+#include "observer/recording/trusted_clock.hpp"
+#include "observer/recordings/recordings.hpp"
+
+namespace regard::observer {
+
+// Brings recordings into memory when somebody asks for them, and drops those that nobody uses: what is in memory does
+// not grow with what was ever recorded. Thread: the owner's.
+class Residence {
+ public:
+  // All must outlive this object, and the journal run or drop its callbacks before it goes.
+  Residence(Recordings& recordings, Journal& journal, const Feed& feed, TrustedClock& clock)
+      : recordings_(recordings), journal_(journal), feed_(feed), clock_(clock) {}
+
+  using Present = std::move_only_function<void(std::expected<void, Refusal>)>;
+
+  // Runs `then` once what the journal holds of the recording and its family is in memory: before this returns if it is
+  // there already. A recording that was never opened is none the less "present": there is nothing to bring. The refusal
+  // (store_unreadable): it cannot be read, or does not fit together.
+  void when_present(RecordingId recording_id, Present then);
+
+  // Drops what has not been used for a while. Call about once a second.
+  void drop_unused();
+
+ private:
+  // A family on its way into memory.
+  struct Load {
+    // What was asked for until the family is known, then the family.
+    RecordingId key;
+    // Folded apart: nobody may see half a recording.
+    Recordings staged;
+    // Those that are still to be read, the next one last.
+    std::vector<RecordingId> to_read;
+    std::uint64_t cursor = 0;
+    std::vector<Present> waiting;
+  };
+
+  void start(RecordingId recording_id, Present then);
+  void on_family(RecordingId asked_id, std::expected<std::vector<RecordingId>, StoreFailure> members);
+  void read_on(Load& load);
+  void on_page(RecordingId family_id, std::expected<Journal::Page, StoreFailure> page);
+  [[nodiscard]] static std::expected<void, std::string> fold(Load& load, const StampedEvent& event);
+  void finish(RecordingId key, const std::expected<void, Refusal>& outcome);
+  void fail(RecordingId key, const std::string& reason);
+  [[nodiscard]] bool is_in_use(const Family& family) const;
+
+  Recordings& recordings_;
+  Journal& journal_;
+  const Feed& feed_;
+  TrustedClock& clock_;
+  std::unordered_map<RecordingId, Load> loading_;
+};
+
+}  // namespace regard::observer
