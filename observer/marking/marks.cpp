@@ -130,8 +130,7 @@ bool fold_mark_withdrawn(const Happening& happening) {
   Marking& marking = *happening.marking;
   return fold_id(happening.body->mark_withdrawn().mark_id(), [&](Uuid id) {
     if (marking.is_incomplete) marking.mark_ids.insert(id);
-    const bool is_new = marking.withdrawn_mark_ids.insert(id).second;
-    return marking.mark_ids.contains(id) && (is_new || marking.is_incomplete);
+    return marking.mark_ids.contains(id) && (marking.withdrawn_mark_ids.insert(id).second || marking.is_incomplete);
   });
 }
 

@@ -9,7 +9,7 @@ TEST_CASE("the length of a text is counted in characters, not in bytes") {
   CHECK_FALSE(check_length("éèàç€😀", 6, "f"));
   const auto refusal = check_length("éèàç€😀", 5, "f");
   REQUIRE(refusal);
-  CHECK(refusal->code == v1::ERROR_CODE_INVALID_FIELD);
+  CHECK(refusal->code == RefusalCode::invalid_field);
   CHECK(refusal->field == "f");
   CHECK(refusal->message == "the text has 6 characters, at most 5 are accepted");
 }

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 namespace regard::observer {
 namespace {
@@ -30,29 +30,26 @@ class RandomPlay {
   // An independent reading of the seal, from the events alone.
   void check_seal() {
     for (const RecordingId interview_id : interviews_) {
-      const Interview& interview = *world_.book.interview(interview_id);
+      const InterviewFamily& interview = *world_.recordings.interview(interview_id);
       const bool is_finished =
-          is_closed(interview_id) &&
-          std::ranges::all_of(interview.markings, [&](const auto& marking) { return is_closed(marking.recording_id); });
-      for (const Marking& marking : interview.markings) check_readers(interview, marking, is_finished);
+          is_closed(interview_id) && std::ranges::all_of(interview.markings, [&](const auto& marking) {
+            return is_closed(marking->recording_id);
+          });
+      for (const auto& marking : interview.markings) check_readers(interview.interview, *marking, is_finished);
     }
   }
 
-  // A second book that folds the same events ends up describing the same interviews to everybody.
+  // A second registry that folds the same events ends up with the same interviews.
   void check_replay() {
-    InterviewBook replayed(official_referential(), world_.people, world_.random);
-    for (const auto& [header, body] : world_.folded) {
-      REQUIRE(replayed.apply(header, body).has_value());
-      replayed.committed(header.recording_id, header.sequence);
+    Recordings replayed = world_.recordings.make_empty();
+    for (const auto& [header, body, family_id] : world_.folded) {
+      const auto applied = replayed.apply(header, &body, family_id);
+      REQUIRE(applied.has_value());
+      (*applied)->aggregate->committed(header.sequence);
     }
-    for (const Account* account : accounts()) {
-      const auto lived = world_.book.interviews_for(*account);
-      const auto again = replayed.interviews_for(*account);
-      REQUIRE(lived.size() == again.size());
-      for (std::size_t index = 0; index < lived.size(); ++index) {
-        REQUIRE(world_.book.describe(*lived[index], *account).SerializeAsString() ==
-                replayed.describe(*again[index], *account).SerializeAsString());
-      }
+    REQUIRE(replayed.families().size() == interviews_.size());
+    for (const RecordingId interview_id : interviews_) {
+      REQUIRE(told(*replayed.interview(interview_id)) == told(*world_.recordings.interview(interview_id)));
     }
   }
 
@@ -60,6 +57,17 @@ class RandomPlay {
   int unsealed_count = 0;
 
  private:
+  // Everything that a list says of an interview.
+  static std::string told(const InterviewFamily& family) {
+    const InterviewSummary summary = family.summary();
+    std::string text = summary.opened.SerializeAsString() + std::to_string(summary.opened_mono_ns) + " " +
+                       std::to_string(summary.closed_mono_ns) + (summary.is_sealed ? " sealed" : " unsealed");
+    for (const MarkingSummary& marking : summary.markings) {
+      text += marking.recording_id.to_string() + marking.assessor_name + (marking.is_closed ? " closed" : " open");
+    }
+    return text;
+  }
+
   [[nodiscard]] std::vector<const Account*> accounts() const {
     return {&world_.alice, &world_.bruno, &world_.chantal, &world_.denis,    &world_.other_candidate,
             &world_.renee, &world_.odile, &world_.quentin, &world_.platform, &world_.other_role_player};
@@ -68,10 +76,10 @@ class RandomPlay {
 
   // A marking's assessor mostly, so that markings are finished often enough; else anybody.
   const Account& any_author(RecordingId recording) {
-    const Interview* interview = world_.book.interview_of(recording);
-    if (interview == nullptr || world_.random.below(4) == 0) return any_account();
-    for (const Marking& marking : interview->markings) {
-      if (marking.recording_id == recording) return *world_.people.by_id(marking.assessor_id);
+    const Recording* found = world_.recordings.find(recording);
+    if (found == nullptr || world_.random.below(4) == 0) return any_account();
+    for (const auto& marking : found->family->state.markings) {
+      if (marking->recording_id == recording) return *world_.people.by_id(marking->assessor_id);
     }
     return any_account();
   }
@@ -130,8 +138,8 @@ class RandomPlay {
   }
 
   void check_nobody_published_to_a_marking_but_its_assessor(const Account& author, RecordingId recording) {
-    for (const Marking& marking : world_.book.interview_of(recording)->markings) {
-      if (marking.recording_id == recording) REQUIRE(marking.assessor_id == author.account_id);
+    for (const auto& marking : world_.recordings.find(recording)->family->state.markings) {
+      if (marking->recording_id == recording) REQUIRE(marking->assessor_id == author.account_id);
     }
   }
 
@@ -147,14 +155,9 @@ class RandomPlay {
     for (const Account* account : accounts()) {
       const bool is_own = marking.assessor_id == account->account_id;
       const bool is_insider =
-          interview.is_assessor(account->account_id) || account == &world_.odile || account == &world_.quentin;
+          interview.seats.is_assessor(account->account_id) || account == &world_.odile || account == &world_.quentin;
       const bool may_read = is_own || (is_finished && is_insider);
-      REQUIRE(world_.book.may_read(*account, marking.recording_id).has_value() == may_read);
-      const auto description = world_.book.describe(interview, *account);
-      const bool is_named = std::ranges::any_of(description.recordings(), [&](const auto& recording) {
-        return recording.recording_id() == marking.recording_id.to_string();
-      });
-      REQUIRE(is_named == may_read);
+      REQUIRE(world_.recordings.may_read(reader_of(*account), marking.recording_id).has_value() == may_read);
     }
   }
 

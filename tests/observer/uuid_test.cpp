@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <unordered_set>
 
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 namespace regard::observer {
 namespace {

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 namespace regard::observer {
 namespace {
@@ -13,10 +13,7 @@ struct Sealed : World {
   RecordingId brunos = marking_of(interview, bruno);
 
   [[nodiscard]] bool reads(const Account& account, RecordingId recording) const {
-    return book.may_read(account, recording).has_value();
-  }
-  [[nodiscard]] v1::Interview description(const Account& account) const {
-    return book.describe(*book.interview(interview), account);
+    return recordings.may_read(reader_of(account), recording).has_value();
   }
   void check_sealed() const {
     CHECK(reads(alice, alices));
@@ -27,7 +24,7 @@ struct Sealed : World {
       CHECK_FALSE(reads(*account, alices));
       CHECK_FALSE(reads(*account, brunos));
     }
-    CHECK(description(alice).sealed());
+    CHECK(recordings.interview(interview)->summary().is_sealed);
   }
 };
 
@@ -40,15 +37,10 @@ TEST_CASE_METHOD(Sealed, "closing the interview does not lift the seal") {
   check_sealed();
 }
 
-TEST_CASE_METHOD(Sealed, "one finished assessor neither lifts the seal nor shows that they have finished") {
+TEST_CASE_METHOD(Sealed, "one finished assessor does not lift the seal") {
   close_interview(interview);
-  const std::string before = description(bruno).SerializeAsString();
   close_marking(interview, alice);
   check_sealed();
-  for (const Account* account : {&bruno, &odile, &quentin, &denis}) {
-    for (const auto& recording : description(*account).recordings()) CHECK_FALSE(recording.marking_closed());
-  }
-  CHECK(description(bruno).SerializeAsString() == before);
 }
 
 TEST_CASE_METHOD(Sealed, "once all have finished the other assessor, organisers and quality managers read the marks") {
@@ -58,13 +50,12 @@ TEST_CASE_METHOD(Sealed, "once all have finished the other assessor, organisers 
   for (const Account* account : {&alice, &bruno, &odile, &quentin}) {
     CHECK(reads(*account, alices));
     CHECK(reads(*account, brunos));
-    CHECK(description(*account).recordings_size() == 3);
   }
   for (const Account* account : {&chantal, &denis, &renee, &platform}) {
     CHECK_FALSE(reads(*account, alices));
     CHECK_FALSE(reads(*account, brunos));
   }
-  CHECK_FALSE(description(alice).sealed());
+  CHECK_FALSE(recordings.interview(interview)->summary().is_sealed);
 }
 
 TEST_CASE_METHOD(Sealed, "a closing that is not on disk yet lifts no seal: its commit may fail") {
@@ -73,13 +64,13 @@ TEST_CASE_METHOD(Sealed, "a closing that is not on disk yet lifts no seal: its c
   commits = false;
   close_marking(interview, alice);
   check_sealed();
-  book.committed(alices, folded.back().header.sequence);
+  recordings.find(alices)->aggregate->committed(folded.back().header.sequence);
   CHECK(reads(bruno, alices));
 }
 
 TEST_CASE_METHOD(Sealed, "an unknown recording and a forbidden one are refused with the same words") {
-  const auto unknown = book.may_read(alice, random.uuid());
-  const auto forbidden = book.may_read(alice, brunos);
+  const auto unknown = recordings.may_read(reader_of(alice), random.uuid());
+  const auto forbidden = recordings.may_read(reader_of(alice), brunos);
   REQUIRE_FALSE(unknown.has_value());
   REQUIRE_FALSE(forbidden.has_value());
   CHECK(unknown.error().code == forbidden.error().code);
@@ -100,18 +91,6 @@ TEST_CASE_METHOD(Sealed, "an account without a role reads nothing") {
   nobody.role = v1::ROLE_UNSPECIFIED;
   CHECK_FALSE(reads(nobody, interview));
   CHECK_FALSE(reads(nobody, alices));
-}
-
-TEST_CASE_METHOD(Sealed, "a description names the readable recordings, the conversation first") {
-  const v1::Interview described = description(alice);
-  REQUIRE(described.recordings_size() == 2);
-  CHECK(described.recordings(0).kind() == v1::RECORDING_KIND_CONVERSATION);
-  CHECK(described.recordings(0).recording_id() == interview.to_string());
-  CHECK(described.recordings(1).kind() == v1::RECORDING_KIND_MARKING);
-  CHECK(described.recordings(1).recording_id() == alices.to_string());
-  CHECK(described.recordings(1).assessor().name() == alice.name);
-  CHECK(description(chantal).recordings_size() == 0);
-  CHECK(description(denis).recordings_size() == 1);
 }
 
 }  // namespace

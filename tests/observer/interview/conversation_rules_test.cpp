@@ -1,9 +1,9 @@
-#include "observer/interview/conversation_rules.hpp"
+#include "observer/interview/participants.hpp"
 
 #include <catch2/catch.hpp>
 
 #include "observer/interview/limits.hpp"
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 namespace regard::observer {
 namespace {
@@ -21,7 +21,7 @@ TEST_CASE("a call runs: people join, speak, hold, resume, leave, and it is close
   world.publish_accepted(world.platform, call, note("Bruit de fond"));
   world.publish_accepted(world.platform, call, left("interlocutor"));
   world.publish_accepted(world.platform, call, closing());
-  CHECK_FALSE(world.book.interview(call)->is_live());
+  CHECK_FALSE(world.interview_of(call).is_live());
 }
 
 TEST_CASE("each kind of message occurs on its channels only") {
@@ -31,7 +31,7 @@ TEST_CASE("each kind of message occurs on its channels only") {
   world.publish_accepted(world.platform, interview, joined("candidate"));
   const auto accepts = [&](const v1::EventBody& body) {
     const auto drafts = world.publish(world.platform, interview, body);
-    if (!drafts) CHECK(drafts.error().code == v1::ERROR_CODE_WRONG_STATE);
+    if (!drafts) CHECK(drafts.error().code == RefusalCode::wrong_state);
     return drafts.has_value();
   };
   CHECK(accepts(turn("candidate")) == (channel == v1::CHANNEL_PHONE || channel == v1::CHANNEL_FACE_TO_FACE));
@@ -43,23 +43,23 @@ TEST_CASE("a participant who has not joined neither speaks, holds nor leaves") {
   World world;
   const RecordingId call = world.open_interview();
   for (const auto& body : {turn("candidate"), hold("candidate"), resume("candidate"), left("candidate")}) {
-    CHECK(world.refusal_of(world.platform, call, body).code == v1::ERROR_CODE_WRONG_STATE);
+    CHECK(world.refusal_of(world.platform, call, body).code == RefusalCode::wrong_state);
   }
   world.publish_accepted(world.platform, call, joined("candidate"));
   world.publish_accepted(world.platform, call, left("candidate"));
-  CHECK(world.refusal_of(world.platform, call, turn("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(world.refusal_of(world.platform, call, turn("candidate")).code == RefusalCode::wrong_state);
 }
 
 TEST_CASE("joining, holding and resuming twice are refused") {
   World world;
   const RecordingId call = world.open_interview();
   world.publish_accepted(world.platform, call, joined("candidate"));
-  CHECK(world.refusal_of(world.platform, call, joined("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
-  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(world.refusal_of(world.platform, call, joined("candidate")).code == RefusalCode::wrong_state);
+  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == RefusalCode::wrong_state);
   world.publish_accepted(world.platform, call, hold("candidate"));
-  CHECK(world.refusal_of(world.platform, call, hold("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(world.refusal_of(world.platform, call, hold("candidate")).code == RefusalCode::wrong_state);
   world.publish_accepted(world.platform, call, resume("candidate"));
-  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == RefusalCode::wrong_state);
 }
 
 TEST_CASE("whoever leaves while holding is not holding when they come back") {
@@ -68,7 +68,7 @@ TEST_CASE("whoever leaves while holding is not holding when they come back") {
   for (const auto& body : {joined("candidate"), hold("candidate"), left("candidate"), joined("candidate")}) {
     world.publish_accepted(world.platform, call, body);
   }
-  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(world.refusal_of(world.platform, call, resume("candidate")).code == RefusalCode::wrong_state);
   world.publish_accepted(world.platform, call, hold("candidate"));
 }
 
@@ -81,10 +81,10 @@ TEST_CASE("in a chat the candidate and the role-player speak for themselves only
   world.publish_accepted(world.renee, room, chat("interlocutor"));
 
   const Refusal refusal = world.refusal_of(world.denis, room, chat("interlocutor"));
-  CHECK(refusal.code == v1::ERROR_CODE_NOT_ALLOWED);
+  CHECK(refusal.code == RefusalCode::not_allowed);
   CHECK(refusal.field == "body.chat_message.participant_id");
-  CHECK(world.refusal_of(world.renee, room, chat("candidate")).code == v1::ERROR_CODE_NOT_ALLOWED);
-  CHECK(world.refusal_of(world.renee, room, left("candidate")).code == v1::ERROR_CODE_NOT_ALLOWED);
+  CHECK(world.refusal_of(world.renee, room, chat("candidate")).code == RefusalCode::not_allowed);
+  CHECK(world.refusal_of(world.renee, room, left("candidate")).code == RefusalCode::not_allowed);
 }
 
 TEST_CASE("a person joins under their own account") {
@@ -93,7 +93,7 @@ TEST_CASE("a person joins under their own account") {
   const std::string others = world.renee.account_id.to_string();
   for (const std::string& account : {std::string(), others, std::string("no UUID")}) {
     const Refusal refusal = world.refusal_of(world.denis, room, joined("candidate", account));
-    CHECK(refusal.code == v1::ERROR_CODE_INVALID_FIELD);
+    CHECK(refusal.code == RefusalCode::invalid_field);
     CHECK(refusal.field == "body.participant_joined.account_id");
   }
 }
@@ -102,8 +102,8 @@ TEST_CASE("an integration names the account that the interview names for the par
   World world;
   const RecordingId call = world.open_interview();
   const std::string denis = world.denis.account_id.to_string();
-  CHECK(world.refusal_of(world.platform, call, joined("interlocutor", denis)).code == v1::ERROR_CODE_INVALID_FIELD);
-  CHECK(world.refusal_of(world.platform, call, joined("colleague", denis)).code == v1::ERROR_CODE_INVALID_FIELD);
+  CHECK(world.refusal_of(world.platform, call, joined("interlocutor", denis)).code == RefusalCode::invalid_field);
+  CHECK(world.refusal_of(world.platform, call, joined("colleague", denis)).code == RefusalCode::invalid_field);
   world.publish_accepted(world.platform, call, joined("colleague"));
   world.publish_accepted(world.platform, call, joined("candidate", denis));
 }
@@ -112,7 +112,7 @@ TEST_CASE("strangers to the interview learn no more than that there is no such r
   World world;
   const RecordingId room = world.open_interview(v1::CHANNEL_CHAT);
   const Refusal unknown = world.refusal_of(world.denis, world.random.uuid(), chat("candidate"));
-  CHECK(unknown.code == v1::ERROR_CODE_UNKNOWN_RECORDING);
+  CHECK(unknown.code == RefusalCode::unknown_recording);
   for (const Account* stranger : {&world.other_candidate, &world.other_role_player, &world.chantal}) {
     const Refusal refusal = world.refusal_of(*stranger, room, closing());
     CHECK(refusal.code == unknown.code);
@@ -125,8 +125,8 @@ TEST_CASE("assessors, organisers and quality managers do not speak in the conver
   World world;
   const RecordingId room = world.open_interview(v1::CHANNEL_CHAT);
   for (const Account* account : {&world.alice, &world.odile, &world.quentin}) {
-    CHECK(world.refusal_of(*account, room, joined("candidate")).code == v1::ERROR_CODE_NOT_ALLOWED);
-    CHECK(world.refusal_of(*account, room, chat("candidate")).code == v1::ERROR_CODE_NOT_ALLOWED);
+    CHECK(world.refusal_of(*account, room, joined("candidate")).code == RefusalCode::not_allowed);
+    CHECK(world.refusal_of(*account, room, chat("candidate")).code == RefusalCode::not_allowed);
   }
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("notes come from organisers and integrations") {
   world.publish_accepted(world.odile, call, note("Salle changée"));
   world.publish_accepted(world.platform, call, note("Ligne coupée"));
   for (const Account* account : {&world.alice, &world.denis, &world.renee, &world.quentin}) {
-    CHECK(world.refusal_of(*account, call, note("x")).code == v1::ERROR_CODE_NOT_ALLOWED);
+    CHECK(world.refusal_of(*account, call, note("x")).code == RefusalCode::not_allowed);
   }
   CHECK(world.refusal_of(world.odile, call, note(" ")).field == "body.note.text");
 }
@@ -146,14 +146,14 @@ TEST_CASE("its assessors, organisers and integrations close an interview, qualit
   for (const Account* account : {&world.alice, &world.odile, &world.platform}) {
     world.publish_accepted(*account, world.open_interview(), closing());
   }
-  CHECK(world.refusal_of(world.quentin, world.open_interview(), closing()).code == v1::ERROR_CODE_NOT_ALLOWED);
+  CHECK(world.refusal_of(world.quentin, world.open_interview(), closing()).code == RefusalCode::not_allowed);
 }
 
 TEST_CASE("the candidate and the role-player close a chat, but no other interview") {
   World world;
   for (const Account* account : {&world.denis, &world.renee}) {
     world.publish_accepted(*account, world.open_interview(v1::CHANNEL_CHAT), closing());
-    CHECK(world.refusal_of(*account, world.open_interview(), closing()).code == v1::ERROR_CODE_NOT_ALLOWED);
+    CHECK(world.refusal_of(*account, world.open_interview(), closing()).code == RefusalCode::not_allowed);
   }
 }
 
@@ -163,7 +163,7 @@ TEST_CASE("a closed interview accepts nothing more in its conversation") {
   world.publish_accepted(world.platform, call, joined("candidate"));
   world.close_interview(call);
   for (const auto& body : {turn("candidate"), left("candidate"), note("x"), closing(), joined("interlocutor")}) {
-    CHECK(world.refusal_of(world.platform, call, body).code == v1::ERROR_CODE_WRONG_STATE);
+    CHECK(world.refusal_of(world.platform, call, body).code == RefusalCode::wrong_state);
   }
 }
 
@@ -214,7 +214,7 @@ TEST_CASE("the number of participants is bounded") {
   for (std::size_t count = 0; count < limits::kMaxParticipants; ++count) {
     world.publish_accepted(world.platform, call, joined("p" + std::to_string(count)));
   }
-  CHECK(world.refusal_of(world.platform, call, joined("one more")).code == v1::ERROR_CODE_LIMIT_REACHED);
+  CHECK(world.refusal_of(world.platform, call, joined("one more")).code == RefusalCode::limit_reached);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 namespace regard::observer {
 namespace {
@@ -22,7 +22,7 @@ Refusal refusal_after(World& world, const std::function<void(v1::InterviewOpened
 }
 
 void check_refused(const Refusal& refusal, const std::string& field) {
-  CHECK(refusal.code == v1::ERROR_CODE_INVALID_FIELD);
+  CHECK(refusal.code == RefusalCode::invalid_field);
   CHECK(refusal.field == "body.interview_opened." + field);
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("assessors, organisers and integrations open interviews, nobody else d
   }
   for (const Account* account : {&world.denis, &world.renee, &world.quentin}) {
     const Refusal refusal = world.refusal_of(*account, world.random.uuid(), body_of(world.opening()));
-    CHECK(refusal.code == v1::ERROR_CODE_NOT_ALLOWED);
+    CHECK(refusal.code == RefusalCode::not_allowed);
   }
 }
 
@@ -76,9 +76,9 @@ TEST_CASE("an interview is opened once, and has an id") {
   World world;
   const RecordingId interview = world.open_interview();
   const auto opening = body_of(world.opening());
-  CHECK(world.refusal_of(world.odile, interview, opening).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(world.refusal_of(world.odile, interview, opening).code == RefusalCode::wrong_state);
   CHECK(world.refusal_of(world.odile, world.marking_of(interview, world.alice), opening).code ==
-        v1::ERROR_CODE_WRONG_STATE);
+        RefusalCode::wrong_state);
   CHECK(world.refusal_of(world.odile, RecordingId{}, opening).field == "recording_id");
 }
 

@@ -1,11 +1,11 @@
-#include "observer/marking/marking_rules.hpp"
+#include "observer/marking/marks.hpp"
 
 #include <catch2/catch.hpp>
 #include <functional>
 
 #include "observer/interview/limits.hpp"
 #include "observer/marking/limits.hpp"
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 namespace regard::observer {
 namespace {
@@ -29,7 +29,7 @@ TEST_CASE_METHOD(Marked, "an assessor marks, corrects and withdraws in their own
   publish_accepted(alice, marking, mark(mark_id));
   publish_accepted(alice, marking, correction(mark_id, "B1.A1.C2.K2"));
   publish_accepted(alice, marking, withdrawal(mark_id));
-  CHECK(book.interview(interview)->markings[0].mark_ids.contains(mark_id));
+  CHECK(recordings.interview(interview)->markings[0]->mark_ids.contains(mark_id));
 }
 
 TEST_CASE_METHOD(Marked, "an indicator of the block or one of its standalone criteria can be marked, nothing else") {
@@ -37,7 +37,7 @@ TEST_CASE_METHOD(Marked, "an indicator of the block or one of its standalone cri
   publish_accepted(alice, marking, mark(random.uuid(), "B1.A1.C1.K2"));
   for (const char* code : {"", "B1", "B1.A1.C1.K1", "B1.A1.C1.K1.I99", "B4.A1.C2.K1.I3"}) {
     const Refusal refusal = refusal_of(alice, marking, mark(random.uuid(), code));
-    CHECK(refusal.code == v1::ERROR_CODE_INVALID_FIELD);
+    CHECK(refusal.code == RefusalCode::invalid_field);
     CHECK(refusal.field == "body.mark.indicator_code");
   }
 }
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Marked, "while an interview is live a position may be anywhere 
 TEST_CASE_METHOD(Marked, "marks may lie past the end of a closed interview as far as a lost network explains") {
   pass_ms(60'000);
   close_interview(interview);
-  const std::int64_t last_ms = *book.interview(interview)->length_ms() + limits::kMaxPositionPastClosingMs;
+  const std::int64_t last_ms = *interview_of(interview).length_ms() + limits::kMaxPositionPastClosingMs;
   v1::EventBody body = mark(random.uuid());
   body.mutable_mark()->mutable_observed_at()->set_until_ms(last_ms);
   publish_accepted(alice, marking, body);
@@ -111,18 +111,18 @@ TEST_CASE_METHOD(Marked, "a withdrawal names a known mark that is not withdrawn,
   CHECK(refusal_of(alice, marking, withdrawal(mark_id)).field == "body.mark_withdrawn.mark_id");
   publish_accepted(alice, marking, mark(mark_id));
   publish_accepted(alice, marking, withdrawal(mark_id));
-  CHECK(refusal_of(alice, marking, withdrawal(mark_id)).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(refusal_of(alice, marking, withdrawal(mark_id)).code == RefusalCode::wrong_state);
   publish_accepted(alice, marking, correction(mark_id));
   publish_accepted(alice, marking, withdrawal(mark_id));
 }
 
 TEST_CASE_METHOD(Marked, "marks are accepted after the interview until the marking is closed") {
-  CHECK(refusal_of(alice, marking, marking_closing()).code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(refusal_of(alice, marking, marking_closing()).code == RefusalCode::wrong_state);
   close_interview(interview);
   publish_accepted(alice, marking, mark(mark_id));
   publish_accepted(alice, marking, marking_closing());
   for (const auto& body : {mark(random.uuid()), correction(mark_id), withdrawal(mark_id), marking_closing()}) {
-    CHECK(refusal_of(alice, marking, body).code == v1::ERROR_CODE_WRONG_STATE);
+    CHECK(refusal_of(alice, marking, body).code == RefusalCode::wrong_state);
   }
 }
 
@@ -130,28 +130,28 @@ TEST_CASE_METHOD(Marked, "nobody else publishes to an assessor's marking, before
   const Refusal unknown = refusal_of(bruno, random.uuid(), mark(random.uuid()));
   for (const Account* account : {&bruno, &chantal, &denis, &renee, &odile, &quentin, &platform}) {
     const Refusal refusal = refusal_of(*account, marking, mark(random.uuid()));
-    CHECK(refusal.code == v1::ERROR_CODE_UNKNOWN_RECORDING);
+    CHECK(refusal.code == RefusalCode::unknown_recording);
     CHECK(refusal.message == unknown.message);
   }
   close_interview(interview);
   close_marking(interview, alice);
   close_marking(interview, bruno);
   for (const Account* account : {&bruno, &odile, &quentin}) {
-    CHECK(refusal_of(*account, marking, mark(random.uuid())).code == v1::ERROR_CODE_NOT_ALLOWED);
+    CHECK(refusal_of(*account, marking, mark(random.uuid())).code == RefusalCode::not_allowed);
   }
 }
 
 TEST_CASE_METHOD(Marked, "only the server opens a marking, and each kind stays in its sort of recording") {
   v1::EventBody opened;
   opened.mutable_marking_opened()->set_interview_id(interview.to_string());
-  CHECK(refusal_of(alice, marking, opened).code == v1::ERROR_CODE_NOT_ALLOWED);
+  CHECK(refusal_of(alice, marking, opened).code == RefusalCode::not_allowed);
   CHECK(refusal_of(alice, interview, mark(mark_id)).field == "recording_id");
   CHECK(refusal_of(alice, marking, closing()).field == "recording_id");
 }
 
 TEST_CASE_METHOD(Marked, "a body without a kind is refused as unknown") {
-  CHECK(refusal_of(alice, marking, {}).code == v1::ERROR_CODE_UNKNOWN_KIND);
-  CHECK(refusal_of(alice, interview, {}).code == v1::ERROR_CODE_UNKNOWN_KIND);
+  CHECK(refusal_of(alice, marking, {}).code == RefusalCode::unknown_kind);
+  CHECK(refusal_of(alice, interview, {}).code == RefusalCode::unknown_kind);
 }
 
 TEST_CASE("an interview is not marked with another version of the referential than its own") {
@@ -162,15 +162,18 @@ TEST_CASE("an interview is not marked with another version of the referential th
   *opened.mutable_interview_opened() = world.opening();
   opened.mutable_interview_opened()->mutable_assessors(0)->set_account_id(world.alice.account_id.to_string());
   opened.mutable_interview_opened()->set_referential_version("000000000000");
-  REQUIRE(world.book.apply(header, opened).has_value());
+  const RecordingId interview = header.recording_id;
+  header.kind = static_cast<std::uint32_t>(opened.kind_case());
+  REQUIRE(world.recordings.apply(header, &opened, interview).has_value());
   v1::EventBody marking_opened;
   marking_opened.mutable_marking_opened()->set_interview_id(header.recording_id.to_string());
   marking_opened.mutable_marking_opened()->mutable_assessor()->set_account_id(world.alice.account_id.to_string());
   header.recording_id = world.random.uuid();
-  REQUIRE(world.book.apply(header, marking_opened).has_value());
+  header.kind = static_cast<std::uint32_t>(marking_opened.kind_case());
+  REQUIRE(world.recordings.apply(header, &marking_opened, interview).has_value());
 
   const Refusal refusal = world.refusal_of(world.alice, header.recording_id, mark(world.random.uuid()));
-  CHECK(refusal.code == v1::ERROR_CODE_WRONG_STATE);
+  CHECK(refusal.code == RefusalCode::wrong_state);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 namespace regard::observer {
 namespace {

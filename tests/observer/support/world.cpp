@@ -1,4 +1,4 @@
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -53,7 +53,7 @@ World::World(std::uint64_t seed)
       odile(add("odile", v1::ROLE_ORGANISER)),
       quentin(add("quentin", v1::ROLE_QUALITY_MANAGER)),
       platform(add("platform", v1::ROLE_INTEGRATION)),
-      book(official_referential(), people, random) {}
+      recordings({official_referential(), people, random}) {}
 
 const Account& World::add(const std::string& login, v1::Role role) {
   Account account;
@@ -66,22 +66,23 @@ const Account& World::add(const std::string& login, v1::Role role) {
 
 std::expected<std::vector<Draft>, Refusal> World::publish(const Account& author, RecordingId recording,
                                                           const v1::EventBody& body) {
-  auto admission = book.admit({author.account_id, author.role}, recording, body);
+  auto admission = recordings.admit({author.account_id, author.role}, recording, body);
   if (!admission) return std::unexpected(admission.error());
   std::vector<Draft> drafts = std::move(admission->added);
-  drafts.insert(drafts.begin(), {recording, admission->completed.value_or(body)});
+  drafts.insert(drafts.begin(), {recording, admission->family_id, admission->completed.value_or(body)});
   for (const Draft& draft : drafts) {
     EventHeader header;
     header.recording_id = draft.recording_id;
     header.sequence = ++sequences_[draft.recording_id];
+    header.kind = static_cast<std::uint32_t>(draft.body.kind_case());
     header.server_mono_ns = ++now_mono_ns;
     header.server_wall_ns = now_mono_ns;
     header.author = {author.account_id, author.role};
-    const auto applied = book.apply(header, draft.body);
+    const auto applied = recordings.apply(header, &draft.body, draft.family_id);
     INFO((applied ? "" : applied.error()));
     REQUIRE(applied.has_value());
-    if (commits) book.committed(header.recording_id, header.sequence);
-    folded.push_back({header, draft.body});
+    if (commits) (*applied)->aggregate->committed(header.sequence);
+    folded.push_back({header, draft.body, draft.family_id});
   }
   return drafts;
 }
@@ -94,7 +95,7 @@ std::vector<Draft> World::publish_accepted(const Account& author, RecordingId re
 }
 
 Refusal World::refusal_of(const Account& author, RecordingId recording, const v1::EventBody& body) {
-  const auto drafts = book.admit({author.account_id, author.role}, recording, body);
+  const auto drafts = recordings.admit({author.account_id, author.role}, recording, body);
   INFO(body.ShortDebugString());
   REQUIRE_FALSE(drafts.has_value());
   CHECK_FALSE(drafts.error().message.empty());
@@ -127,13 +128,18 @@ RecordingId World::open_interview(const v1::InterviewOpened& opened) {
 void World::close_interview(RecordingId interview) { publish_accepted(odile, interview, closing()); }
 
 RecordingId World::marking_of(RecordingId interview, const Account& assessor) const {
-  const Interview* found = book.interview(interview);
-  REQUIRE(found != nullptr);
-  for (const Marking& marking : found->markings) {
-    if (marking.assessor_id == assessor.account_id) return marking.recording_id;
-  }
-  FAIL(assessor.login << " marks nothing in this interview");
-  return {};
+  const InterviewFamily* family = recordings.interview(interview);
+  REQUIRE(family != nullptr);
+  const Marking* marking = family->marking_of(assessor.account_id);
+  INFO(assessor.login);
+  REQUIRE(marking != nullptr);
+  return marking->recording_id;
+}
+
+const Interview& World::interview_of(RecordingId interview) const {
+  const InterviewFamily* family = recordings.interview(interview);
+  REQUIRE(family != nullptr);
+  return family->interview;
 }
 
 void World::close_marking(RecordingId interview, const Account& assessor) {

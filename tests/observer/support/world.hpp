@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "observer/interview/interview_book.hpp"
+#include "observer/recordings/recordings.hpp"
+#include "observer/referential/referential.hpp"
 
 namespace regard::observer::testing {
 
@@ -40,7 +41,8 @@ class Directory final : public People {
   std::map<AccountId, Account> accounts_;
 };
 
-// A few people, a book, and a clock that the test moves: publishes as the server would, without a server.
+// A few people, the registry of recordings, and a clock that the test moves: publishes as the server would, without a
+// server.
 class World {
  public:
   explicit World(std::uint64_t seed = 1);
@@ -59,6 +61,8 @@ class World {
   void close_interview(RecordingId interview);
   // The id of the assessor's marking recording.
   [[nodiscard]] RecordingId marking_of(RecordingId interview, const Account& assessor) const;
+  // The test fails when there is no such interview.
+  [[nodiscard]] const Interview& interview_of(RecordingId interview) const;
   void close_marking(RecordingId interview, const Account& assessor);
   // What open_interview() publishes.
   [[nodiscard]] v1::InterviewOpened opening(v1::Channel channel = v1::CHANNEL_PHONE) const;
@@ -72,6 +76,7 @@ class World {
   struct Folded {
     EventHeader header;
     v1::EventBody body;
+    RecordingId family_id;
   };
   std::vector<Folded> folded;
 
@@ -84,7 +89,7 @@ class World {
   const Account& quentin;   // quality manager
   const Account& platform;  // integration
   std::int64_t now_mono_ns = 1'000'000'000;
-  InterviewBook book;
+  Recordings recordings;
 
  private:
   const Account& add(const std::string& login, v1::Role role);

@@ -1,7 +1,7 @@
-// What a book makes of a journal, whole or damaged.
+// What the registry makes of a journal, whole or damaged.
 #include <catch2/catch.hpp>
 
-#include "world.hpp"
+#include "tests/observer/support/world.hpp"
 
 namespace regard::observer {
 namespace {
@@ -12,13 +12,14 @@ struct Folding : World {
   RecordingId interview = open_interview();
   RecordingId marking = marking_of(interview, alice);
 
-  // The error of the book when the journal says that `body` came next; empty when it is possible.
+  // The error of the registry when the journal says that `body` came next; empty when it is possible.
   std::string damage(RecordingId recording, const v1::EventBody& body) {
     EventHeader header;
     header.recording_id = recording;
     header.sequence = 42;
     header.server_mono_ns = ++now_mono_ns;
-    const auto applied = book.apply(header, body);
+    header.kind = static_cast<std::uint32_t>(body.kind_case());
+    const auto applied = recordings.apply(header, &body, body.has_marking_opened() ? interview : recording);
     return applied ? "" : applied.error();
   }
 };
@@ -77,7 +78,7 @@ TEST_CASE_METHOD(Folding, "a live interview is sealed even when all its markings
   for (const Account* assessor : {&alice, &bruno}) {
     REQUIRE(damage(marking_of(interview, *assessor), marking_closing()).empty());
   }
-  CHECK(book.interview(interview)->is_sealed());
+  CHECK(recordings.interview(interview)->is_sealed());
 }
 
 TEST_CASE_METHOD(Folding, "an interview whose markings are not all opened yet is sealed") {
@@ -86,7 +87,7 @@ TEST_CASE_METHOD(Folding, "an interview whose markings are not all opened yet is
   const RecordingId half_opened = random.uuid();
   REQUIRE(damage(half_opened, opened).empty());
   REQUIRE(damage(half_opened, closing()).empty());
-  CHECK(book.interview(half_opened)->is_sealed());
+  CHECK(recordings.interview(half_opened)->is_sealed());
 }
 
 }  // namespace
