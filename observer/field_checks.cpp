@@ -1,5 +1,7 @@
 #include "observer/field_checks.hpp"
 
+#include <google/protobuf/wire_format_lite.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -27,6 +29,11 @@ Refusal wrong_state(std::string message) { return {RefusalCode::wrong_state, std
 Refusal not_allowed(std::string message) { return {RefusalCode::not_allowed, std::move(message), {}}; }
 
 Refusal limit_reached(std::string message) { return {RefusalCode::limit_reached, std::move(message), {}}; }
+
+bool is_utf8(const std::string& bytes) {
+  return google::protobuf::internal::WireFormatLite::VerifyUtf8String(
+      bytes.data(), static_cast<int>(bytes.size()), google::protobuf::internal::WireFormatLite::PARSE, nullptr);
+}
 
 MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string_view field) {
   if (text.size() <= max_chars) return std::nullopt;  // There are never more characters than bytes.

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "observer/field_checks.hpp"
 #include "observer/recording/limits.hpp"
 
 namespace regard::observer {
@@ -41,6 +42,15 @@ Refusal poisoned(const std::string& words, const std::string& reason) {
   return {RefusalCode::store_poisoned, words + reason, {}};
 }
 
+MaybeRefusal check_name(const EventName& name) {
+  const auto* external = std::get_if<ExternalId>(&name);
+  if (external == nullptr) return std::nullopt;
+  const std::size_t size = external->id.size();
+  if (size > 0 && size <= limits::kMaxExternalIdBytes && is_utf8(external->id)) return std::nullopt;
+  return invalid_field("external_id",
+                       "an external id is UTF-8 of 1 to " + std::to_string(limits::kMaxExternalIdBytes) + " bytes");
+}
+
 void put_name(EventHeader& header, const EventName& name) {
   if (const auto* number = std::get_if<ClientNumber>(&name)) {
     header.client_id = number->client_id;
@@ -53,9 +63,9 @@ void put_name(EventHeader& header, const EventName& name) {
 }  // namespace
 
 void Recorder::submit(const Account& account, const Submission& submission, std::weak_ptr<Producer> producer) {
-  if (auto unfit = unfit_to_record()) {
-    return refuse(producer, submission.recording_id, submission.name, *std::move(unfit));
-  }
+  auto unfit = unfit_to_record();
+  if (!unfit) unfit = check_name(submission.name);
+  if (unfit) return refuse(producer, submission.recording_id, submission.name, *std::move(unfit));
   if (parts_.recordings.find(submission.recording_id) != nullptr) return take(account, submission, std::move(producer));
   submit_when_present(account, submission, std::move(producer));
 }

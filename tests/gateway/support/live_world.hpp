@@ -11,7 +11,7 @@
 #include "gateway/live/live_hub.hpp"
 #include "gateway/live/live_session.hpp"
 #include "tests/gateway/support/fake_connection.hpp"
-#include "tests/gateway/support/manual_clock.hpp"
+#include "tests/observer/support/manual_clock.hpp"
 #include "tests/gateway/support/step_journal.hpp"
 #include "tests/observer/support/world.hpp"
 #include "tests/support/temporary_directory.hpp"

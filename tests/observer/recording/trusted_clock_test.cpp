@@ -1,10 +1,10 @@
-#include "gateway/recording/trusted_clock.hpp"
+#include "observer/recording/trusted_clock.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "tests/gateway/support/manual_clock.hpp"
+#include "tests/observer/support/manual_clock.hpp"
 
-using regard::gateway::TrustedClock;
+using regard::observer::TrustedClock;
 using regard::tests::ManualClock;
 
 TEST_CASE("the trusted clock runs like the steady one, whatever is done to the wall clock") {
