@@ -1,6 +1,6 @@
 #include "observer/field_checks.hpp"
 
-#include <google/protobuf/wire_format_lite.h>
+#include <google/protobuf/stubs/common.h>
 
 #include <algorithm>
 #include <utility>
@@ -30,9 +30,8 @@ Refusal not_allowed(std::string message) { return {RefusalCode::not_allowed, std
 
 Refusal limit_reached(std::string message) { return {RefusalCode::limit_reached, std::move(message), {}}; }
 
-bool is_utf8(const std::string& bytes) {
-  return google::protobuf::internal::WireFormatLite::VerifyUtf8String(
-      bytes.data(), static_cast<int>(bytes.size()), google::protobuf::internal::WireFormatLite::PARSE, nullptr);
+bool is_utf8(std::string_view bytes) {
+  return google::protobuf::internal::IsStructurallyValidUTF8(bytes.data(), static_cast<int>(bytes.size()));
 }
 
 MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string_view field) {

@@ -14,7 +14,7 @@ namespace regard::observer {
 [[nodiscard]] Refusal limit_reached(std::string message);
 
 // Whether the bytes are well-formed UTF-8 (RFC 3629), as protobuf demands of a string.
-[[nodiscard]] bool is_utf8(const std::string& bytes);
+[[nodiscard]] bool is_utf8(std::string_view bytes);
 
 // Refuses a text of more than `max_chars` characters (Unicode code points). Requires UTF-8, as protobuf guarantees it.
 [[nodiscard]] MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string_view field);

@@ -53,8 +53,8 @@ void Simulation::open_interview() {
   for (int i = 0; i < 3; ++i) publishers_.front()->make_event();
   settle();
   const auto marking_of = [&](const observer::Account& assessor) {
-    const auto& markings = server_->book.interview(*observer::Uuid::parse(interview))->markings;
-    return std::ranges::find(markings, assessor.account_id, &observer::Marking::assessor_id)->recording_id.to_string();
+    const auto* family = server_->live->recordings.interview(*observer::Uuid::parse(interview));
+    return family->marking_of(assessor.account_id)->recording_id.to_string();
   };
   alices_marking_ = marking_of(cast().alice);
   const std::string brunos_marking = marking_of(cast().bruno);
@@ -137,7 +137,7 @@ void Simulation::disturb() {
       return random_.below(2) == 0 ? kill_server() : stop_server_gracefully();
     default:
       clock_.advance(gateway::limits::kWriteStall + std::chrono::seconds(random_.below(100)));
-      return server_->hub->check_deadlines();
+      return server_->live->tick();
   }
 }
 
@@ -160,9 +160,9 @@ void Simulation::cut_everybody() {
 }
 
 void Simulation::stop_server_gracefully() {
-  server_->hub->recorder().refuse_new();
+  server_->live->recorder.refuse_new();
   server_->settle();
-  require(server_->hub->recorder().is_drained(), "the recorder does not drain");
+  require(server_->live->recorder.is_drained(), "the recorder does not drain");
   kill_server();
 }
 
@@ -180,7 +180,7 @@ void Simulation::cut_power() {
 void Simulation::settle() {
   // A fault that was ordered and has not happened would strike now; it has had its chance.
   for (std::size_t round = 0; round < kSettleRounds && !is_settled(); ++round) {
-    if (server_->hub->recorder().poison_reason()) kill_server();
+    if (server_->live->recorder.poison_reason()) kill_server();
     server_->settle();
     for (auto& publisher : publishers_) {
       if (!publisher->is_connected() || publisher->wire().is_closing()) publisher->connect(*server_);
@@ -204,7 +204,7 @@ bool Simulation::is_settled() {
   };
   return std::ranges::all_of(publishers_, [&](auto& each) { return is_quiet(each) && each->is_done(); }) &&
          std::ranges::all_of(watchers_, is_quiet) && server_->deferred.empty() && !server_->journal->has_appends() &&
-         !server_->journal->has_reads() && !server_->hub->recorder().poison_reason();
+         !server_->journal->has_reads() && !server_->live->recorder.poison_reason();
 }
 
 Simulation::Recovered Simulation::read_journal() {

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "gateway/live/limits.hpp"
-#include "gateway/recording/limits.hpp"
+#include "observer/recording/limits.hpp"
 #include "tests/gateway/support/live_world.hpp"
 
 using namespace regard;
@@ -96,10 +96,10 @@ TEST_CASE("a subscriber whose socket does not move is closed with a reason") {
   slow.send(subscribe(interview));
   world.server.settle();
   world.clock.advance(gateway::limits::kWriteStall);
-  world.server.hub->check_deadlines();
+  world.server.live->sessions.check_deadlines();
   CHECK_FALSE(slow.connection.closing);
   world.clock.advance(std::chrono::milliseconds(1));
-  world.server.hub->check_deadlines();
+  world.server.live->sessions.check_deadlines();
   REQUIRE(slow.connection.closing);
   CHECK(slow.connection.closing->code == gateway::CloseCode::try_again_later);
   CHECK(slow.connection.closing->reason.find("cursor") != std::string::npos);
@@ -116,7 +116,7 @@ TEST_CASE("a socket that moves, however slowly, stays open; so does one that had
   for (int i = 0; i < 3; ++i) world.say(interview, turn("candidate"));
   for (int i = 0; i < 3; ++i) {
     world.clock.advance(gateway::limits::kWriteStall);
-    world.server.hub->check_deadlines();
+    world.server.live->sessions.check_deadlines();
     CHECK_FALSE(slow.connection.closing);
     (void)slow.connection.take();
     slow.session->on_sent();
@@ -138,7 +138,7 @@ TEST_CASE("a peer that says nothing for too long is closed; a clock probe keeps 
   CHECK(readings.front().clock_reading().client_wall_us() == 5);
   CHECK(readings.front().clock_reading().server_mono_ns() == world.server.trusted_clock->mono_ns());
   world.clock.advance(std::chrono::seconds(1));
-  world.server.hub->check_deadlines();
+  world.server.live->sessions.check_deadlines();
   CHECK(silent.connection.closing);
   CHECK_FALSE(alive.connection.closing);
 }
@@ -199,7 +199,7 @@ TEST_CASE("a recording with a missing event is never delivered past the gap") {
   alice.send(subscribe(interview));
   world.server.settle();
   alice.take_all();
-  world.server.hub->on_committed(recording, {}, 9);
+  world.server.live->feed.on_committed(recording, {}, 9);
   world.server.settle();
   REQUIRE(alice.connection.closing);
   CHECK(alice.connection.closing->reason.find("event 5") != std::string::npos);
@@ -212,7 +212,7 @@ TEST_CASE("many events of one commit reach a live subscriber in messages of a bo
   alice.send(subscribe(interview));
   world.server.settle();
   alice.take_all();
-  constexpr std::size_t kEvents = gateway::limits::kPageEvents * 2 + 1;
+  constexpr std::size_t kEvents = observer::limits::kPageEvents * 2 + 1;
   for (std::uint64_t seq = 4; seq < 4 + kEvents; ++seq) {
     world.platform.send(publish(interview, world.platform_client_id, seq, turn("candidate")));
   }

@@ -60,7 +60,7 @@ TEST_CASE("sessions that were not read from for want of room are read from again
   platform.send(publish(interview, client, 2, observer::testing::joined("candidate")));
   server.settle();
 
-  for (std::uint64_t seq = 3; server.hub->recorder().has_room(); ++seq) {
+  for (std::uint64_t seq = 3; server.live->recorder.has_room(); ++seq) {
     platform.send(publish(interview, client, seq, turn("candidate")));
   }
   v1::ClientFrame probe;
@@ -69,6 +69,6 @@ TEST_CASE("sessions that were not read from for want of room are read from again
   CHECK_FALSE(alice.connection.is_reading);
   vfs.fail(support::PowerCutVfs::Fault::kSyncError, 1);
   server.settle();
-  REQUIRE(server.hub->recorder().poison_reason());
+  REQUIRE(server.live->recorder.poison_reason());
   CHECK(alice.connection.is_reading);
 }

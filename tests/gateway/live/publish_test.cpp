@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "gateway/recording/limits.hpp"
+#include "observer/recording/limits.hpp"
 #include "tests/gateway/support/live_world.hpp"
 
 using namespace regard;
@@ -61,7 +61,7 @@ TEST_CASE("events are handed to the disk by the first turn that brings no furthe
 TEST_CASE("events that come without end are handed to the disk all the same") {
   LiveWorld world;
   const std::string interview = world.open_interview();
-  for (std::uint64_t i = 0; i <= gateway::limits::kMaxAppendEvents; ++i) {
+  for (std::uint64_t i = 0; i <= observer::limits::kMaxAppendEvents; ++i) {
     world.platform.send(publish(interview, world.platform_client_id, 4 + i, turn("candidate")));
   }
   CHECK(world.server.journal->has_appends());
@@ -77,7 +77,7 @@ TEST_CASE("an event sent again is acknowledged again and stored once") {
   const auto acks = again.take(Kind::kAck);
   REQUIRE(acks.size() == 1);
   CHECK(acks.front().ack().sequence() == 4);
-  CHECK(world.server.hub->recorder().committed_sequence(*observer::Uuid::parse(interview)) == 4);
+  CHECK(world.server.committed_sequence(*observer::Uuid::parse(interview)) == 4);
 }
 
 TEST_CASE("an event sent again before its commit is acknowledged when the commit is done, not before") {
@@ -107,7 +107,7 @@ TEST_CASE("what was stored before a restart is recognised after it") {
   peer.send(publish(interview, world.platform_client_id, 4, turn("candidate")));
   peer.send(publish(interview, world.platform_client_id, 5, turn("candidate")));
   restarted.settle();
-  CHECK(restarted.hub->recorder().committed_sequence(*observer::Uuid::parse(interview)) == 5);
+  CHECK(restarted.committed_sequence(*observer::Uuid::parse(interview)) == 5);
 }
 
 TEST_CASE("a gap in client_seq is refused with the number that is expected, and the connection lives on") {
@@ -183,7 +183,7 @@ TEST_CASE("sessions are not read from while too much waits for the disk, and are
   LiveWorld world;
   const std::string interview = world.open_interview();
   Peer other(world.server, cast().odile);
-  for (std::uint64_t seq = 4; world.server.hub->recorder().has_room(); ++seq) {
+  for (std::uint64_t seq = 4; world.server.live->recorder.has_room(); ++seq) {
     world.platform.send(publish(interview, world.platform_client_id, seq, turn("candidate")));
     world.server.run_deferred();
   }
@@ -198,7 +198,7 @@ TEST_CASE("few but large events that wait for the disk stop the reading too") {
   v1::EventBody email;
   email.mutable_email_message()->set_participant_id("candidate");
   email.mutable_email_message()->set_text(std::string(65'000, 'x'));
-  constexpr std::uint64_t kEnough = gateway::limits::kMaxPendingBytes / 65'000 + 1;
+  constexpr std::uint64_t kEnough = observer::limits::kMaxPendingBytes / 65'000 + 1;
   for (std::uint64_t seq = 4; seq < 4 + kEnough; ++seq) {
     world.platform.send(publish(interview, world.platform_client_id, seq, email));
   }
@@ -212,13 +212,13 @@ TEST_CASE("while the server stops, what was accepted is still acknowledged and n
   const std::string interview = world.open_interview();
   world.platform.take_all();
   world.platform.send(publish(interview, world.platform_client_id, 4, turn("candidate")));
-  world.server.hub->recorder().refuse_new();
+  world.server.live->recorder.refuse_new();
   world.platform.send(publish(interview, world.platform_client_id, 5, turn("candidate")));
   const auto errors = world.platform.take(Kind::kError);
   REQUIRE(errors.size() == 1);
   CHECK(errors.front().error().code() == v1::ERROR_CODE_SHUTTING_DOWN);
-  CHECK_FALSE(world.server.hub->recorder().is_drained());
+  CHECK_FALSE(world.server.live->recorder.is_drained());
   world.server.settle();
-  CHECK(world.server.hub->recorder().is_drained());
+  CHECK(world.server.live->recorder.is_drained());
   CHECK(world.platform.take(Kind::kAck).size() == 1);
 }

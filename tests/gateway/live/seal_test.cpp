@@ -98,7 +98,7 @@ TEST_CASE("while Alice marks, Bruno's connection hears nothing at all") {
 TEST_CASE("the sequence of the conversation has no trace of the marks") {
   SealWorld world;
   world.say(world.interview, observer::testing::turn("candidate"));
-  CHECK(world.server.hub->recorder().committed_sequence(*observer::Uuid::parse(world.interview)) == 4);
+  CHECK(world.server.committed_sequence(*observer::Uuid::parse(world.interview)) == 4);
 }
 
 TEST_CASE("the seal holds after the interview is closed, and is lifted when both assessors have finished") {

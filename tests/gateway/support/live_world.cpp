@@ -6,8 +6,6 @@
 #include <catch2/catch.hpp>
 #include <utility>
 
-#include "gateway/recording/restore.hpp"
-
 namespace regard::tests {
 namespace {
 
@@ -37,14 +35,20 @@ LiveServer::LiveServer(std::unique_ptr<storage::SqliteStore> store, ManualClock&
     : clock(the_clock),
       random(the_random),
       directory(cast().all(), {}),
-      book(observer::testing::official_referential(), directory, random),
       journal(std::make_unique<StepJournal>(std::move(store))) {
-  auto table = gateway::restore(
-      book, [this](const observer::EventVisitor& visitor) { return journal->store().for_each(visitor); });
-  if (!table) FAIL(table.error());
-  trusted_clock.emplace(clock, table->newest_stamp_ns());
-  hub.emplace(gateway::LiveHub::Parts{book, std::move(*table), *journal, clock, *trusted_clock, random,
+  const auto newest_stamp_ns = journal->newest_stamp_ns();
+  if (!newest_stamp_ns) FAIL(newest_stamp_ns.error().reason);
+  trusted_clock.emplace(clock, *newest_stamp_ns);
+  live.emplace(gateway::Live::Sources{{observer::testing::official_referential(), directory, random},
+                                      *journal,
+                                      clock,
+                                      *trusted_clock,
                                       [this](std::function<void()> work) { deferred.push_back(std::move(work)); }});
+}
+
+std::uint64_t LiveServer::committed_sequence(observer::RecordingId recording_id) const {
+  const observer::Recording* recording = live->recordings.find(recording_id);
+  return recording == nullptr ? 0 : recording->numbering.committed_sequence();
 }
 
 void LiveServer::run_deferred() {
@@ -64,8 +68,7 @@ void LiveServer::settle() {
 }
 
 Peer::Peer(LiveServer& server, const observer::Account& account, gateway::Encoding encoding)
-    : session(std::make_shared<gateway::LiveSession>(*server.hub,
-                                                     gateway::LiveSession::Origin{account, account.login, encoding})) {
+    : session(server.live->make_session({account, account.login, encoding})) {
   session->on_open(connection);
 }
 
@@ -167,10 +170,10 @@ void LiveWorld::say(const std::string& interview_id, const v1::EventBody& body) 
 }
 
 std::string LiveWorld::marking_of(const std::string& interview_id, const observer::Account& assessor) const {
-  const auto* interview = server.book.interview(*observer::Uuid::parse(interview_id));
-  REQUIRE(interview != nullptr);
-  const auto marking = std::ranges::find(interview->markings, assessor.account_id, &observer::Marking::assessor_id);
-  REQUIRE(marking != interview->markings.end());
+  const auto* family = server.live->recordings.interview(*observer::Uuid::parse(interview_id));
+  REQUIRE(family != nullptr);
+  const observer::Marking* marking = family->marking_of(assessor.account_id);
+  REQUIRE(marking != nullptr);
   return marking->recording_id.to_string();
 }
 

@@ -8,11 +8,10 @@
 #include <vector>
 
 #include "gateway/accounts/account_directory.hpp"
-#include "gateway/live/live_hub.hpp"
-#include "gateway/live/live_session.hpp"
+#include "gateway/live/live.hpp"
 #include "tests/gateway/support/fake_connection.hpp"
-#include "tests/observer/support/manual_clock.hpp"
 #include "tests/gateway/support/step_journal.hpp"
+#include "tests/observer/support/manual_clock.hpp"
 #include "tests/observer/support/world.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -51,15 +50,16 @@ class LiveServer {
   void run_deferred();
   // One turn of the loop: what is deferred meanwhile is for the next one.
   void run_turn();
+  // 0 when the recording is not in memory.
+  [[nodiscard]] std::uint64_t committed_sequence(observer::RecordingId recording_id) const;
 
   ManualClock& clock;
   SeededRandom& random;
   gateway::AccountDirectory directory;
-  observer::InterviewBook book;
   std::unique_ptr<StepJournal> journal;
-  std::optional<gateway::TrustedClock> trusted_clock;
+  std::optional<observer::TrustedClock> trusted_clock;
   std::deque<std::function<void()>> deferred;
-  std::optional<gateway::LiveHub> hub;
+  std::optional<gateway::Live> live;
 };
 
 // One peer of the server: sends frames, and keeps the frames that it has taken.
