@@ -3,12 +3,12 @@
 namespace regard::storage {
 namespace {
 
-// Empty when the payload is as it was, or was erased as a whole.
-std::string payload_fault(const StoredEvent& event) {
-  if (event.payload.has_value() != event.salt.has_value()) return "of payload and salt only one is there";
-  if (!event.payload) return {};
-  if (digest_payload(*event.salt, *event.payload) == event.payload_digest) return {};
-  return "the payload does not match its digest";
+// The digest that the chain must cover; nothing when the event is neither whole nor properly erased.
+std::optional<Digest> digest_of(const StoredEvent& event) {
+  const bool is_whole = event.payload && event.salt && !event.payload_digest;
+  const bool is_erased = !event.payload && !event.salt && event.payload_digest;
+  if (is_whole) return digest_payload(*event.salt, *event.payload);
+  return is_erased ? event.payload_digest : std::nullopt;
 }
 
 }  // namespace
@@ -20,12 +20,13 @@ std::optional<ChainFault> ChainWalk::next(const StoredEvent& event) {
   if (is_new) head.chain = genesis(header.recording_id);
 
   std::string what;
+  const auto digest = digest_of(event);
   if (header.sequence != head.sequence + 1) {
     what = "follows event " + std::to_string(head.sequence) + " of its recording";
-  } else if (next_link(head.chain, header, event.payload_digest) != event.chain) {
-    what = "the header, the digest or the chain value was changed, or those of the event before";
-  } else {
-    what = payload_fault(event);
+  } else if (!digest) {
+    what = "of payload, salt and digest only some are there";
+  } else if (next_link(head.chain, canonical_header(header), *digest) != event.chain) {
+    what = "the header, the payload, its salt or the chain value was changed, or the chain value of the event before";
   }
   head = {.sequence = header.sequence, .chain = event.chain};
   if (what.empty()) return std::nullopt;

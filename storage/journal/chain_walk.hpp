@@ -7,17 +7,9 @@
 
 #include "observer/event.hpp"
 #include "storage/journal/chain.hpp"
+#include "storage/journal/stored_event.hpp"
 
 namespace regard::storage {
-
-// An event as it lies in the journal. An erased one has neither payload nor salt; its digest stays.
-struct StoredEvent {
-  observer::EventHeader header;
-  std::optional<std::string> payload;
-  std::optional<Salt> salt;
-  Digest payload_digest{};
-  Digest chain{};
-};
 
 struct ChainFault {
   observer::RecordingId recording_id;

@@ -10,7 +10,7 @@ namespace {
 
 std::size_t bytes_of(const std::vector<observer::StampedEvent>& events) {
   std::size_t bytes = 0;
-  for (const auto& event : events) bytes += sizeof event + event.payload.size();
+  for (const auto& event : events) bytes += sizeof event + (event.payload ? event.payload->size() : 0);
   return bytes;
 }
 
@@ -25,23 +25,24 @@ void JournalThread::Waiting::clear() {
 }
 
 std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> JournalThread::start(
-    std::unique_ptr<WritingEngine> engine, PostToOwner post_to_owner) {
+    std::unique_ptr<WritingEngine> engine, observer::Random& random, PostToOwner post_to_owner) {
   auto reader = engine->open_reader();
   if (!reader) return std::unexpected(std::move(reader.error()));
   return std::unique_ptr<JournalThread>(
-      new JournalThread(std::move(engine), std::move(*reader), std::move(post_to_owner)));
+      new JournalThread(std::move(engine), std::move(*reader), random, std::move(post_to_owner)));
 }
 
 JournalThread::JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader,
-                             PostToOwner post_to_owner)
+                             observer::Random& random, PostToOwner post_to_owner)
     : engine_(std::move(engine)),
+      linker_(*engine_, random),
       post_to_owner_(std::move(post_to_owner)),
       pages_(std::move(reader), post_to_owner_),
       thread_([this] { run(); }) {}
 
 JournalThread::~JournalThread() { stop(); }
 
-void JournalThread::append(std::vector<observer::StampedEvent> events, Committed done) {
+void JournalThread::append(std::vector<observer::StampedEvent> events, observer::Committed done) {
   const std::size_t more_bytes = bytes_of(events);
   {
     const std::lock_guard lock(mutex_);
@@ -59,11 +60,15 @@ void JournalThread::read(observer::RecordingId recording_id, std::uint64_t after
   pages_.read(recording_id, after_sequence, limit, std::move(done));
 }
 
-void JournalThread::put_session(observer::SignInSession session, Committed done) {
+void JournalThread::read_family(observer::RecordingId recording_id, FamilyRead done) {
+  pages_.read_family(recording_id, std::move(done));
+}
+
+void JournalThread::put_session(observer::SignInSession session, observer::Committed done) {
   change_session({std::move(session), std::move(done)});
 }
 
-void JournalThread::remove_session(std::string token_hash, Committed done) {
+void JournalThread::remove_session(std::string token_hash, observer::Committed done) {
   change_session({SessionRemoval{std::move(token_hash)}, std::move(done)});
 }
 
@@ -85,7 +90,7 @@ std::optional<observer::StoreFailure> JournalThread::reason_to_refuse(std::size_
   return std::nullopt;
 }
 
-void JournalThread::fail(Committed done, observer::StoreFailure failure) {
+void JournalThread::fail(observer::Committed done, observer::StoreFailure failure) {
   post_to_owner_(
       [done = std::move(done), failure = std::move(failure)]() mutable { done(std::unexpected(std::move(failure))); });
 }
@@ -138,16 +143,16 @@ void JournalThread::commit(Waiting& taken) {
   auto append = taken.appends.begin();
   while (append != taken.appends.end()) {
     std::size_t event_count = 0;
-    std::vector<Committed> completions;
+    std::vector<observer::Committed> completions;
     do {
       event_count += append->event_count;
       completions.push_back(std::move(append->done));
       ++append;
     } while (append != taken.appends.end() && event_count + append->event_count <= kMaxBatchEvents);
-    Done done = engine_->commit(events.subspan(first_event, event_count));
+    Done done = linker_.commit(events.subspan(first_event, event_count));
     first_event += event_count;
     post_to_owner_([completions = std::move(completions), done = std::move(done)]() mutable {
-      for (Committed& completion : completions) completion(done);
+      for (observer::Committed& completion : completions) completion(done);
     });
   }
 }

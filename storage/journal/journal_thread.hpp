@@ -14,6 +14,7 @@
 #include "observer/ports/account_store.hpp"
 #include "observer/ports/journal.hpp"
 #include "storage/journal/engine.hpp"
+#include "storage/journal/linker.hpp"
 #include "storage/journal/page_thread.hpp"
 #include "storage/journal/post_to_owner.hpp"
 
@@ -24,20 +25,22 @@ namespace regard::storage {
 // the owner's thread's; see the ports for what they promise.
 class JournalThread final : public observer::Journal, public observer::AccountStore {
  public:
-  // The failure is the reader's, which could not be opened.
+  // `random` makes the salts, on the writer's thread; it must outlive this object. The failure is the reader's, which
+  // could not be opened.
   [[nodiscard]] static std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> start(
-      std::unique_ptr<WritingEngine> engine, PostToOwner post_to_owner);
+      std::unique_ptr<WritingEngine> engine, observer::Random& random, PostToOwner post_to_owner);
   // Stops, if that was not done. Completions may reach the owner later still; they need nothing of this object.
   ~JournalThread() override;
   JournalThread(const JournalThread&) = delete;
   JournalThread& operator=(const JournalThread&) = delete;
 
   // Beyond the port: when more than kMaxQueuedBytes wait for the disk, this and every later call fails.
-  void append(std::vector<observer::StampedEvent> events, Committed done) override;
+  void append(std::vector<observer::StampedEvent> events, observer::Committed done) override;
   void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
             PageRead done) override;
-  void put_session(observer::SignInSession session, Committed done) override;
-  void remove_session(std::string token_hash, Committed done) override;
+  void read_family(observer::RecordingId recording_id, FamilyRead done) override;
+  void put_session(observer::SignInSession session, observer::Committed done) override;
+  void remove_session(std::string token_hash, observer::Committed done) override;
 
   // Commits whatever was handed over, posts its completions, indexes, checkpoints, and ends both threads. Blocks until
   // then. Whatever is asked afterwards fails.
@@ -46,14 +49,14 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
  private:
   struct Append {
     std::size_t event_count = 0;
-    Committed done;
+    observer::Committed done;
   };
   struct SessionRemoval {
     std::string token_hash;
   };
   struct SessionChange {
     std::variant<observer::SignInSession, SessionRemoval> change;
-    Committed done;
+    observer::Committed done;
   };
   // What waits for the writer. The events of all calls lie in one row, ready to be committed.
   struct Waiting {
@@ -66,12 +69,12 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
     void clear();
   };
 
-  JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader,
+  JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader, observer::Random& random,
                 PostToOwner post_to_owner);
 
   // On the owner's thread, with the lock held.
   [[nodiscard]] std::optional<observer::StoreFailure> reason_to_refuse(std::size_t more_bytes);
-  void fail(Committed done, observer::StoreFailure failure);
+  void fail(observer::Committed done, observer::StoreFailure failure);
   void change_session(SessionChange change);
 
   // On the writer's thread.
@@ -83,6 +86,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   [[nodiscard]] Done apply(const SessionChange& change);
 
   const std::unique_ptr<WritingEngine> engine_;
+  Linker linker_;
   const PostToOwner post_to_owner_;
   PageThread pages_;
 

@@ -11,19 +11,31 @@ PageThread::PageThread(std::unique_ptr<ReadingEngine> reader, PostToOwner post_t
 
 PageThread::~PageThread() { stop(); }
 
-void PageThread::read(const observer::RecordingId& recording_id, std::uint64_t after_sequence, std::size_t limit,
-                      observer::Journal::PageRead done) {
+template <typename Done, typename Ask>
+void PageThread::enqueue(Done done, Ask ask) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return fail(std::move(done), "the journal is stopped");
     if (queue_.size() >= kMaxQueuedReads) return fail(std::move(done), "too many reads of the journal are waiting");
-    queue_.push_back({recording_id, after_sequence, limit, std::move(done)});
+    queue_.emplace_back([this, done = std::move(done), ask = std::move(ask)](ReadingEngine& reader) mutable {
+      post_to_owner_([done = std::move(done), found = ask(reader)]() mutable { done(std::move(found)); });
+    });
   }
   wake_.notify_one();
 }
 
-void PageThread::fail(observer::Journal::PageRead done, const char* reason) {
+template <typename Done>
+void PageThread::fail(Done done, const char* reason) {
   post_to_owner_([done = std::move(done), reason]() mutable { done(std::unexpected(observer::StoreFailure{reason})); });
+}
+
+void PageThread::read(const observer::RecordingId& recording_id, std::uint64_t after_sequence, std::size_t limit,
+                      observer::Journal::PageRead done) {
+  enqueue(std::move(done), [=](ReadingEngine& reader) { return reader.read(recording_id, after_sequence, limit); });
+}
+
+void PageThread::read_family(const observer::RecordingId& recording_id, observer::Journal::FamilyRead done) {
+  enqueue(std::move(done), [=](ReadingEngine& reader) { return reader.read_family(recording_id); });
 }
 
 void PageThread::stop() {
@@ -43,10 +55,7 @@ std::vector<PageThread::Request> PageThread::take() {
 
 void PageThread::run() {
   for (auto requests = take(); !requests.empty(); requests = take()) {
-    for (Request& request : requests) {
-      auto page = reader_->read(request.recording_id, request.after_sequence, request.limit);
-      post_to_owner_([done = std::move(request.done), page = std::move(page)]() mutable { done(std::move(page)); });
-    }
+    for (Request& request : requests) request(*reader_);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -13,7 +14,8 @@
 
 namespace regard::storage {
 
-// Reads pages on a thread of its own, in the order they were asked for. The owner's methods are the owner's thread's.
+// Reads the journal on a thread of its own, in the order they were asked for. The owner's methods are the owner's
+// thread's.
 class PageThread {
  public:
   PageThread(std::unique_ptr<ReadingEngine> reader, PostToOwner post_to_owner);
@@ -22,25 +24,26 @@ class PageThread {
   PageThread(const PageThread&) = delete;
   PageThread& operator=(const PageThread&) = delete;
 
-  // See observer::Journal::read.
+  // See observer::Journal::read and read_family.
   void read(const observer::RecordingId& recording_id, std::uint64_t after_sequence, std::size_t limit,
             observer::Journal::PageRead done);
+  void read_family(const observer::RecordingId& recording_id, observer::Journal::FamilyRead done);
 
   // Reads and posts whatever was asked for, then ends the thread. Blocks until then. Later reads fail.
   void stop();
 
  private:
-  struct Request {
-    observer::RecordingId recording_id;
-    std::uint64_t after_sequence = 0;
-    std::size_t limit = 0;
-    observer::Journal::PageRead done;
-  };
+  // Reads, and posts what it has found; or posts a failure.
+  using Request = std::move_only_function<void(ReadingEngine& reader)>;
 
+  // Runs `ask` on the reader's thread and `done` with what it gives on the owner's.
+  template <typename Done, typename Ask>
+  void enqueue(Done done, Ask ask);
+  template <typename Done>
+  void fail(Done done, const char* reason);
   void run();
   // Waits for requests; empty once stopped.
   [[nodiscard]] std::vector<Request> take();
-  void fail(observer::Journal::PageRead done, const char* reason);
 
   const std::unique_ptr<ReadingEngine> reader_;
   const PostToOwner post_to_owner_;

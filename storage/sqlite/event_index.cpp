@@ -4,11 +4,11 @@
 #include <string>
 #include <tuple>
 
-#include "storage/journal/limits.hpp"
+#include "storage/sqlite/limits.hpp"
 
 namespace regard::storage {
 
-std::expected<EventIndex, observer::StoreFailure> EventIndex::prepare(Connection& connection) {
+Found<EventIndex> EventIndex::prepare(Connection& connection) {
   EventIndex index;
   auto insert = connection.prepare("INSERT INTO event_index VALUES (?1, ?2, ?3)");
   if (!insert) return std::unexpected(std::move(insert.error()));

@@ -14,7 +14,7 @@ namespace regard::storage {
 // Keeps the index by recording and sequence up to date, off the acknowledging path. The thread of the connection.
 class EventIndex {
  public:
-  [[nodiscard]] static std::expected<EventIndex, observer::StoreFailure> prepare(Connection& connection);
+  [[nodiscard]] static Found<EventIndex> prepare(Connection& connection);
 
   // The event was appended as this row. After a rolled-back transaction this is wrong; the store is poisoned then.
   void appended(std::int64_t recording_number, std::uint64_t sequence, std::int64_t row) {

@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "storage/journal/limits.hpp"
 #include "storage/sqlite/event_row.hpp"
+#include "storage/sqlite/limits.hpp"
 
 namespace regard::storage {
 namespace {
@@ -33,17 +33,30 @@ constexpr std::string_view kNewestUnindexed =
     "SELECT sequence, chain FROM event WHERE row > (SELECT indexed_row FROM index_progress)"
     " AND recording = ?1 ORDER BY row DESC LIMIT 1";
 
+constexpr std::string_view kFamily =
+    "SELECT recording_id FROM recording"
+    " WHERE family = (SELECT family FROM recording WHERE recording_id = ?1) ORDER BY number";
+
+// "AND event.kind IN (1, 2)", or nothing.
+std::string of_kinds(const std::vector<std::uint32_t>& kinds) {
+  std::string list;
+  for (const std::uint32_t kind : kinds) list += (list.empty() ? "" : ", ") + std::to_string(kind);
+  return list.empty() ? list : " AND event.kind IN (" + list + ")";
+}
+
 }  // namespace
 
-std::expected<EventQueries, observer::StoreFailure> EventQueries::prepare(Connection& connection) {
+Found<EventQueries> EventQueries::prepare(Connection& connection) {
   EventQueries queries;
   const std::string page = "SELECT " + std::string(kEventColumns);
-  const std::array<std::pair<Statement*, std::string>, 5> wanted = {{
-      {&queries.recording_number_, "SELECT number FROM recording WHERE recording_id = ?1"},
+  const std::array<std::pair<Statement*, std::string>, 7> wanted = {{
+      {&queries.number_, "SELECT number FROM recording WHERE recording_id = ?1"},
+      {&queries.family_, std::string(kFamily)},
       {&queries.indexed_page_, page + std::string(kFromIndexed)},
       {&queries.unindexed_page_, page + std::string(kFromUnindexed)},
       {&queries.newest_indexed_, std::string(kNewestIndexed)},
       {&queries.newest_unindexed_, std::string(kNewestUnindexed)},
+      {&queries.newest_, "SELECT row, header FROM event ORDER BY row DESC LIMIT 1"},
   }};
   for (const auto& [statement, sql] : wanted) {
     auto prepared = connection.prepare(sql);
@@ -53,33 +66,41 @@ std::expected<EventQueries, observer::StoreFailure> EventQueries::prepare(Connec
   return queries;
 }
 
-std::expected<std::int64_t, observer::StoreFailure> EventQueries::number_of(const observer::RecordingId& id) {
-  recording_number_.bind(1, Bytes(id.bytes));
-  auto found = recording_number_.step();
+Found<std::int64_t> EventQueries::number_of(const observer::RecordingId& recording_id) {
+  number_.bind(1, Bytes(recording_id.bytes));
+  auto found = number_.step();
   if (!found) return std::unexpected(std::move(found.error()));
-  const std::int64_t number = *found ? recording_number_.integer(0) : kNoRecording;
-  recording_number_.reset();
+  const std::int64_t number = *found ? number_.integer(0) : kNoRecording;
+  number_.reset();
   return number;
 }
 
-std::expected<bool, observer::StoreFailure> EventQueries::fill(observer::Journal::Page& page, Statement& query,
-                                                               const observer::RecordingId& recording_id,
-                                                               std::size_t limit) {
+Found<std::vector<observer::RecordingId>> EventQueries::read_family(const observer::RecordingId& recording_id) {
+  std::vector<observer::RecordingId> members;
+  family_.bind(1, Bytes(recording_id.bytes));
+  while (true) {
+    auto row = family_.step();
+    if (!row) return std::unexpected(std::move(row.error()));
+    if (!*row) return members;
+    members.push_back({family_.fixed_bytes<16>(0)});
+  }
+}
+
+Found<bool> EventQueries::fill(observer::Journal::Page& page, Statement& query, std::size_t limit) {
   std::size_t payload_bytes = 0;
   while (page.size() < limit && payload_bytes < kMaxPageBytes) {
     auto row = query.step();
     if (!row) return std::unexpected(std::move(row.error()));
     if (!*row) return true;
-    page.push_back(event_in(query, recording_id));
-    payload_bytes += page.back().payload.size();
+    page.push_back(event_in(query));
+    if (page.back().payload) payload_bytes += page.back().payload->size();
   }
   query.reset();
   return false;
 }
 
-std::expected<observer::Journal::Page, observer::StoreFailure> EventQueries::read(
-    Connection& connection, const observer::RecordingId& recording_id, std::uint64_t after_sequence,
-    std::size_t limit) {
+Found<observer::Journal::Page> EventQueries::read(Connection& connection, const observer::RecordingId& recording_id,
+                                                  std::uint64_t after_sequence, std::size_t limit) {
   limit = std::min(limit, kMaxPageEvents);
   // One transaction, or rows could move from the unindexed part to the indexed one between the two queries.
   auto transaction = Transaction::begin(connection, Transaction::Kind::kRead);
@@ -90,15 +111,14 @@ std::expected<observer::Journal::Page, observer::StoreFailure> EventQueries::rea
   for (Statement* query : {&indexed_page_, &unindexed_page_}) {
     query->bind(1, *number);
     query->bind(2, static_cast<std::int64_t>(after_sequence));
-    auto has_room = fill(page, *query, recording_id, limit);
+    auto has_room = fill(page, *query, limit);
     if (!has_room) return std::unexpected(std::move(has_room.error()));
     if (!*has_room) break;
   }
   return page;
 }
 
-std::expected<std::optional<EventQueries::Newest>, observer::StoreFailure> EventQueries::newest(
-    const observer::RecordingId& recording_id) {
+Found<std::optional<Head>> EventQueries::head(const observer::RecordingId& recording_id) {
   const auto number = number_of(recording_id);
   if (!number) return std::unexpected(number.error());
   if (*number == kNoRecording) return std::nullopt;
@@ -107,24 +127,48 @@ std::expected<std::optional<EventQueries::Newest>, observer::StoreFailure> Event
     auto row = query->step();
     if (!row) return std::unexpected(std::move(row.error()));
     if (!*row) continue;
-    const Newest newest{*number, static_cast<std::uint64_t>(query->integer(0)), query->fixed_bytes<kDigestBytes>(1)};
+    const Head head{static_cast<std::uint64_t>(query->integer(0)), query->fixed_bytes<kDigestBytes>(1)};
     query->reset();
-    return newest;
+    return head;
   }
   return std::nullopt;
 }
 
-Done for_each_stored(Connection& connection, const StoredEventVisitor& visitor) {
-  auto query = connection.prepare("SELECT " + std::string(kEventColumns) +
-                                  ", recording.recording_id FROM event"
-                                  " LEFT JOIN recording ON recording.number = event.recording ORDER BY event.row");
+Found<Position> EventQueries::newest_position() {
+  auto row = newest_.step();
+  if (!row) return std::unexpected(std::move(row.error()));
+  const Position position = *row ? newest_.integer(0) : 0;
+  newest_.reset();
+  return position;
+}
+
+Found<std::int64_t> EventQueries::newest_stamp_ns() {
+  auto row = newest_.step();
+  if (!row) return std::unexpected(std::move(row.error()));
+  const auto header = *row ? read_canonical_header(newest_.text(1)) : std::nullopt;
+  newest_.reset();
+  return header ? header->server_mono_ns : 0;
+}
+
+Found<Position> walk_events(Connection& connection, const Walk& walk, const Visitor& visitor) {
+  auto transaction = Transaction::begin(connection, Transaction::Kind::kRead);
+  if (!transaction) return std::unexpected(std::move(transaction.error()));
+  auto newest = connection.integer("SELECT max(row) FROM event");
+  if (!newest) return std::unexpected(std::move(newest.error()));
+  auto query =
+      connection.prepare("SELECT " + std::string(kEventColumns) + ", event.row FROM event WHERE event.row > ?1" +
+                         of_kinds(walk.kinds) + " ORDER BY event.row");
   if (!query) return std::unexpected(std::move(query.error()));
-  while (true) {
+  query->bind(1, walk.after);
+  Position position = walk.after;
+  for (std::size_t count = 0; count < walk.limit; ++count) {
     auto row = query->step();
     if (!row) return std::unexpected(std::move(row.error()));
-    if (!*row) return {};
-    visitor(stored_in(*query, {query->fixed_bytes<16>(kEventColumnCount)}));
+    if (!*row) return std::max(*newest, walk.after);
+    position = query->integer(kEventColumnCount);
+    visitor(position, stored_in(*query));
   }
+  return position;
 }
 
 }  // namespace regard::storage

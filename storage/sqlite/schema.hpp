@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "observer/ports/journal.hpp"
+#include "observer/ports/store_failure.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
 
 namespace regard::storage {
@@ -15,7 +15,7 @@ namespace regard::storage {
 inline constexpr std::int64_t kApplicationId = 0x52677264;
 
 // The steps of the one migration path. Step n (counted from 1) leads from schema version n-1 to n; version 0 is an
-// empty file. APPEND-ONLY: a step that was ever released is never changed.
+// empty file. APPEND-ONLY: a step is never changed.
 [[nodiscard]] std::span<const std::string_view> migrations();
 
 // Says in one sentence, without changing anything, why the file is none that this program can use: damaged, foreign, or

@@ -30,7 +30,7 @@ Done run(Connection& connection, std::string_view sql, const Parameters&... para
 }
 
 template <typename Row>
-std::expected<std::vector<Row>, observer::StoreFailure> rows(Statement& query, Row (*row_in)(const Statement&)) {
+Found<std::vector<Row>> rows(Statement& query, Row (*row_in)(const Statement&)) {
   std::vector<Row> found;
   while (true) {
     auto row = query.step();
@@ -51,14 +51,13 @@ Done put_account(Connection& connection, const observer::Account& account) {
              std::int64_t{account.role}, std::string_view(account.secret_hash));
 }
 
-std::expected<std::vector<observer::Account>, observer::StoreFailure> all_accounts(Connection& connection) {
+Found<std::vector<observer::Account>> all_accounts(Connection& connection) {
   auto query = connection.prepare(std::string(kSelectAccounts) + " ORDER BY login");
   if (!query) return std::unexpected(std::move(query.error()));
   return rows(*query, account_in);
 }
 
-std::expected<std::optional<observer::Account>, observer::StoreFailure> find_account(Connection& connection,
-                                                                                     const std::string& login) {
+Found<std::optional<observer::Account>> find_account(Connection& connection, const std::string& login) {
   auto query = connection.prepare(std::string(kSelectAccounts) + " WHERE login = ?1");
   if (!query) return std::unexpected(std::move(query.error()));
   query->bind(1, std::string_view(login));
@@ -81,7 +80,7 @@ Done purge_expired_sessions(Connection& connection, std::int64_t now_wall_ns) {
   return run(connection, "DELETE FROM sign_in_session WHERE expires_wall_ns <= ?1", now_wall_ns);
 }
 
-std::expected<std::vector<observer::SignInSession>, observer::StoreFailure> all_sessions(Connection& connection) {
+Found<std::vector<observer::SignInSession>> all_sessions(Connection& connection) {
   auto query = connection.prepare("SELECT token_hash, account_id, expires_wall_ns FROM sign_in_session");
   if (!query) return std::unexpected(std::move(query.error()));
   return rows(*query, session_in);

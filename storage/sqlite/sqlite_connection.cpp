@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "storage/journal/limits.hpp"
+#include "storage/sqlite/limits.hpp"
 
 namespace regard::storage {
 namespace {

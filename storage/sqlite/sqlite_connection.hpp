@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "observer/ports/journal.hpp"
+#include "observer/ports/store_failure.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;

@@ -1,25 +1,29 @@
 #pragma once
 
-#include <expected>
 #include <memory>
 
 #include "storage/journal/engine.hpp"
-#include "storage/journal/store_options.hpp"
 #include "storage/sqlite/event_queries.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
+#include "storage/sqlite/store_options.hpp"
 
 namespace regard::storage {
 
-// Pages through a read-only connection of its own: it never checkpoints and never holds up the writer. One thread at a
+// Reads through a read-only connection of its own: it never checkpoints and never holds up the writer. One thread at a
 // time, any thread.
 class SqliteReader final : public ReadingEngine {
  public:
-  // The database must exist and be of this program's schema.
-  [[nodiscard]] static std::expected<std::unique_ptr<SqliteReader>, observer::StoreFailure> open(
-      const StoreOptions& options);
+  // The failure is one sentence that names the file: it is not there, foreign, or of another schema than this
+  // program's.
+  [[nodiscard]] static Found<std::unique_ptr<SqliteReader>> open(const StoreOptions& options);
 
-  [[nodiscard]] std::expected<observer::Journal::Page, observer::StoreFailure> read(
-      const observer::RecordingId& recording_id, std::uint64_t after_sequence, std::size_t limit) override;
+  [[nodiscard]] Found<observer::Journal::Page> read(const observer::RecordingId& recording_id,
+                                                    std::uint64_t after_sequence, std::size_t limit) override;
+  [[nodiscard]] Found<std::vector<observer::RecordingId>> read_family(
+      const observer::RecordingId& recording_id) override;
+  [[nodiscard]] Found<Position> walk(const Walk& walk, const Visitor& visitor) override;
+  [[nodiscard]] Found<Position> newest_position() override { return queries_.newest_position(); }
+  [[nodiscard]] Found<std::vector<std::string>> check_structure() override;
 
  private:
   SqliteReader(Connection connection, EventQueries queries)

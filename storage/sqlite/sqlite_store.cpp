@@ -1,13 +1,13 @@
 #include "storage/sqlite/sqlite_store.hpp"
 
-#include <sodium.h>
 #include <sqlite3.h>
 
 #include <array>
 #include <utility>
 
-#include "storage/journal/chain.hpp"
-#include "storage/journal/limits.hpp"
+#include "storage/sqlite/event_row.hpp"
+#include "storage/sqlite/header_function.hpp"
+#include "storage/sqlite/limits.hpp"
 #include "storage/sqlite/schema.hpp"
 #include "storage/sqlite/sqlite_accounts.hpp"
 #include "storage/sqlite/sqlite_reader.hpp"
@@ -20,16 +20,10 @@ namespace {
 constexpr const char* kSettings =
     "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
 
-std::string broken_sequence(const observer::EventHeader& header, std::uint64_t previous_sequence) {
-  return "event " + std::to_string(header.sequence) + " of recording " + header.recording_id.to_string() +
-         " was handed over after event " + std::to_string(previous_sequence);
-}
-
 }  // namespace
 
-std::expected<std::unique_ptr<SqliteStore>, observer::StoreFailure> SqliteStore::open(StoreOptions options,
-                                                                                      observer::Random& random) {
-  std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(options), random));
+Found<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
+  std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(options)));
   Done ready = store->connect();
   if (ready) ready = store->prepare();
   // Whatever a crash left to do is done before anybody waits.
@@ -46,7 +40,6 @@ std::expected<std::unique_ptr<SqliteStore>, observer::StoreFailure> SqliteStore:
 }
 
 Done SqliteStore::connect() {
-  if (sodium_init() < 0) return std::unexpected(observer::StoreFailure{"cannot be used: libsodium does not start"});
   auto connection = Connection::open(options_.database_path, Access::kReadWrite, options_.vfs);
   if (!connection) return std::unexpected(observer::StoreFailure{"cannot be opened: " + connection.error().reason});
   connection_ = std::move(*connection);
@@ -55,6 +48,7 @@ Done SqliteStore::connect() {
   if (sqlite3_db_readonly(connection_->handle(), "main") == 1) {
     return std::unexpected(observer::StoreFailure{"cannot be written: it is read-only"});
   }
+  if (auto added = add_header_function(*connection_); !added) return added;
   const bool is_full = options_.synchronous == StoreOptions::Synchronous::kFull;
   Done set = connection_->execute(std::string(kSettings) + "PRAGMA synchronous = " + (is_full ? "FULL" : "NORMAL"));
   if (set) set = migrate(*connection_, migrations());
@@ -71,7 +65,7 @@ Done SqliteStore::prepare() {
   };
   Done taken = take(queries_, EventQueries::prepare(*connection_));
   if (taken) taken = take(index_, EventIndex::prepare(*connection_));
-  if (taken) taken = take(heads_, ChainHeads::prepare(*connection_));
+  if (taken) taken = take(numbers_, RecordingNumbers::prepare(*connection_));
   if (taken) taken = take(insert_one_, connection_->prepare(insert_events_sql(1)));
   if (taken) taken = take(insert_many_, connection_->prepare(insert_events_sql(kRowsAnInsert)));
   return taken;
@@ -89,7 +83,7 @@ Done SqliteStore::guarded(Write&& write) {
   return std::unexpected(*poison_);
 }
 
-Done SqliteStore::commit(std::span<const observer::StampedEvent> events) {
+Done SqliteStore::commit(std::span<const LinkedEvent> events) {
   return guarded([&]() -> Done {
     auto transaction = Transaction::begin(*connection_, Transaction::Kind::kWrite);
     if (!transaction) return std::unexpected(std::move(transaction.error()));
@@ -98,7 +92,7 @@ Done SqliteStore::commit(std::span<const observer::StampedEvent> events) {
   });
 }
 
-Done SqliteStore::append(std::span<const observer::StampedEvent> events) {
+Done SqliteStore::append(std::span<const LinkedEvent> events) {
   while (!events.empty()) {
     const bool are_many = events.size() >= kRowsAnInsert;
     const auto rows = events.first(are_many ? kRowsAnInsert : 1);
@@ -108,35 +102,27 @@ Done SqliteStore::append(std::span<const observer::StampedEvent> events) {
   return {};
 }
 
-Done SqliteStore::append_rows(Statement& insert, std::span<const observer::StampedEvent> events) {
-  heads_->make_room();
-  std::array<Link, kRowsAnInsert> links;
+Done SqliteStore::append_rows(Statement& insert, std::span<const LinkedEvent> events) {
+  std::array<std::int64_t, kRowsAnInsert> numbers{};
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (auto linked = link(events[i], links[i]); !linked) return linked;
-    bind_event(insert, i, events[i], links[i]);
+    const auto number = numbers_->number_for(*events[i].event);
+    if (!number) return std::unexpected(number.error());
+    numbers[i] = *number;
+    bind_event(insert, i, events[i], *number);
   }
   if (auto inserted = insert.run(); !inserted) return inserted;
   std::int64_t row = connection_->last_row() - static_cast<std::int64_t>(events.size());
   for (std::size_t i = 0; i < events.size(); ++i) {
-    index_->appended(links[i].recording_number, events[i].header.sequence, ++row);
+    index_->appended(numbers[i], events[i].event->header.sequence, ++row);
   }
   return {};
 }
 
-Done SqliteStore::link(const observer::StampedEvent& event, Link& made) {
-  const auto found = heads_->head_of(event.header.recording_id, *queries_);
-  if (!found) return std::unexpected(found.error());
-  ChainHead& head = **found;
-  if (event.header.sequence != head.sequence + 1) {
-    return std::unexpected(observer::StoreFailure{broken_sequence(event.header, head.sequence)});
-  }
-  random_.fill(made.salt);
-  made.recording_number = head.recording_number;
-  made.payload_digest = digest_payload(made.salt, event.payload);
-  made.chain = head.chain = next_link(head.chain, event.header, made.payload_digest);
-  head.sequence = event.header.sequence;
-  return {};
+Found<std::optional<Head>> SqliteStore::head(const observer::RecordingId& recording_id) {
+  return queries_->head(recording_id);
 }
+
+Found<std::int64_t> SqliteStore::newest_stamp_ns() { return queries_->newest_stamp_ns(); }
 
 Done SqliteStore::maintain(Maintenance what) {
   const bool all = what == Maintenance::kAll;
@@ -161,21 +147,10 @@ Done SqliteStore::checkpoint() {
   });
 }
 
-std::expected<std::unique_ptr<ReadingEngine>, observer::StoreFailure> SqliteStore::open_reader() const {
+Found<std::unique_ptr<ReadingEngine>> SqliteStore::open_reader() const {
   auto reader = SqliteReader::open(options_);
   if (!reader) return std::unexpected(std::move(reader.error()));
   return std::move(*reader);
-}
-
-std::expected<observer::Journal::Page, observer::StoreFailure> SqliteStore::read(
-    const observer::RecordingId& recording_id, std::uint64_t after_sequence, std::size_t limit) {
-  return queries_->read(*connection_, recording_id, after_sequence, limit);
-}
-
-Done SqliteStore::for_each(const observer::EventVisitor& visitor) {
-  return for_each_stored(*connection_, [&](StoredEvent stored) {
-    visitor({.header = stored.header, .payload = std::move(stored.payload).value_or(std::string())});
-  });
 }
 
 Done SqliteStore::put_account(const observer::Account& account) {
@@ -187,12 +162,9 @@ Done SqliteStore::put_account(const observer::Account& account) {
   return guarded([&] { return storage::put_account(*connection_, account); });
 }
 
-std::expected<std::vector<observer::Account>, observer::StoreFailure> SqliteStore::accounts() {
-  return all_accounts(*connection_);
-}
+Found<std::vector<observer::Account>> SqliteStore::accounts() { return all_accounts(*connection_); }
 
-std::expected<std::optional<observer::Account>, observer::StoreFailure> SqliteStore::find_account(
-    const std::string& login) {
+Found<std::optional<observer::Account>> SqliteStore::find_account(const std::string& login) {
   return storage::find_account(*connection_, login);
 }
 
@@ -208,8 +180,6 @@ Done SqliteStore::purge_expired_sessions(std::int64_t now_wall_ns) {
   return guarded([&] { return storage::purge_expired_sessions(*connection_, now_wall_ns); });
 }
 
-std::expected<std::vector<observer::SignInSession>, observer::StoreFailure> SqliteStore::sessions() {
-  return all_sessions(*connection_);
-}
+Found<std::vector<observer::SignInSession>> SqliteStore::sessions() { return all_sessions(*connection_); }
 
 }  // namespace regard::storage

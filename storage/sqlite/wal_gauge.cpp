@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-#include "storage/journal/limits.hpp"
+#include "storage/sqlite/limits.hpp"
 
 namespace regard::storage {
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "observer/ports/journal.hpp"
+#include "observer/ports/store_failure.hpp"
 
 namespace regard::storage {
 

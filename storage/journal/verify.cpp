@@ -1,0 +1,38 @@
+#include "storage/journal/verify.hpp"
+
+#include <utility>
+
+#include "storage/journal/limits.hpp"
+
+namespace regard::storage {
+namespace {
+
+Done walk_chains(ReadingEngine& reader, VerifyReport& report) {
+  ChainWalk chains;
+  const auto walked = reader.walk({}, [&](Position /*position*/, const StoredEvent& event) {
+    ++report.event_count;
+    if (!event.payload && !event.salt) ++report.erased_count;
+    auto fault = chains.next(event);
+    if (!fault) return;
+    ++report.fault_count;
+    if (report.chain_faults.size() < kMaxListedFaults) report.chain_faults.push_back(std::move(*fault));
+  });
+  report.recording_count = chains.recording_count();
+  if (!walked) return std::unexpected(walked.error());
+  return {};
+}
+
+}  // namespace
+
+Found<VerifyReport> verify(ReadingEngine& reader) {
+  VerifyReport report;
+  if (auto walked = walk_chains(reader, report); !walked) return std::unexpected(std::move(walked.error()));
+  auto structure = reader.check_structure();
+  if (!structure) return std::unexpected(std::move(structure.error()));
+  report.fault_count += structure->size();
+  report.structure_faults = std::move(*structure);
+  if (report.structure_faults.size() > kMaxListedFaults) report.structure_faults.resize(kMaxListedFaults);
+  return report;
+}
+
+}  // namespace regard::storage
