@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "observer/accounts/account.hpp"
-#include "observer/interview/interview_book.hpp"
+#include "observer/ports/people.hpp"
 
 namespace regard::gateway {
 

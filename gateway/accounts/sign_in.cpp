@@ -69,7 +69,7 @@ void SignIn::open_session(const observer::Account& account, Done done) {
   });
 }
 
-void SignIn::sign_out(const std::string& token_hash, observer::Journal::Committed done) {
+void SignIn::sign_out(const std::string& token_hash, observer::Committed done) {
   parts_.directory.remove_session(token_hash);
   parts_.store.remove_session(token_hash, std::move(done));
 }

@@ -44,7 +44,7 @@ class SignIn {
   using Done = std::move_only_function<void(std::expected<SignedIn, SignInRefusal>)>;
   // `done` runs on the gateway's thread, once the session is on disk. Unknown logins take as long as wrong passwords.
   void sign_in(std::string login, std::string password, Done done);
-  void sign_out(const std::string& token_hash, observer::Journal::Committed done);
+  void sign_out(const std::string& token_hash, observer::Committed done);
 
  private:
   void on_checked(const std::string& login, bool is_right, Done done);

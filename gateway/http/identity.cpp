@@ -23,15 +23,15 @@ std::string_view session_token(std::string_view cookies) {
 
 }  // namespace
 
-std::optional<Identity> identify(const Request& request, const AccountDirectory& directory, std::int64_t now_wall_ns) {
+std::optional<Identity> identify(const RequestHead& head, const AccountDirectory& directory, std::int64_t now_wall_ns) {
   constexpr std::string_view kBearer = "Bearer ";
-  const std::string_view authorization = header(request, http::field::authorization);
+  const std::string_view authorization = header(head, http::field::authorization);
   if (authorization.starts_with(kBearer)) {
     const auto* account = directory.by_integration_token(authorization.substr(kBearer.size()));
     if (account == nullptr) return std::nullopt;
     return Identity{*account, {}};
   }
-  const std::string_view token = session_token(header(request, http::field::cookie));
+  const std::string_view token = session_token(header(head, http::field::cookie));
   if (token.empty()) return std::nullopt;
   std::string token_hash = digest_token(token);
   const auto* account = directory.by_session(token_hash, now_wall_ns);
@@ -39,9 +39,9 @@ std::optional<Identity> identify(const Request& request, const AccountDirectory&
   return Identity{*account, std::move(token_hash)};
 }
 
-bool has_own_origin(const Request& request, const std::vector<std::string>& allowed_origins) {
-  const std::string_view origin = header(request, http::field::origin);
-  const std::string host{header(request, http::field::host)};
+bool has_own_origin(const RequestHead& head, const std::vector<std::string>& allowed_origins) {
+  const std::string_view origin = header(head, http::field::origin);
+  const std::string host{header(head, http::field::host)};
   return (!host.empty() && (origin == "http://" + host || origin == "https://" + host)) ||
          std::ranges::find(allowed_origins, origin) != allowed_origins.end();
 }

@@ -1,23 +1,29 @@
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "gateway/accounts/account_directory.hpp"
-#include "gateway/http/api.hpp"
+#include "gateway/http/resources/interviews.hpp"
+#include "gateway/http/resources/live.hpp"
+#include "gateway/http/resources/people.hpp"
+#include "gateway/http/resources/sign_in.hpp"
+#include "gateway/http/resources/status.hpp"
+#include "gateway/http/router.hpp"
 #include "gateway/http/static_files.hpp"
-#include "gateway/live/live_hub.hpp"
+#include "observer/referential/referential.hpp"
 
 namespace regard::gateway {
 
-// What every connection is served from. Thread: the gateway's.
-struct Site {
-  LiveHub& hub;
-  AccountDirectory& directory;
-  Api& api;
-  const StaticFiles& pages;
-  const std::vector<std::string>& allowed_origins;
+// What each resource is handed.
+struct SiteParts {
+  SignInParts sign_in;
+  PeopleParts people;
+  InterviewsParts interviews;
+  const observer::Referential& referential;
+  StatusParts status;
+  LiveParts live;
   bool has_echo = false;
+  const StaticFiles& pages;
 };
+
+// Every resource of the server, one line each. What the parts refer to must outlive the router.
+void add_resources(Router& router, SiteParts parts);
 
 }  // namespace regard::gateway

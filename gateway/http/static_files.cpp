@@ -7,35 +7,54 @@
 #include <utility>
 
 #include "gateway/accounts/secrets.hpp"
+#include "gateway/http/compression.hpp"
+#include "gateway/http/limits.hpp"
 
 namespace regard::gateway {
 namespace {
 
-std::string_view content_type_of(const std::filesystem::path& path) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kTypes{{
-      {".html", "text/html; charset=utf-8"},
-      {".js", "text/javascript; charset=utf-8"},
-      {".css", "text/css; charset=utf-8"},
-      {".svg", "image/svg+xml"},
+struct FileType {
+  std::string_view extension;
+  std::string_view content_type;
+  bool is_text = false;
+};
+
+const FileType& type_of(const std::filesystem::path& path) {
+  static constexpr FileType kUnknown{"", "application/octet-stream"};
+  static constexpr std::array<FileType, 9> kTypes{{
+      {".html", "text/html; charset=utf-8", true},
+      {".js", "text/javascript; charset=utf-8", true},
+      {".css", "text/css; charset=utf-8", true},
+      {".svg", "image/svg+xml", true},
       {".png", "image/png"},
       {".ico", "image/x-icon"},
       {".woff2", "font/woff2"},
-      {".json", "application/json"},
-      {".webmanifest", "application/manifest+json"},
+      {".json", "application/json", true},
+      {".webmanifest", "application/manifest+json", true},
   }};
-  const std::string extension = path.extension().string();
-  const auto* found = std::ranges::find(kTypes, extension, &std::pair<std::string_view, std::string_view>::first);
-  return found == kTypes.end() ? "application/octet-stream" : found->second;
+  const auto* found = std::ranges::find(kTypes, path.extension().string(), &FileType::extension);
+  return found == kTypes.end() ? kUnknown : *found;
 }
 
 // Vite puts a digest of the content into the names of what it writes to assets/.
 bool is_named_by_content(std::string_view path) { return path.starts_with("/assets/"); }
 
-Response not_found(const Request& request) {
-  Response response{http::status::not_found, request.version()};
-  response.set(http::field::content_type, "text/plain; charset=utf-8");
-  response.body() = "Page introuvable.\n";
-  return response;
+std::shared_ptr<const std::string> compressed(const std::string& content) {
+  std::string bytes = gzip(content, limits::kFileCompressionLevel);
+  if (!is_worth_compressing(content.size(), bytes.size())) return nullptr;
+  return std::make_shared<const std::string>(std::move(bytes));
+}
+
+StaticFile prepared(std::string content, const std::string& path) {
+  constexpr std::size_t kDigestDigits = 16;
+  const FileType& type = type_of(path);
+  StaticFile file{.plain = nullptr,
+                  .gzip = type.is_text ? compressed(content) : nullptr,
+                  .content_type = type.content_type,
+                  .digest = digest_token(content).substr(0, kDigestDigits),
+                  .is_immutable = is_named_by_content(path)};
+  file.plain = std::make_shared<const std::string>(std::move(content));
+  return file;
 }
 
 }  // namespace
@@ -50,10 +69,8 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const std::filesystem:
     if (!entry.is_regular_file()) continue;
     std::ifstream stream(entry.path(), std::ios::binary);
     if (!stream) return std::unexpected("the page " + entry.path().string() + " cannot be read");
-    std::string content{std::istreambuf_iterator<char>(stream), {}};
-    std::string etag = '"' + digest_token(content).substr(0, 16) + '"';
-    all.files_.emplace("/" + entry.path().lexically_relative(directory).generic_string(),
-                       File{std::move(content), content_type_of(entry.path()), std::move(etag)});
+    const std::string path = "/" + entry.path().lexically_relative(directory).generic_string();
+    all.files_.emplace(path, prepared({std::istreambuf_iterator<char>(stream), {}}, path));
   }
   if (!all.files_.contains("/index.html")) {
     return std::unexpected("the pages' directory " + directory.string() + " holds no index.html: build web/ first");
@@ -61,22 +78,10 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const std::filesystem:
   return all;
 }
 
-Response StaticFiles::serve(const Request& request) const {
-  std::string path{path_of(request)};
-  if (path.find('.') == std::string::npos) path = "/index.html";
-  const auto found = files_.find(path);
-  if (found == files_.end()) return not_found(request);
-  const File& file = found->second;
-
-  const bool is_unchanged = header(request, http::field::if_none_match) == file.etag;
-  Response response{is_unchanged ? http::status::not_modified : http::status::ok, request.version()};
-  response.set(http::field::etag, file.etag);
-  response.set(http::field::cache_control,
-               is_named_by_content(path) ? "public, max-age=31536000, immutable" : "no-cache");
-  response.set(http::field::content_type,
-               boost::beast::string_view{file.content_type.data(), file.content_type.size()});
-  if (!is_unchanged && request.method() != http::verb::head) response.body() = file.content;
-  return response;
+const StaticFile* StaticFiles::find(std::string_view path) const {
+  const bool is_place = path.find('.') == std::string_view::npos;
+  const auto found = files_.find(is_place ? "/index.html" : std::string(path));
+  return found == files_.end() ? nullptr : &found->second;
 }
 
 }  // namespace regard::gateway

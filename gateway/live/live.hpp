@@ -33,7 +33,7 @@ class Live {
 
  private:
   BatchEncoder encoder_;
-  LiveParts parts_;
+  SessionParts parts_;
 };
 
 }  // namespace regard::gateway

@@ -59,7 +59,7 @@ std::expected<PublishIds, v1::ServerFrame> ids_of(const v1::Publish& publish) {
 
 }  // namespace
 
-LiveSession::LiveSession(const LiveParts& parts, Origin origin) : parts_(parts), origin_(std::move(origin)) {}
+LiveSession::LiveSession(const SessionParts& parts, Origin origin) : parts_(parts), origin_(std::move(origin)) {}
 
 void LiveSession::on_open(Connection& connection) {
   connection_ = &connection;

@@ -21,7 +21,7 @@
 namespace regard::gateway {
 
 // What a live session uses. Everything must outlive the sessions.
-struct LiveParts {
+struct SessionParts {
   observer::Ingest& ingest;
   observer::Recordings& recordings;
   observer::Residence& residence;
@@ -49,7 +49,7 @@ class LiveSession final : public ConnectionHandler,
     std::string token_hash;
     Encoding encoding = Encoding::binary;
   };
-  LiveSession(const LiveParts& parts, Origin origin);
+  LiveSession(const SessionParts& parts, Origin origin);
 
   void on_open(Connection& connection) override;
   void on_message(std::string_view bytes, bool is_text) override;
@@ -108,7 +108,7 @@ class LiveSession final : public ConnectionHandler,
   // Whether as much is queued as may be: see limits::kMaxQueuedBytes.
   [[nodiscard]] bool is_full() const;
 
-  const LiveParts parts_;
+  const SessionParts parts_;
   const Origin origin_;
   Connection* connection_ = nullptr;
   std::vector<observer::RecordingId> subscriptions_;

@@ -23,11 +23,17 @@ struct OutMessage {
   bool is_text = false;
 };
 
+struct WebsocketOptions {
+  std::size_t max_message_bytes = 0;
+  // Sent back in Sec-WebSocket-Protocol; empty for none.
+  std::string subprotocol;
+};
+
 // One WebSocket as its handler sees it. Thread: the gateway's.
 class Connection {
  public:
   virtual ~Connection() = default;
-  // Queues a message; ignored once closing. The queue is bounded by its users: see limits::kMaxQueuedBytes.
+  // Queues a message; ignored once closing. The queue is bounded by its users, who see queued_bytes().
   virtual void send(OutMessage message) = 0;
   [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
   // Starts the closing handshake behind what is queued; the handler hears on_closed() when it is over. Idempotent.

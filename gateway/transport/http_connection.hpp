@@ -1,13 +1,12 @@
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <memory>
 #include <optional>
 
-#include "gateway/http/site.hpp"
 #include "gateway/transport/coroutine.hpp"
-#include "gateway/transport/http_types.hpp"
+#include "gateway/transport/http_message.hpp"
+#include "gateway/transport/incoming_body.hpp"
 #include "gateway/transport/websocket_connection.hpp"
 
 namespace regard::gateway {
@@ -15,30 +14,33 @@ namespace regard::gateway {
 // Serves HTTP requests on one TCP connection, one after the other. Must outlive serve().
 class HttpConnection {
  public:
-  // `site` must outlive this object.
-  HttpConnection(TcpSocket socket, Site& site);
+  // `handler` must outlive this object.
+  HttpConnection(TcpSocket socket, HttpHandler& handler);
 
   // A WebSocket that was asked for, and the request that it still has to answer.
   struct Upgraded {
     std::shared_ptr<WebsocketConnection> connection;
-    Request request;
+    RequestHead request;
   };
   // Ends when the peer leaves, is too slow or speaks no HTTP, or with the WebSocket that takes the socket over.
   Awaitable<std::optional<Upgraded>> serve();
 
  private:
   // False when the connection is over.
-  Awaitable<bool> read_request();
-  Awaitable<bool> refuse_malformed(boost::system::error_code error);
-  Awaitable<Response> respond();
-  Awaitable<Response> call_api();
+  Awaitable<bool> read_head();
+  Awaitable<Answer> answer();
   // False when the connection is over.
-  Awaitable<bool> write_response(Response response);
+  Awaitable<bool> write(Response response);
+  Awaitable<void> refuse(boost::system::error_code error);
+  // Closing at once would destroy the answer on its way to a peer that is still sending.
+  Awaitable<void> linger();
 
-  boost::beast::basic_stream<boost::asio::ip::tcp, Executor> stream_;
-  Site& site_;
+  HttpStream stream_;
+  HttpHandler& handler_;
   boost::beast::flat_buffer buffer_;
-  Request request_;
+  // Of one request each.
+  std::optional<RequestParser> parser_;
+  std::optional<IncomingBody> body_;
 };
 
 }  // namespace regard::gateway

@@ -26,7 +26,8 @@ constexpr milliseconds kDrainGrain{5};
 
 }  // namespace
 
-Server::Server(asio::io_context& io, Site& site) : io_(io), site_(site), acceptor_(io.get_executor()) {}
+Server::Server(asio::io_context& io, HttpHandler& handler, Hooks hooks)
+    : io_(io), handler_(handler), hooks_(std::move(hooks)), acceptor_(io.get_executor()) {}
 
 std::expected<void, std::string> Server::listen(const std::string& address, std::uint16_t port) {
   error_code error;
@@ -81,10 +82,14 @@ Awaitable<void> Server::accept_all() {
 }
 
 Awaitable<void> Server::serve(TcpSocket socket) {
-  auto connection = std::make_unique<HttpConnection>(std::move(socket), site_);
-  auto upgraded = co_await connection->serve();
-  connection.reset();  // A WebSocket lives for hours and needs none of it.
-  if (upgraded) co_await upgraded->connection->run(std::move(upgraded->request));
+  auto http = std::make_unique<HttpConnection>(std::move(socket), handler_);
+  auto upgraded = co_await http->serve();
+  http.reset();  // A WebSocket lives for hours and needs none of it.
+  if (!upgraded) co_return;
+  WebsocketConnection* websocket = upgraded->connection.get();
+  websockets_.insert(websocket);
+  co_await websocket->run(std::move(upgraded->request));
+  websockets_.erase(websocket);
 }
 
 Awaitable<void> Server::watch_deadlines() {
@@ -92,25 +97,31 @@ Awaitable<void> Server::watch_deadlines() {
   while (true) {
     timer.expires_after(kDeadlineGrain);
     co_await timer.async_wait(use_awaitable);
-    site_.hub.check_deadlines();
+    hooks_.on_tick();
   }
 }
 
 Awaitable<void> Server::drain_and_close() {
   Timer timer{io_.get_executor()};
-  site_.hub.recorder().refuse_new();
-  while (!site_.hub.recorder().is_drained()) {
+  hooks_.on_stop();
+  while (!hooks_.is_drained()) {
     timer.expires_after(kDrainGrain);
     co_await timer.async_wait(use_awaitable);
   }
-  // Behind the acknowledgements in each socket's queue.
-  site_.hub.close_all(CloseCode::service_restart, "the server is restarting");
   const auto deadline = steady_clock::now() + limits::kShutdown;
-  while (site_.hub.session_count() > 0 && steady_clock::now() < deadline) {
+  close_websockets();
+  while (!websockets_.empty() && steady_clock::now() < deadline) {
     timer.expires_after(kDrainGrain);
     co_await timer.async_wait(use_awaitable);
+    close_websockets();  // Those that were still in their handshake.
   }
   io_.stop();
+}
+
+void Server::close_websockets() {
+  for (WebsocketConnection* websocket : websockets_) {
+    websocket->close(CloseCode::service_restart, "the server is restarting");
+  }
 }
 
 }  // namespace regard::gateway

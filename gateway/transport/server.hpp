@@ -4,18 +4,31 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <string>
+#include <unordered_set>
 
-#include "gateway/http/site.hpp"
 #include "gateway/transport/coroutine.hpp"
+#include "gateway/transport/http_message.hpp"
 
 namespace regard::gateway {
 
-// Listens, serves every connection from `site`, and stops without losing anything. Thread: the gateway's.
+class WebsocketConnection;
+
+// Listens, serves every connection from `handler`, and stops without losing anything. Thread: the gateway's.
 class Server {
  public:
-  // Both must outlive the server.
-  Server(boost::asio::io_context& io, Site& site);
+  // What the server's life means to those behind the handler.
+  struct Hooks {
+    // Called about once a second, for deadlines.
+    std::function<void()> on_tick = [] {};
+    // The server stops: from now on nothing new is to be accepted from the connections, which are still open.
+    std::function<void()> on_stop = [] {};
+    // Whether everything accepted is done with, and the answers are on their way. Asked from on_stop() on.
+    std::function<bool()> is_drained = [] { return true; };
+  };
+  // `io` and `handler` must outlive the server.
+  Server(boost::asio::io_context& io, HttpHandler& handler, Hooks hooks);
 
   // Begins to listen. The error is one sentence for the IT team: the port is in use, the address is not this machine's.
   // Port 0 lets the system choose: see port().
@@ -24,8 +37,8 @@ class Server {
 
   // Accepts and watches deadlines until stop(); run the io_context after this.
   void start();
-  // Stops accepting, refuses new events, waits until the accepted ones are on disk and acknowledged, closes all
-  // WebSockets with 1012, then stops the io_context. Idempotent.
+  // Stops accepting, waits until what was accepted is drained, closes all WebSockets with 1012 behind what is queued
+  // for them, then stops the io_context. Idempotent.
   void stop();
 
  private:
@@ -33,10 +46,13 @@ class Server {
   Awaitable<void> serve(TcpSocket socket);
   Awaitable<void> watch_deadlines();
   Awaitable<void> drain_and_close();
+  void close_websockets();
 
   boost::asio::io_context& io_;
-  Site& site_;
+  HttpHandler& handler_;
+  Hooks hooks_;
   boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor> acceptor_;
+  std::unordered_set<WebsocketConnection*> websockets_;
   std::size_t connection_count_ = 0;
   bool is_stopping_ = false;
 };

@@ -2,6 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <utility>
 
@@ -29,7 +30,7 @@ std::string cut_reason(std::string reason) {
 }  // namespace
 
 WebsocketConnection::WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler,
-                                         const Options& options)
+                                         const WebsocketOptions& options)
     : stream_(std::move(socket)),
       handler_(std::move(handler)),
       reading_resumed_(stream_.get_executor(), Timer::time_point::max()),
@@ -54,7 +55,8 @@ void WebsocketConnection::configure(const std::string& subprotocol) {
   }));
 }
 
-Awaitable<void> WebsocketConnection::run(Request upgrade) {
+Awaitable<void> WebsocketConnection::run(RequestHead request) {
+  const http::request<http::empty_body> upgrade{std::move(request)};
   const auto self = shared_from_this();
   error_code error;
   co_await stream_.async_accept(upgrade, asio::redirect_error(use_awaitable, error));

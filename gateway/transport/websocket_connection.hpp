@@ -8,22 +8,17 @@
 
 #include "gateway/transport/connection.hpp"
 #include "gateway/transport/coroutine.hpp"
-#include "gateway/transport/http_types.hpp"
+#include "gateway/transport/http_message.hpp"
 
 namespace regard::gateway {
 
 // A WebSocket over Beast: one reader, one writer, a queue before the writer. Keeps itself alive while it runs.
 class WebsocketConnection final : public Connection, public std::enable_shared_from_this<WebsocketConnection> {
  public:
-  struct Options {
-    std::size_t max_message_bytes = 0;
-    // Sent back in Sec-WebSocket-Protocol; empty for none.
-    std::string subprotocol;
-  };
-  WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, const Options& options);
+  WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, const WebsocketOptions& options);
 
   // Answers the upgrade, then reads until the connection ends.
-  Awaitable<void> run(Request upgrade);
+  Awaitable<void> run(RequestHead request);
 
   void send(OutMessage message) override;
   [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }

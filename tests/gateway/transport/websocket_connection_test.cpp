@@ -74,12 +74,12 @@ class Pair {
  private:
   static Awaitable<void> serve(TcpSocket socket, std::shared_ptr<Handler> handler) {
     beast::flat_buffer buffer;
-    Request upgrade;
+    http::request<http::empty_body> upgrade;
     co_await http::async_read(socket, buffer, upgrade, use_awaitable);
     constexpr std::size_t kMaxMessageBytes = 1024;
     auto connection = std::make_shared<WebsocketConnection>(std::move(socket), std::move(handler),
-                                                            WebsocketConnection::Options{kMaxMessageBytes, {}});
-    co_await connection->run(std::move(upgrade));
+                                                            WebsocketOptions{kMaxMessageBytes, {}});
+    co_await connection->run(std::move(upgrade.base()));
   }
 
   asio::io_context io_{kConcurrencyHint};

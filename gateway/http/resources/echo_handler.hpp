@@ -4,7 +4,7 @@
 
 namespace regard::gateway {
 
-// Sends every message back as it came: shows the transport alone to conformance suites (route /echo).
+// Sends every message back as it came: shows the transport alone to conformance suites.
 class EchoHandler final : public ConnectionHandler {
  public:
   void on_open(Connection& connection) override { connection_ = &connection; }

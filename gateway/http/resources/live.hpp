@@ -1,0 +1,23 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/http/router.hpp"
+
+namespace regard::gateway {
+
+struct LiveParts {
+  // Those that are spoken, in any order: the client lists its own by preference.
+  std::vector<std::string> subprotocols;
+  std::size_t max_message_bytes = 0;
+  std::function<std::shared_ptr<ConnectionHandler>(Identity, std::string_view subprotocol)> open;
+};
+
+// GET /ws: the WebSocket of the consoles and integrations.
+void add_live(Router& router, LiveParts parts);
+
+}  // namespace regard::gateway

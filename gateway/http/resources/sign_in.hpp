@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "gateway/accounts/sign_in.hpp"
+#include "gateway/http/router.hpp"
+
+namespace regard::gateway {
+
+struct SignInParts {
+  SignIn& sign_in;
+  // Whether the cookie is for TLS only: behind a proxy that speaks it.
+  bool has_secure_cookie = false;
+  // Closes what a sign-in session has opened: its cookie is worth nothing any more.
+  std::function<void(const std::string& token_hash)> close_signed_out;
+};
+
+// POST /api/sign-in and POST /api/sign-out. What the parts refer to must outlive the router.
+void add_sign_in(Router& router, SignInParts parts);
+
+}  // namespace regard::gateway

@@ -1,0 +1,43 @@
+#include "gateway/http/responses.hpp"
+
+#include <utility>
+
+#include "gateway/http/json.hpp"
+#include "regard/v1/api/error.pb.h"
+
+namespace regard::gateway {
+
+Response error_response(http::status status, std::string code, std::string message) {
+  v1::ApiError error;
+  error.set_code(std::move(code));
+  error.set_message(std::move(message));
+  return json_response(status, error);
+}
+
+Response not_found_response() {
+  return error_response(http::status::not_found, "not_found", "There is nothing here that you may see.");
+}
+
+Response store_failed_response(std::string message) {
+  return error_response(http::status::service_unavailable, "store_failed", std::move(message));
+}
+
+Response body_failure_response(BodyFailure failure) {
+  if (failure == BodyFailure::too_large) {
+    return error_response(http::status::payload_too_large, "too_large",
+                          "The request is larger than this address accepts.");
+  }
+  return error_response(http::status::bad_request, "malformed", "The body did not come whole.");
+}
+
+void add_security_fields(Response& response) {
+  response.fields.set("Content-Security-Policy",
+                      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                      "frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+  response.fields.set("X-Content-Type-Options", "nosniff");
+  response.fields.set("Referrer-Policy", "no-referrer");
+  response.fields.set("Cross-Origin-Opener-Policy", "same-origin");
+  response.fields.set("Cross-Origin-Embedder-Policy", "require-corp");
+}
+
+}  // namespace regard::gateway

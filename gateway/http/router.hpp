@@ -1,0 +1,37 @@
+#pragma once
+
+#include <vector>
+
+#include "gateway/http/gate.hpp"
+#include "gateway/http/route.hpp"
+
+namespace regard::gateway {
+
+// Finds the resource of each request: 404 for an address that is none, 405 for a method that it does not have. Thread:
+// the gateway's.
+class Router final : public HttpHandler {
+ public:
+  explicit Router(Gate gate) : gate_(std::move(gate)) {}
+
+  // Before the first request. Of two patterns that fit, the one that was added first speaks.
+  void add(Route route) { routes_.push_back(std::move(route)); }
+
+  [[nodiscard]] Awaitable<Answer> answer(HttpRequest request) override;
+  [[nodiscard]] Response refuse(BadRequest reason) override;
+
+ private:
+  struct Found {
+    const Route* route = nullptr;
+    std::vector<std::string> parameters{};
+  };
+  // The error is the answer to give.
+  [[nodiscard]] std::expected<Found, Response> find(const RequestHead& head) const;
+  [[nodiscard]] std::optional<std::vector<std::string>> fit(const Route& route, std::string_view path) const;
+  [[nodiscard]] bool is_claimed(std::string_view path) const;
+  [[nodiscard]] Awaitable<Answer> call(HttpRequest request);
+
+  Gate gate_;
+  std::vector<Route> routes_;
+};
+
+}  // namespace regard::gateway

@@ -1,0 +1,169 @@
+#include "tests/gateway/support/http_world.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "gateway/accounts/secrets.hpp"
+
+namespace regard::tests {
+namespace {
+
+observer::Account person(const std::string& id_digit, std::string login, v1::Role role) {
+  // Hashed once: it takes a tenth of a second.
+  static const std::string hash = gateway::hash_password(kEverybodysPassword).value();
+  const auto id = observer::Uuid::parse("00000000-0000-4000-8000-00000000000" + id_digit);
+  const bool is_program = role == v1::ROLE_INTEGRATION;
+  return {*id, login, "the " + login, role, is_program ? gateway::digest_token(kIntegrationToken) : hash};
+}
+
+const std::vector<observer::Account>& accounts() {
+  static const std::vector<observer::Account> all{
+      person("1", "alice", v1::ROLE_ASSESSOR), person("2", "bruno", v1::ROLE_ASSESSOR),
+      person("3", "denis", v1::ROLE_CANDIDATE), person("4", "odile", v1::ROLE_ORGANISER),
+      person("5", "platform", v1::ROLE_INTEGRATION)};
+  return all;
+}
+
+gateway::StaticFiles load_pages(const std::filesystem::path& directory) {
+  std::filesystem::create_directories(directory / "assets");
+  std::ofstream(directory / "index.html") << "<!doctype html><title>Regard</title>";
+  std::ofstream(directory / "assets" / "app.js") << std::string(5'000, ';');
+  std::ofstream(directory / "photo.png") << "0123456789";
+  return gateway::StaticFiles::load(directory).value();
+}
+
+v1::Interview describe(const observer::InterviewSummary& interview, const observer::Account& account) {
+  v1::Interview out;
+  out.set_interview_id(interview.interview_id.to_string());
+  *out.mutable_opened() = interview.opened;
+  out.mutable_opened()->set_title(interview.opened.title() + " as seen by " + account.login);
+  return out;
+}
+
+}  // namespace
+
+void MemoryAccountStore::put_session(observer::SignInSession session, observer::Committed done) {
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  token_hashes.push_back(session.token_hash);
+  done({});
+}
+
+void MemoryAccountStore::remove_session(std::string token_hash, observer::Committed done) {
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  std::erase(token_hashes, token_hash);
+  done({});
+}
+
+MemoryCatalogue::~MemoryCatalogue() {
+  {
+    const std::scoped_lock lock(mutex_);
+    is_over_ = true;
+  }
+  changed_.notify_one();
+  worker_.join();
+}
+
+void MemoryCatalogue::run(Job job) {
+  {
+    const std::scoped_lock lock(mutex_);
+    jobs_.push_back(std::move(job));
+  }
+  changed_.notify_one();
+}
+
+void MemoryCatalogue::work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [this] { return is_over_ || !jobs_.empty(); });
+    if (is_over_) return;
+    Job job = std::move(jobs_.front());
+    jobs_.pop_front();
+    lock.unlock();
+    answered_on = std::this_thread::get_id();
+    if (is_broken) {
+      job(std::unexpected(observer::StoreFailure{"the catalogue is being rebuilt"}));
+    } else {
+      job(std::ref(static_cast<observer::CatalogueReader&>(*this)));
+    }
+    lock.lock();
+  }
+}
+
+std::expected<observer::InterviewPage, observer::StoreFailure> MemoryCatalogue::find(
+    const observer::InterviewQuery& query) {
+  asked = query;
+  return observer::InterviewPage{interviews, next};
+}
+
+std::expected<std::optional<observer::InterviewSummary>, observer::StoreFailure> MemoryCatalogue::find_one(
+    observer::RecordingId interview_id) {
+  const auto found = std::ranges::find(interviews, interview_id, &observer::InterviewSummary::interview_id);
+  if (found == interviews.end()) return std::nullopt;
+  return *found;
+}
+
+const observer::Referential& referential() {
+  static const auto parsed = [] {
+    std::ifstream file(REGARD_REFERENTIAL_FILE, std::ios::binary);
+    return observer::Referential::parse({std::istreambuf_iterator<char>(file), {}}).value();
+  }();
+  return parsed;
+}
+
+const observer::Account& account(const std::string& login) {
+  return *std::ranges::find(accounts(), login, &observer::Account::login);
+}
+
+HttpWorld::HttpWorld(bool has_secure_cookie)
+    : directory(accounts(), {}),
+      pages_(load_pages(pages_directory_)),
+      router_(gateway::Gate{directory, clock, {"https://regard.example.org"}}),
+      running(router_),
+      sign_in_({running.io, directory, account_store, clock, random_}) {
+  add_resources(router_, parts(has_secure_cookie));
+}
+
+gateway::SiteParts HttpWorld::parts(bool has_secure_cookie) {
+  const auto is_seat = [](const observer::InterviewSummary& interview, const observer::Account& account) {
+    return interview.seats.is_assessor(account.account_id);
+  };
+  return {
+      .sign_in = {sign_in_, has_secure_cookie,
+                  [this](const std::string& token_hash) { closed_token_hashes.push_back(token_hash); }},
+      .people = {directory, [](v1::Role role) { return role != v1::ROLE_CANDIDATE; }},
+      .interviews = {catalogue, [] { return 42; }, [](v1::Role role) { return role == v1::ROLE_ORGANISER; }, is_seat,
+                     describe},
+      .referential = referential(),
+      .status = {"1.2.3", [this] { return store_status; }, [] { return std::size_t{7}; },
+                 [] { return std::size_t{8}; }},
+      .live = {{"regard.v1", "regard.v1+json"},
+               1024,
+               [](const gateway::Identity& identity, std::string_view subprotocol) {
+                 return std::make_shared<Greeter>(identity.account.login + " speaks " + std::string(subprotocol));
+               }},
+      .has_echo = true,
+      .pages = pages_,
+  };
+}
+
+std::string HttpWorld::sign_in(const std::string& login) {
+  const auto response = ask(request(verb::post, "/api/sign-in",
+                                    R"({"login":")" + login + R"(","password":")" + kEverybodysPassword + R"("})"));
+  REQUIRE(response.result_int() == 200);
+  const std::string cookie = field_of(response, field::set_cookie);
+  return cookie.substr(0, cookie.find(';'));
+}
+
+ClientResponse HttpWorld::ask_as(const std::string& cookie, const std::string& target) {
+  return ask(with(get(target), field::cookie, cookie));
+}
+
+ClientResponse HttpWorld::ask_as_platform(const std::string& target) {
+  return ask(with(get(target), field::authorization, std::string("Bearer ") + kIntegrationToken));
+}
+
+std::string own_origin(const HttpWorld& world) { return "http://" + world.running.host(); }
+
+}  // namespace regard::tests
