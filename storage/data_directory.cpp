@@ -64,4 +64,6 @@ DataDirectory::~DataDirectory() {
 
 std::string DataDirectory::database_path() const { return path_ / "regard.db"; }
 
+std::string DataDirectory::catalogue_path() const { return path_ / "catalogue.db"; }
+
 }  // namespace regard::storage

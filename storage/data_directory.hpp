@@ -25,6 +25,8 @@ class DataDirectory {
 
   // For StoreOptions.database_path.
   [[nodiscard]] std::string database_path() const;
+  // For CatalogueDatabase: a file that may be deleted.
+  [[nodiscard]] std::string catalogue_path() const;
 
  private:
   DataDirectory(std::filesystem::path path, int lock_fd) : path_(std::move(path)), lock_fd_(lock_fd) {}

@@ -10,7 +10,7 @@
 #include "gateway/accounts/secrets.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/say.hpp"
-#include "storage/journal/data_directory.hpp"
+#include "storage/data_directory.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
 namespace regard::gateway {
@@ -22,13 +22,13 @@ constexpr std::size_t kMinPasswordBytes = 8;
 // The database, held for this program alone: the lock goes with the process.
 struct Opened {
   storage::DataDirectory directory;
-  std::unique_ptr<storage::SqliteStore> store;
+  std::unique_ptr<storage::WritingEngine> store;
 };
 
-std::expected<Opened, std::string> open(const std::string& data_directory, observer::Random& random) {
+std::expected<Opened, std::string> open(const std::string& data_directory) {
   auto directory = storage::DataDirectory::open(data_directory);
   if (!directory) return std::unexpected(directory.error().reason);
-  auto store = storage::SqliteStore::open({.database_path = directory->database_path()}, random);
+  auto store = storage::SqliteStore::open({.database_path = directory->database_path()});
   if (!store) return std::unexpected(store.error().reason);
   return Opened{std::move(*directory), std::move(*store)};
 }
@@ -63,7 +63,7 @@ int add_account(const AddAccountOptions& options) {
     return fail("a login has 1 to " + std::to_string(limits::kMaxLoginBytes) + " characters");
   }
   SystemRandom random;
-  auto opened = open(options.data_directory, random);
+  auto opened = open(options.data_directory);
   if (!opened) return fail(opened.error());
   const auto known = opened->store->find_account(options.login);
   if (!known) return fail(known.error().reason);
@@ -79,8 +79,7 @@ int add_account(const AddAccountOptions& options) {
 }
 
 int list_accounts(const ListAccountsOptions& options) {
-  SystemRandom random;
-  auto opened = open(options.data_directory, random);
+  auto opened = open(options.data_directory);
   if (!opened) return fail(opened.error());
   const auto accounts = opened->store->accounts();
   if (!accounts) return fail(accounts.error().reason);

@@ -8,6 +8,7 @@ namespace regard::gateway {
 
 [[nodiscard]] int serve(const ServeOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
+[[nodiscard]] int rebuild(const RebuildOptions& options);
 [[nodiscard]] int add_account(const AddAccountOptions& options);
 [[nodiscard]] int list_accounts(const ListAccountsOptions& options);
 

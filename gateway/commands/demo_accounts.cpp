@@ -32,12 +32,12 @@ constexpr std::array<DemoPerson, 7> kPeople{{
 
 using Outcome = std::expected<void, std::string>;
 
-Outcome put(storage::SqliteStore& store, const observer::Account& account) {
+Outcome put(storage::WritingEngine& store, const observer::Account& account) {
   if (auto done = store.put_account(account); !done) return std::unexpected(done.error().reason);
   return {};
 }
 
-Outcome add_people(storage::SqliteStore& store, observer::Random& random) {
+Outcome add_people(storage::WritingEngine& store, observer::Random& random) {
   const auto hash = hash_password(kDemoPassword);
   if (!hash) return std::unexpected(hash.error());
   for (const DemoPerson& person : kPeople) {
@@ -50,7 +50,7 @@ Outcome add_people(storage::SqliteStore& store, observer::Random& random) {
 }
 
 // A new token at every start: the file of an earlier one opens nothing any more.
-Outcome renew_integration(storage::SqliteStore& store, observer::Random& random,
+Outcome renew_integration(storage::WritingEngine& store, observer::Random& random,
                           const std::filesystem::path& data_directory) {
   const auto known = store.find_account(kDemoIntegration);
   if (!known) return std::unexpected(known.error().reason);
@@ -72,7 +72,7 @@ Outcome renew_integration(storage::SqliteStore& store, observer::Random& random,
 
 }  // namespace
 
-Outcome prepare_demo(storage::SqliteStore& store, observer::Random& random,
+Outcome prepare_demo(storage::WritingEngine& store, observer::Random& random,
                      const std::filesystem::path& data_directory) {
   if (auto done = add_people(store, random); !done) return done;
   if (auto done = renew_integration(store, random, data_directory); !done) return done;

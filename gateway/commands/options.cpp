@@ -56,6 +56,14 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
   return verify;
 }
 
+CLI::App* add_rebuild(CLI::App& app, RebuildOptions& options) {
+  options.data_directory = kDefaultData;
+  auto* rebuild = app.add_subcommand(
+      "rebuild", "Make the catalogue of interviews again from the journal; the server must not be running");
+  add_data(*rebuild, options.data_directory);
+  return rebuild;
+}
+
 CLI::App* add_account_commands(CLI::App& app, AddAccountOptions& add, ListAccountsOptions& list) {
   add.data_directory = list.data_directory = kDefaultData;
   auto* account = app.add_subcommand("account", "Manage the accounts; the server must not be running");
@@ -83,10 +91,12 @@ Command parse_command_line(int argc, const char* const* argv) {
   app.set_version_flag("--version", std::string(kVersion));
   ServeOptions serve;
   VerifyOptions verify_options;
+  RebuildOptions rebuild_options;
   AddAccountOptions add;
   ListAccountsOptions list;
   add_serve_options(app, serve);
   const auto* verify = add_verify(app, verify_options);
+  const auto* rebuild = add_rebuild(app, rebuild_options);
   const auto* account = add_account_commands(app, add, list);
   try {
     app.parse(argc, argv);
@@ -94,6 +104,7 @@ Command parse_command_line(int argc, const char* const* argv) {
     return Exit{app.exit(error)};
   }
   if (verify->parsed()) return verify_options;
+  if (rebuild->parsed()) return rebuild_options;
   if (!account->parsed()) return serve;
   if (account->got_subcommand("add")) return add;
   return list;

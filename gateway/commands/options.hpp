@@ -25,6 +25,10 @@ struct VerifyOptions {
   std::string database_path;
 };
 
+struct RebuildOptions {
+  std::string data_directory;
+};
+
 struct AddAccountOptions {
   std::string data_directory;
   std::string login;
@@ -41,7 +45,7 @@ struct Exit {
   int code = 0;
 };
 
-using Command = std::variant<ServeOptions, VerifyOptions, AddAccountOptions, ListAccountsOptions, Exit>;
+using Command = std::variant<ServeOptions, VerifyOptions, RebuildOptions, AddAccountOptions, ListAccountsOptions, Exit>;
 
 // Reads argv and the file that --config names; prints help, version and errors itself.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);

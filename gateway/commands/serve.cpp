@@ -12,11 +12,14 @@
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/demo_accounts.hpp"
 #include "gateway/commands/say.hpp"
-#include "gateway/recording/restore.hpp"
+#include "gateway/commands/version.hpp"
+#include "gateway/http/site.hpp"
+#include "gateway/live/limits.hpp"
+#include "gateway/live/live.hpp"
 #include "gateway/system/system_clock.hpp"
-#include "gateway/transport/coroutine.hpp"
 #include "gateway/transport/server.hpp"
-#include "storage/journal/data_directory.hpp"
+#include "storage/catalogue/catalogue_thread.hpp"
+#include "storage/data_directory.hpp"
 #include "storage/journal/journal_thread.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
@@ -36,36 +39,74 @@ std::expected<observer::Referential, std::string> load_referential(const std::st
 // What is read before anything is served.
 struct Loaded {
   storage::DataDirectory data_directory;
-  std::unique_ptr<storage::SqliteStore> store;
+  std::unique_ptr<storage::WritingEngine> store;
+  std::unique_ptr<storage::ReadingEngine> catalogue_source;
+  std::unique_ptr<storage::CatalogueDatabase> catalogue;
+  std::uint64_t live_count = 0;
+  std::int64_t newest_stamp_ns = 0;
   observer::Referential referential;
   StaticFiles pages;
   AccountDirectory directory;
 };
 
-std::expected<Loaded, std::string> load(const ServeOptions& options, observer::Clock& clock, observer::Random& random,
-                                        observer::Random& store_random) {
+using Outcome = std::expected<void, std::string>;
+
+// Keeps what was found, or says why there is nothing.
+template <typename Place, typename Found>
+Outcome keep(Place& place, Found found) {
+  if (!found) return std::unexpected(found.error().reason);
+  place = std::move(*found);
+  return {};
+}
+
+Outcome load_catalogue(Loaded& loaded) {
+  if (auto kept = keep(loaded.catalogue_source, loaded.store->open_reader()); !kept) return kept;
+  const std::string path = loaded.data_directory.catalogue_path();
+  if (auto kept = keep(loaded.catalogue, storage::CatalogueDatabase::open(path, *loaded.catalogue_source)); !kept) {
+    return kept;
+  }
+  const auto folded = loaded.catalogue->catch_up([](storage::CatalogueProgress progress) {
+    spdlog::info("the catalogue of interviews is being brought up to date: {} %", progress.percent());
+  });
+  if (!folded) return std::unexpected(folded.error().reason);
+  return keep(loaded.live_count, loaded.catalogue->live_count());
+}
+
+Outcome load_accounts(Loaded& loaded, observer::Clock& clock) {
+  if (auto purged = loaded.store->purge_expired_sessions(clock.wall_ns()); !purged) {
+    return std::unexpected(purged.error().reason);
+  }
+  auto accounts = loaded.store->accounts();
+  if (!accounts) return std::unexpected(accounts.error().reason);
+  auto sessions = loaded.store->sessions();
+  if (!sessions) return std::unexpected(sessions.error().reason);
+  loaded.directory = AccountDirectory{std::move(*accounts), std::move(*sessions)};
+  return {};
+}
+
+std::expected<Loaded, std::string> load(const ServeOptions& options, observer::Clock& clock, observer::Random& random) {
   auto data_directory = storage::DataDirectory::open(options.data_directory);
   if (!data_directory) return std::unexpected(data_directory.error().reason);
   auto referential = load_referential(options.referential_file);
   if (!referential) return std::unexpected(referential.error());
   auto pages = StaticFiles::load(options.pages_directory);
   if (!pages) return std::unexpected(pages.error());
-  auto store = storage::SqliteStore::open({.database_path = data_directory->database_path()}, store_random);
+  auto store = storage::SqliteStore::open({.database_path = data_directory->database_path()});
   if (!store) return std::unexpected(store.error().reason);
-  if (options.has_demo) {
-    if (auto prepared = prepare_demo(**store, random, options.data_directory); !prepared) {
-      return std::unexpected(prepared.error());
-    }
-  }
-  if (auto purged = (*store)->purge_expired_sessions(clock.wall_ns()); !purged) {
-    return std::unexpected(purged.error().reason);
-  }
-  auto accounts = (*store)->accounts();
-  if (!accounts) return std::unexpected(accounts.error().reason);
-  auto sessions = (*store)->sessions();
-  if (!sessions) return std::unexpected(sessions.error().reason);
-  return Loaded{std::move(*data_directory), std::move(*store), std::move(*referential), std::move(*pages),
-                AccountDirectory{std::move(*accounts), std::move(*sessions)}};
+  Loaded loaded{.data_directory = std::move(*data_directory),
+                .store = std::move(*store),
+                .catalogue_source = {},
+                .catalogue = {},
+                .referential = std::move(*referential),
+                .pages = std::move(*pages),
+                .directory = AccountDirectory{{}, {}}};
+  Outcome done;
+  if (options.has_demo) done = prepare_demo(*loaded.store, random, options.data_directory);
+  if (done) done = load_accounts(loaded, clock);
+  if (done) done = load_catalogue(loaded);
+  if (done) done = keep(loaded.newest_stamp_ns, loaded.store->newest_stamp_ns());
+  if (!done) return std::unexpected(std::move(done.error()));
+  return loaded;
 }
 
 void log_to_standard_error(const std::string& level) {
@@ -79,32 +120,59 @@ std::string url(const std::string& address, std::uint16_t port) {
   return "http://" + (is_ipv6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
 }
 
+// What each resource is handed.
+SiteParts site_parts(const ServeOptions& options, Loaded& loaded, Live& live, observer::TrustedClock& trusted_clock,
+                     observer::Catalogue& catalogue, SignIn& sign_in) {
+  return {
+      .sign_in = {sign_in, options.has_secure_cookie,
+                  [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); }},
+      .directory = loaded.directory,
+      .interviews = {catalogue, [&trusted_clock] { return trusted_clock.mono_ns(); }},
+      .referential = loaded.referential,
+      .status = {std::string(kVersion), [&live] { return live.sessions.store_status(); },
+                 [&live] { return live.watch.live_count(); }, [&live] { return live.sessions.count(); }},
+      .live = {{std::string(kBinarySubprotocol), std::string(kJsonSubprotocol)},
+               limits::kMaxFrameBytes,
+               [&live](Identity identity, std::string_view subprotocol) {
+                 const Encoding encoding = subprotocol == kJsonSubprotocol ? Encoding::json : Encoding::binary;
+                 return live.make_session({std::move(identity.account), std::move(identity.token_hash), encoding});
+               }},
+      .has_echo = options.has_echo,
+      .pages = loaded.pages,
+  };
+}
+
 }  // namespace
 
 int serve(const ServeOptions& options) {
   log_to_standard_error(options.log_level);
   SystemClock clock;
   SystemRandom random;
-  SystemRandom store_random;  // Of its own: the store salts on the journal's thread.
-  auto loaded = load(options, clock, random, store_random);
+  SystemRandom store_random;  // Of its own: salts are made on the journal's thread.
+  auto loaded = load(options, clock, random);
   if (!loaded) return fail(loaded.error());
-
-  observer::InterviewBook book{loaded->referential, loaded->directory, random};
-  auto table = restore(book, [&](const observer::EventVisitor& visitor) { return loaded->store->for_each(visitor); });
-  if (!table) return fail("the database " + loaded->data_directory.database_path() + " is damaged: " + table.error());
-  TrustedClock trusted_clock{clock, table->newest_stamp_ns()};
+  observer::TrustedClock trusted_clock{clock, loaded->newest_stamp_ns};
 
   asio::io_context io{kConcurrencyHint};
-  auto journal = storage::JournalThread::start(
-      std::move(loaded->store), [&io](std::move_only_function<void()> work) { asio::post(io, std::move(work)); });
+  auto journal =
+      storage::JournalThread::start(std::move(loaded->store), store_random,
+                                    [&io](std::move_only_function<void()> work) { asio::post(io, std::move(work)); });
   if (!journal) return fail(journal.error().reason);
+  storage::CatalogueThread catalogue{std::move(loaded->catalogue_source), std::move(loaded->catalogue)};
 
-  LiveHub hub{{book, std::move(*table), **journal, clock, trusted_clock, random,
-               [&io](std::function<void()> work) { asio::post(io, std::move(work)); }}};
+  Live live{{{loaded->referential, loaded->directory, random},
+             **journal,
+             clock,
+             trusted_clock,
+             [&io](std::function<void()> work) { asio::post(io, std::move(work)); }}};
+  live.watch.begin_with(loaded->live_count);
   SignIn sign_in{{io, loaded->directory, **journal, clock, random}};
-  Api api{{hub, loaded->directory, sign_in, loaded->referential, options.allowed_origins, options.has_secure_cookie}};
-  Site site{hub, loaded->directory, api, loaded->pages, options.allowed_origins, options.has_echo};
-  Server server{io, site};
+  Router router{Gate{loaded->directory, clock, options.allowed_origins}};
+  add_resources(router, site_parts(options, *loaded, live, trusted_clock, catalogue, sign_in));
+  Server server{io,
+                router,
+                {[&live] { live.tick(); }, [&live] { live.recorder.refuse_new(); },
+                 [&live] { return live.recorder.is_drained(); }}};
   if (auto listening = server.listen(options.address, options.port); !listening) return fail(listening.error());
 
   asio::signal_set signals{io, SIGINT, SIGTERM};
@@ -117,8 +185,9 @@ int serve(const ServeOptions& options) {
   std::printf("regard: ready on %s\n", url(options.address, server.port()).c_str());
   std::fflush(stdout);
   io.run();
+  catalogue.stop();
   (*journal)->stop();
-  if (hub.recorder().poison_reason()) return fail("stopped; the store had failed: " + *hub.recorder().poison_reason());
+  if (live.recorder.poison_reason()) return fail("stopped; the store had failed: " + *live.recorder.poison_reason());
   spdlog::info("stopped; everything acknowledged is on disk");
   return 0;
 }

@@ -1,15 +1,17 @@
-#include "storage/sqlite/verify.hpp"
-
 #include <cstdio>
 
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/say.hpp"
+#include "storage/journal/verify.hpp"
+#include "storage/sqlite/sqlite_reader.hpp"
 
 namespace regard::gateway {
 
 int verify(const VerifyOptions& options) {
-  const auto report = storage::verify_database({.database_path = options.database_path});
-  if (!report) return fail(report.error().reason);
+  auto reader = storage::SqliteReader::open({.database_path = options.database_path});
+  if (!reader) return fail(reader.error().reason);
+  const auto report = storage::verify(**reader);
+  if (!report) return fail("the database " + options.database_path + " is damaged: " + report.error().reason);
   std::printf(
       "%llu recordings, %llu events, %llu of them erased\n", static_cast<unsigned long long>(report->recording_count),
       static_cast<unsigned long long>(report->event_count), static_cast<unsigned long long>(report->erased_count));

@@ -14,7 +14,7 @@ namespace regard::gateway {
 // What each resource is handed.
 struct SiteParts {
   SignInParts sign_in;
-  PeopleParts people;
+  const AccountDirectory& directory;
   InterviewsParts interviews;
   const observer::Referential& referential;
   StatusParts status;

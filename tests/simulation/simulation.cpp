@@ -4,7 +4,7 @@
 
 #include "gateway/live/frame_codec.hpp"
 #include "gateway/live/limits.hpp"
-#include "storage/sqlite/verify.hpp"
+#include "storage/journal/verify.hpp"
 #include "tests/simulation/violation.hpp"
 
 namespace regard::simulation {
@@ -142,7 +142,7 @@ void Simulation::disturb() {
 }
 
 std::expected<std::unique_ptr<storage::SqliteStore>, observer::StoreFailure> Simulation::open_store() {
-  return storage::SqliteStore::open({.database_path = "regard.db", .vfs = vfs_.name()}, random_);
+  return storage::SqliteStore::open({.database_path = "regard.db", .vfs = vfs_.name()});
 }
 
 void Simulation::start_server() {
@@ -209,7 +209,8 @@ bool Simulation::is_settled() {
 
 Simulation::Recovered Simulation::read_journal() {
   Recovered recovered;
-  const auto walked = server_->journal->store().for_each([&](const observer::StampedEvent& stamped) {
+  const auto walked = server_->journal->reader().walk({}, [&](storage::Position, const storage::StoredEvent& stored) {
+    const observer::StampedEvent stamped{stored.header, stored.payload, {}};
     v1::ServerFrame frame;
     const auto bytes =
         gateway::encode_event_batch(gateway::Encoding::binary, stamped.header.recording_id, {&stamped, 1});
@@ -254,7 +255,7 @@ void Simulation::check_end_state() {
     }
   }
   for (auto& watcher : watchers_) check_watcher(*watcher, recovered.by_recording.at(watcher->recording_id()));
-  const auto report = storage::verify_database({.database_path = "regard.db", .vfs = vfs_.name()});
+  const auto report = storage::verify(server_->journal->reader());
   require(report.has_value() && report->is_sound(), "the chains do not verify");
 }
 

@@ -8,6 +8,8 @@
 #include "gateway/http/json.hpp"
 #include "gateway/http/responses.hpp"
 #include "gateway/http/waiting.hpp"
+#include "gateway/views/interview_view.hpp"
+#include "observer/access/access_rules.hpp"
 
 namespace regard::gateway {
 namespace {
@@ -32,7 +34,7 @@ class InterviewsResource {
     auto query = read_interview_query(query_of(call.head()));
     if (!query) co_return error_response(http::status::bad_request, "invalid_parameter", std::move(query.error()));
     const observer::Account& account = call.identity->account;
-    if (!parts_.sees_every_interview(account.role)) query->filter.seen_by = account.account_id;
+    if (!observer::sees_every_interview(account.role)) query->filter.seen_by = account.account_id;
     Asked asked{account, parts_.mono_ns(), accepts_gzip(header(call.head(), http::field::accept_encoding))};
     co_return co_await read([this, query = std::move(*query), asked = std::move(asked)](CatalogueReader& reader) {
       return render_page(reader, query, asked);
@@ -70,7 +72,8 @@ class InterviewsResource {
     if (!page) return unavailable();
     v1::InterviewList list;
     list.set_server_mono_ns(asked.mono_ns);
-    for (const auto& interview : page->interviews) *list.add_interviews() = parts_.describe(interview, asked.account);
+    for (const auto& interview : page->interviews)
+      *list.add_interviews() = describe(interview, observer::reader_of(asked.account));
     if (page->next) list.set_next(write_cursor(*page->next));
     return rendered(list, asked.is_gzip_accepted);
   }
@@ -78,8 +81,8 @@ class InterviewsResource {
   [[nodiscard]] Response render_one(CatalogueReader& reader, observer::RecordingId id, const Asked& asked) const {
     const auto interview = reader.find_one(id);
     if (!interview) return unavailable();
-    if (!*interview || !parts_.may_see(**interview, asked.account)) return not_found_response();
-    return rendered(parts_.describe(**interview, asked.account), asked.is_gzip_accepted);
+    if (!*interview || !may_see(**interview, observer::reader_of(asked.account))) return not_found_response();
+    return rendered(describe(**interview, observer::reader_of(asked.account)), asked.is_gzip_accepted);
   }
 
   InterviewsParts parts_;

@@ -2,6 +2,7 @@
 
 #include "gateway/http/json.hpp"
 #include "gateway/http/responses.hpp"
+#include "observer/access/access_rules.hpp"
 #include "regard/v1/api/account.pb.h"
 
 namespace regard::gateway {
@@ -21,12 +22,12 @@ v1::PeopleList list_of(const AccountDirectory& directory) {
 
 }  // namespace
 
-void add_people(Router& router, PeopleParts parts) {
-  Responder people = [parts = std::move(parts)](const Call& call) {
-    if (!parts.may_see_people(call.identity->account.role)) {
+void add_people(Router& router, const AccountDirectory& directory) {
+  Responder people = [&directory](const Call& call) {
+    if (!observer::may_see_people(call.identity->account.role)) {
       return error_response(http::status::forbidden, "not_allowed", "Your role may not see who can be invited.");
     }
-    return json_response(http::status::ok, list_of(parts.directory));
+    return json_response(http::status::ok, list_of(directory));
   };
   router.add({.pattern = "/api/people", .handler = std::move(people)});
 }

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/gateway/support/live_world.hpp"
+#include "tests/storage/support/erasure.hpp"
 
 using namespace regard;
 using namespace regard::tests;
@@ -11,7 +12,7 @@ TEST_CASE("an erased event is delivered in its place, without its body, in both 
   const std::string interview = world.open_interview();
   world.say(interview, observer::testing::turn("candidate", "numéro de carte"));
   world.say(interview, observer::testing::turn("candidate"));
-  world.server.journal->erase(*observer::Uuid::parse(interview), 4);
+  erase(world.directory.path() / "regard.db", *observer::Uuid::parse(interview), 4);
   for (const auto encoding : {gateway::Encoding::binary, gateway::Encoding::json}) {
     Peer alice(world.server, cast().alice, encoding);
     alice.send(subscribe(interview));

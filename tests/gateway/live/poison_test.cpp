@@ -13,7 +13,7 @@ TEST_CASE("after a failed commit nothing is acknowledged or accepted, everybody 
   ManualClock clock;
   SeededRandom random(1);
   const storage::StoreOptions options{.database_path = "regard.db", .vfs = vfs.name()};
-  LiveServer server(open_store(options, random), clock, random);
+  LiveServer server(open_store(options), clock, random);
   Peer platform(server, cast().platform);
   Peer alice(server, cast().alice);
   const std::string interview = random.uuid().to_string();
@@ -51,7 +51,7 @@ TEST_CASE("sessions that were not read from for want of room are read from again
   support::PowerCutVfs vfs(1);
   ManualClock clock;
   SeededRandom random(1);
-  LiveServer server(open_store({.database_path = "regard.db", .vfs = vfs.name()}, random), clock, random);
+  LiveServer server(open_store({.database_path = "regard.db", .vfs = vfs.name()}), clock, random);
   Peer platform(server, cast().platform);
   Peer alice(server, cast().alice);
   const std::string interview = random.uuid().to_string();

@@ -9,7 +9,7 @@
 
 #include "gateway/http/site.hpp"
 #include "tests/gateway/support/http_client.hpp"
-#include "tests/gateway/support/manual_clock.hpp"
+#include "tests/observer/support/manual_clock.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace regard::tests {

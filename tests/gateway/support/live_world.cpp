@@ -25,8 +25,8 @@ const Cast& cast() {
   return cast;
 }
 
-std::unique_ptr<storage::SqliteStore> open_store(const storage::StoreOptions& options, SeededRandom& random) {
-  auto store = storage::SqliteStore::open(options, random);
+std::unique_ptr<storage::SqliteStore> open_store(const storage::StoreOptions& options) {
+  auto store = storage::SqliteStore::open(options);
   if (!store) FAIL(store.error().reason);
   return std::move(*store);
 }
@@ -35,7 +35,7 @@ LiveServer::LiveServer(std::unique_ptr<storage::SqliteStore> store, ManualClock&
     : clock(the_clock),
       random(the_random),
       directory(cast().all(), {}),
-      journal(std::make_unique<StepJournal>(std::move(store))) {
+      journal(std::make_unique<StepJournal>(std::move(store), random)) {
   const auto newest_stamp_ns = journal->newest_stamp_ns();
   if (!newest_stamp_ns) FAIL(newest_stamp_ns.error().reason);
   trusted_clock.emplace(clock, *newest_stamp_ns);
@@ -149,7 +149,7 @@ std::vector<v1::Event> events_in(const std::vector<v1::ServerFrame>& frames) {
 }
 
 LiveWorld::LiveWorld()
-    : server(open_store({.database_path = directory.path() / "regard.db"}, random), clock, random),
+    : server(open_store({.database_path = directory.path() / "regard.db"}), clock, random),
       platform(server, cast().platform),
       platform_client_id(random.uuid().to_string()) {}
 

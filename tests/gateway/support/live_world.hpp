@@ -35,8 +35,7 @@ struct Cast {
 [[nodiscard]] const Cast& cast();
 
 // The test fails when the store cannot be opened.
-[[nodiscard]] std::unique_ptr<storage::SqliteStore> open_store(const storage::StoreOptions& options,
-                                                               SeededRandom& random);
+[[nodiscard]] std::unique_ptr<storage::SqliteStore> open_store(const storage::StoreOptions& options);
 
 // A server without sockets, on a real SQLite file, where time passes and the disk works only when the test says so. It
 // can be stopped and started again on the same file.

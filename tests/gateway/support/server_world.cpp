@@ -24,7 +24,7 @@ std::vector<observer::Account> accounts() {
 }  // namespace
 
 ServerWorld::ServerWorld()
-    : live_(open_store({.database_path = temporary_.path() / "regard.db"}, random_), clock_, random_),
+    : live_(open_store({.database_path = temporary_.path() / "regard.db"}), clock_, random_),
       directory_(accounts(), {}),
       sign_in_({io, directory_, *live_.journal, clock_, random_}),
       api_({*live_.hub, directory_, sign_in_, observer::testing::official_referential(), allowed_origins_, false}) {

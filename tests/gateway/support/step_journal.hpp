@@ -1,6 +1,5 @@
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -8,6 +7,7 @@
 
 #include "observer/ports/account_store.hpp"
 #include "observer/ports/journal.hpp"
+#include "storage/journal/linker.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
 namespace regard::tests {
@@ -16,26 +16,35 @@ namespace regard::tests {
 // read until the test says so.
 class StepJournal final : public observer::Journal, public observer::AccountStore {
  public:
-  explicit StepJournal(std::unique_ptr<storage::SqliteStore> store) : store_(std::move(store)) {}
+  StepJournal(std::unique_ptr<storage::SqliteStore> store, observer::Random& random)
+      : store_(std::move(store)), linker_(*store_, random), reader_(std::move(store_->open_reader().value())) {}
 
-  void append(std::vector<observer::StampedEvent> events, Committed done) override {
+  void append(std::vector<observer::StampedEvent> events, observer::Committed done) override {
     appends_.emplace_back(std::move(events), std::move(done));
   }
   void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
             PageRead done) override {
     reads_.emplace_back([this, recording_id, after_sequence, limit, done = std::move(done)]() mutable {
-      done(store_->read(recording_id, after_sequence, limit));
+      done(reader_->read(recording_id, after_sequence, limit));
     });
   }
-  void put_session(observer::SignInSession session, Committed done) override { done(store_->put_session(session)); }
-  void remove_session(std::string token_hash, Committed done) override { done(store_->remove_session(token_hash)); }
+  void read_family(observer::RecordingId recording_id, FamilyRead done) override {
+    reads_.emplace_back(
+        [this, recording_id, done = std::move(done)]() mutable { done(reader_->read_family(recording_id)); });
+  }
+  void put_session(observer::SignInSession session, observer::Committed done) override {
+    done(store_->put_session(session));
+  }
+  void remove_session(std::string token_hash, observer::Committed done) override {
+    done(store_->remove_session(token_hash));
+  }
 
   // Group commit: all that waits, in one transaction.
   void commit_all() {
     auto waiting = std::exchange(appends_, {});
     std::vector<observer::StampedEvent> events;
     for (const Append& append : waiting) events.insert(events.end(), append.events.begin(), append.events.end());
-    const auto result = store_->commit(events);
+    const auto result = linker_.commit(events);
     for (Append& append : waiting) append.done(result);
   }
   void read_all() {
@@ -44,13 +53,17 @@ class StepJournal final : public observer::Journal, public observer::AccountStor
   [[nodiscard]] bool has_appends() const { return !appends_.empty(); }
   [[nodiscard]] bool has_reads() const { return !reads_.empty(); }
   [[nodiscard]] storage::SqliteStore& store() { return *store_; }
+  [[nodiscard]] storage::ReadingEngine& reader() { return *reader_; }
+  [[nodiscard]] storage::Found<std::int64_t> newest_stamp_ns() { return store_->newest_stamp_ns(); }
 
  private:
   struct Append {
     std::vector<observer::StampedEvent> events;
-    Committed done;
+    observer::Committed done;
   };
   std::unique_ptr<storage::SqliteStore> store_;
+  storage::Linker linker_;
+  std::unique_ptr<storage::ReadingEngine> reader_;
   std::vector<Append> appends_;
   std::vector<std::move_only_function<void()>> reads_;
 };

@@ -26,13 +26,12 @@ struct Summary {
 
   void fold(std::uint8_t recording, std::uint32_t kind, const v1::EventBody* body) {
     now_ns += 10;
-    fold_into_summary(summary,
-                      {.recording_id = numbered(recording),
-                       .event_id = {},
-                       .kind = kind,
-                       .server_mono_ns = now_ns,
-                       .server_wall_ns = 5 * now_ns},
-                      body);
+    EventHeader header;
+    header.recording_id = numbered(recording);
+    header.kind = kind;
+    header.server_mono_ns = now_ns;
+    header.server_wall_ns = 5 * now_ns;
+    fold_into_summary(summary, header, body);
   }
   void open(bool is_erased = false) {
     v1::EventBody body;

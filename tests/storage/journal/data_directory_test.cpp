@@ -1,4 +1,4 @@
-#include "storage/journal/data_directory.hpp"
+#include "storage/data_directory.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <vector>
+
+#include "observer/ports/catalogue.hpp"
+#include "storage/journal/engine.hpp"
+#include "storage/sqlite/sqlite_connection.hpp"
+
+namespace regard::storage {
+
+// Finds which interviews stand on a page, in order. The thread of the connection.
+class CatalogueQueries {
+ public:
+  [[nodiscard]] static Found<CatalogueQueries> prepare(Connection& connection);
+
+  // One more than the page is long, when there are more.
+  [[nodiscard]] Found<std::vector<observer::InterviewCursor>> find(const observer::InterviewQuery& query);
+  [[nodiscard]] Found<std::uint64_t> live_count();
+  [[nodiscard]] Found<std::uint64_t> interview_count();
+
+ private:
+  using Places = std::vector<observer::InterviewCursor>;
+  // One range of the list: all that has one state, channel and block.
+  struct Range {
+    observer::InterviewState state = observer::InterviewState::live;
+    std::int64_t channel = 0;
+    std::string block_code;
+  };
+
+  // Appends up to `limit` places of interviews that are live, or of those that are not.
+  [[nodiscard]] Done find_in(const observer::InterviewQuery& query, bool is_live, std::size_t limit, Places& places);
+  [[nodiscard]] Done list(const observer::InterviewQuery& query, bool is_live, std::size_t limit, Places& places);
+  [[nodiscard]] Done list_range(const observer::InterviewQuery& query, const Range& range, std::size_t limit,
+                                Places& places);
+  [[nodiscard]] Done search(const observer::InterviewQuery& query, observer::InterviewState state, std::size_t limit,
+                            Places& places);
+  [[nodiscard]] Found<std::vector<Range>> ranges_of(const observer::InterviewFilter& filter, bool is_live);
+  [[nodiscard]] Found<std::vector<std::string>> blocks_of(const observer::InterviewFilter& filter);
+
+  Statement range_;
+  Statement range_with_person_;
+  Statement search_;
+  Statement blocks_;
+  Statement live_count_;
+  Statement interview_count_;
+};
+
+}  // namespace regard::storage

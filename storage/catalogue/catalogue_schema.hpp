@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace regard::storage {
+
+// "Rgct": marks the file as a catalogue (PRAGMA application_id).
+inline constexpr std::int64_t kCatalogueApplicationId = 0x52676374;
+// A catalogue of another version is deleted and rebuilt: there are no migrations.
+inline constexpr std::int64_t kCatalogueVersion = 1;
+
+// `number` follows the order of opening in the journal.
+//
+// `listing` is the list in its order, once for everybody's (scope = 16 zero bytes) and once for each person in the
+// interview. Whoever asks for a page names a state, a channel and a block, or asks for each of the few that there are:
+// then every mix of filters is some ranges of this one index, each read in order and as far as the page is long.
+//
+// `interview_words` finds words; its rowid is the number. `facets` holds what a search is narrowed down to (scope,
+// state, channel, block) as words of its own, so that the search engine joins all of it, newest first.
+inline constexpr std::string_view kCatalogueSchema = R"sql(
+CREATE TABLE interview (
+  number         INTEGER PRIMARY KEY,
+  interview_id   BLOB NOT NULL UNIQUE,
+  state          INTEGER NOT NULL,
+  channel        INTEGER NOT NULL,
+  block_code     TEXT NOT NULL,
+  opened         BLOB NOT NULL,
+  opened_mono_ns INTEGER NOT NULL,
+  opened_wall_ns INTEGER NOT NULL,
+  closed_mono_ns INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE marking (
+  number        INTEGER NOT NULL,
+  place         INTEGER NOT NULL,
+  recording_id  BLOB NOT NULL UNIQUE,
+  assessor_id   BLOB NOT NULL,
+  assessor_name TEXT NOT NULL,
+  is_closed     INTEGER NOT NULL,
+  PRIMARY KEY (number, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE known_block (
+  block_code TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listing (
+  scope          BLOB NOT NULL,
+  state          INTEGER NOT NULL,
+  channel        INTEGER NOT NULL,
+  block_code     TEXT NOT NULL,
+  opened_wall_ns INTEGER NOT NULL,
+  number         INTEGER NOT NULL,
+  PRIMARY KEY (scope, state, channel, block_code, opened_wall_ns, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE interview_words USING fts5 (
+  words, facets, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3', columnsize = 0
+);
+
+CREATE TABLE fold_progress (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+  position INTEGER NOT NULL
+) STRICT;
+INSERT INTO fold_progress VALUES (1, 0);
+)sql";
+
+}  // namespace regard::storage
