@@ -101,8 +101,7 @@ TEST_CASE("what was stored before a restart is recognised after it") {
   TemporaryDirectory copy;
   std::filesystem::copy(world.directory.path(), copy.path(),
                         std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
-  LiveServer restarted(open_store({.database_path = copy.path() / "regard.db"}), world.clock,
-                       world.random);
+  LiveServer restarted(open_store({.database_path = copy.path() / "regard.db"}), world.clock, world.random);
   Peer peer(restarted, cast().platform);
   peer.send(publish(interview, world.platform_client_id, 4, turn("candidate")));
   peer.send(publish(interview, world.platform_client_id, 5, turn("candidate")));

@@ -137,8 +137,7 @@ TEST_CASE("a seal that was lifted before a restart is lifted after it, and one t
   TemporaryDirectory copy;
   std::filesystem::copy(world.directory.path(), copy.path(),
                         std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
-  LiveServer restarted(open_store({.database_path = copy.path() / "regard.db"}), world.clock,
-                       world.random);
+  LiveServer restarted(open_store({.database_path = copy.path() / "regard.db"}), world.clock, world.random);
   Peer peer(restarted, cast().bruno);
   const auto events_of = [&](const std::string& recording_id) {
     peer.take_all();

@@ -34,14 +34,6 @@ gateway::StaticFiles load_pages(const std::filesystem::path& directory) {
   return gateway::StaticFiles::load(directory).value();
 }
 
-v1::Interview describe(const observer::InterviewSummary& interview, const observer::Account& account) {
-  v1::Interview out;
-  out.set_interview_id(interview.interview_id.to_string());
-  *out.mutable_opened() = interview.opened;
-  out.mutable_opened()->set_title(interview.opened.title() + " as seen by " + account.login);
-  return out;
-}
-
 }  // namespace
 
 void MemoryAccountStore::put_session(observer::SignInSession session, observer::Committed done) {
@@ -126,15 +118,11 @@ HttpWorld::HttpWorld(bool has_secure_cookie)
 }
 
 gateway::SiteParts HttpWorld::parts(bool has_secure_cookie) {
-  const auto is_seat = [](const observer::InterviewSummary& interview, const observer::Account& account) {
-    return interview.seats.is_assessor(account.account_id);
-  };
   return {
       .sign_in = {sign_in_, has_secure_cookie,
                   [this](const std::string& token_hash) { closed_token_hashes.push_back(token_hash); }},
-      .people = {directory, [](v1::Role role) { return role != v1::ROLE_CANDIDATE; }},
-      .interviews = {catalogue, [] { return 42; }, [](v1::Role role) { return role == v1::ROLE_ORGANISER; }, is_seat,
-                     describe},
+      .directory = directory,
+      .interviews = {catalogue, [] { return 42; }},
       .referential = referential(),
       .status = {"1.2.3", [this] { return store_status; }, [] { return std::size_t{7}; },
                  [] { return std::size_t{8}; }},

@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "gateway/accounts/secrets.hpp"
 #include "gateway/http/site.hpp"
 #include "tests/gateway/support/http_client.hpp"
 #include "tests/observer/support/manual_clock.hpp"

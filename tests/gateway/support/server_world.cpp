@@ -4,12 +4,10 @@
 #include <fstream>
 
 #include "gateway/accounts/secrets.hpp"
+#include "gateway/live/limits.hpp"
 
 namespace regard::tests {
 namespace {
-
-// Far longer than anything that a test waits for takes on the slowest machine: then it will never happen.
-constexpr std::chrono::seconds kLongestWait{60};
 
 std::vector<observer::Account> accounts() {
   auto all = cast().all();
@@ -21,37 +19,73 @@ std::vector<observer::Account> accounts() {
   return all;
 }
 
+gateway::StaticFiles load_pages(const std::filesystem::path& directory) {
+  std::filesystem::create_directory(directory);
+  std::ofstream(directory / "index.html") << "<!doctype html><title>Regard</title>";
+  return gateway::StaticFiles::load(directory).value();
+}
+
 }  // namespace
 
 ServerWorld::ServerWorld()
-    : live_(open_store({.database_path = temporary_.path() / "regard.db"}), clock_, random_),
+    : live(open_store({.database_path = temporary.path() / "regard.db"}), clock, random),
       directory_(accounts(), {}),
-      sign_in_({io, directory_, *live_.journal, clock_, random_}),
-      api_({*live_.hub, directory_, sign_in_, observer::testing::official_referential(), allowed_origins_, false}) {
-  std::filesystem::create_directory(pages_directory_);
-  std::ofstream(pages_directory_ / "index.html") << "<!doctype html><title>Regard</title>";
-  std::ofstream(pages_directory_ / "app.js") << "1;";
-  pages_ = gateway::StaticFiles::load(pages_directory_).value();
-  site_.emplace(gateway::Site{*live_.hub, directory_, api_, pages_, allowed_origins_, true});
-  server_.emplace(io, *site_);
-  REQUIRE(server_->listen("127.0.0.1", 0));
-  server_->start();
+      pages_(load_pages(pages_directory_)),
+      catalogue_(open_catalogue()),
+      router_(gateway::Gate{directory_, clock, {}}),
+      running(router_,
+              {[this] { live.live->tick(); }, [this] { live.live->recorder.refuse_new(); },
+               [this] { return live.live->recorder.is_drained(); }},
+              [this] {
+                if (is_disk_working) live.settle();
+              }),
+      sign_in_({running.io, directory_, *live.journal, clock, random}) {
+  add_resources(router_, parts());
 }
 
-void ServerWorld::run_until(const std::function<bool()>& is_done) {
-  // A short step: passwords are checked on another thread, and the journal has to be looked after between two steps.
-  constexpr std::chrono::milliseconds kStep{20};
-  const auto give_up = std::chrono::steady_clock::now() + kLongestWait;
-  while (!is_done()) {
-    if (std::chrono::steady_clock::now() > give_up) FAIL("what the test waits for does not happen");
-    io.restart();
-    io.run_one_for(kStep);
-    live_.settle();
-  }
+std::unique_ptr<storage::CatalogueThread> ServerWorld::open_catalogue() {
+  auto source = live.journal->store().open_reader().value();
+  auto database = storage::CatalogueDatabase::open(temporary.path() / "catalogue.db", *source).value();
+  return std::make_unique<storage::CatalogueThread>(std::move(source), std::move(database));
 }
 
-boost::asio::ip::tcp::endpoint ServerWorld::endpoint() const {
-  return {boost::asio::ip::address_v4::loopback(), server_->port()};
+gateway::SiteParts ServerWorld::parts() {
+  return {
+      .sign_in = {sign_in_, false,
+                  [this](const std::string& token_hash) { live.live->sessions.close_signed_out(token_hash); }},
+      .directory = directory_,
+      .interviews = {*catalogue_, [this] { return live.trusted_clock->mono_ns(); }},
+      .referential = observer::testing::official_referential(),
+      .status = {"1.2.3", [this] { return live.live->sessions.store_status(); },
+                 [this] { return live.live->watch.live_count(); }, [this] { return live.live->sessions.count(); }},
+      .live = {{std::string(gateway::kBinarySubprotocol), std::string(gateway::kJsonSubprotocol)},
+               gateway::limits::kMaxFrameBytes,
+               [this](gateway::Identity identity, std::string_view subprotocol) {
+                 const bool is_json = subprotocol == gateway::kJsonSubprotocol;
+                 return live.live->make_session({std::move(identity.account), std::move(identity.token_hash),
+                                                 is_json ? gateway::Encoding::json : gateway::Encoding::binary});
+               }},
+      .has_echo = false,
+      .pages = pages_,
+  };
 }
+
+std::string ServerWorld::sign_in(const std::string& login) {
+  const auto response = ask(running, request(verb::post, "/api/sign-in",
+                                             R"({"login":")" + login + R"(","password":")" + kPassword + R"("})"));
+  REQUIRE(response.result_int() == 200);
+  const std::string cookie = field_of(response, field::set_cookie);
+  return cookie.substr(0, cookie.find(';'));
+}
+
+ClientResponse ServerWorld::ask_as(const std::string& cookie, const std::string& target) {
+  return ask(running, with(get(target), field::cookie, cookie));
+}
+
+ClientResponse ServerWorld::ask_as_platform(const std::string& target) {
+  return ask(running, with(get(target), field::authorization, std::string("Bearer ") + kToken));
+}
+
+UpgradeRequest ServerWorld::as_platform() const { return {.authorization = std::string("Bearer ") + kToken}; }
 
 }  // namespace regard::tests

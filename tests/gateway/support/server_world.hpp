@@ -1,12 +1,11 @@
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <optional>
+#include <string>
 
-#include "gateway/transport/server.hpp"
+#include "gateway/accounts/sign_in.hpp"
+#include "gateway/http/site.hpp"
+#include "storage/catalogue/catalogue_thread.hpp"
+#include "tests/gateway/support/http_client.hpp"
 #include "tests/gateway/support/live_world.hpp"
 
 namespace regard::tests {
@@ -15,48 +14,42 @@ namespace regard::tests {
 inline constexpr const char* kToken = "token of the platform";
 inline constexpr const char* kPassword = "mot de passe de claire";
 
-// Pages, accounts, a store and a server with /echo on a port of the system's choice, all stepped on the test's thread.
+// Everything but the composition root itself: pages, accounts, a journal and a catalogue on real files, a server on a
+// port of the system's choice, stepped on the test's thread.
 class ServerWorld {
  public:
   ServerWorld();
 
-  // Steps everything until `is_done`; the test fails when that never comes.
-  void run_until(const std::function<bool()>& is_done);
-  template <typename T>
-  T run(boost::asio::awaitable<T> work) {
-    std::optional<T> result;
-    std::exception_ptr failure;
-    boost::asio::co_spawn(io, std::move(work), [&](std::exception_ptr error, T value) {
-      failure = error;
-      result = std::move(value);
-    });
-    run_until([&] { return result.has_value(); });
-    if (failure) std::rethrow_exception(failure);
-    return std::move(*result);
-  }
+  // The cookie of somebody who has signed in, as it is sent back.
+  [[nodiscard]] std::string sign_in(const std::string& login);
+  // GET with a cookie.
+  [[nodiscard]] ClientResponse ask_as(const std::string& cookie, const std::string& target);
+  // GET with the integration's token.
+  [[nodiscard]] ClientResponse ask_as_platform(const std::string& target);
+  [[nodiscard]] UpgradeRequest as_platform() const;
 
-  [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const;
-  [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(server_->port()); }
-  [[nodiscard]] gateway::Server& server() { return *server_; }
-  [[nodiscard]] gateway::Site& site() { return *site_; }
-  [[nodiscard]] LiveServer& live() { return live_; }
-  [[nodiscard]] ManualClock& clock() { return clock_; }
-
-  boost::asio::io_context io{gateway::kConcurrencyHint};
+  TemporaryDirectory temporary;
+  ManualClock clock;
+  SeededRandom random{1};
+  LiveServer live;
+  // While false, the disk does nothing.
+  bool is_disk_working = true;
 
  private:
-  TemporaryDirectory temporary_;
-  std::filesystem::path pages_directory_ = temporary_.path() / "pages";
-  ManualClock clock_;
-  SeededRandom random_{1};
-  LiveServer live_;
+  [[nodiscard]] gateway::SiteParts parts();
+  [[nodiscard]] std::unique_ptr<storage::CatalogueThread> open_catalogue();
+
+  std::filesystem::path pages_directory_ = temporary.path() / "pages";
   gateway::AccountDirectory directory_;
-  gateway::SignIn sign_in_;
-  std::vector<std::string> allowed_origins_{"https://regard.example.org"};
-  gateway::Api api_;
   gateway::StaticFiles pages_;
-  std::optional<gateway::Site> site_;
-  std::optional<gateway::Server> server_;
+  std::unique_ptr<storage::CatalogueThread> catalogue_;
+  gateway::Router router_;
+
+ public:
+  RunningServer running;
+
+ private:
+  gateway::SignIn sign_in_;
 };
 
 }  // namespace regard::tests

@@ -30,7 +30,7 @@ TEST_CASE("a page of interviews is described for whoever asks, away from the gat
   const auto response = world.ask_as(world.sign_in("alice"), "/api/interviews?limit=3&words=r%C3%A9cl");
   CHECK(response.result_int() == 200);
   for (const std::string& part :
-       {kInterview, std::string("Réclamation as seen by alice"), std::string("\"serverMonoNs\":\"42\""),
+       {kInterview, std::string("Réclamation"), std::string("\"serverMonoNs\":\"42\""),
         "\"next\":\"" + gateway::write_cursor({true, 5, 6}) + "\""}) {
     CHECK(response.body().find(part) != std::string::npos);
   }
@@ -80,7 +80,7 @@ TEST_CASE("one interview is described for whoever may see it; to others it is as
   const std::string bruno = world.sign_in("bruno");
   const auto seen = world.ask_as(world.sign_in("alice"), "/api/interviews/" + kInterview);
   CHECK(seen.result_int() == 200);
-  CHECK(seen.body().find("Réclamation as seen by alice") != std::string::npos);
+  CHECK(seen.body().find("Réclamation") != std::string::npos);
   const auto forbidden = world.ask_as(bruno, "/api/interviews/" + kInterview);
   CHECK(forbidden.result_int() == 404);
   CHECK(forbidden.body() == world.ask_as(bruno, "/api/interviews/6f1d2c3b-0000-4000-8000-00000000dead").body());
