@@ -1,5 +1,5 @@
 import { Channel } from '../gen/regard/v1/interview_pb';
-import type { Key } from '../lib/i18n.svelte';
+import type { Key } from '../words/i18n.svelte';
 
 export const channelNames: Readonly<Record<Channel, Key>> = {
   [Channel.UNSPECIFIED]: 'channel.unknown',

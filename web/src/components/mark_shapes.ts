@@ -1,8 +1,8 @@
 // How marks are drawn, everywhere: the shape says what was observed, filled or outlined says whether it is on disk. Never
 // colour alone.
 import { Observation } from '../gen/regard/v1/marking_pb';
-import type { Key } from '../lib/i18n.svelte';
-import type { MarkStatus } from '../lib/marking';
+import type { Key } from '../words/i18n.svelte';
+import type { MarkStatus } from '../marking/marking';
 
 export const observations = [Observation.OBSERVED, Observation.CONTRARY, Observation.NO_OPPORTUNITY] as const;
 

@@ -1,5 +1,5 @@
 import { Role } from '../gen/regard/v1/person_pb';
-import type { Key } from '../lib/i18n.svelte';
+import type { Key } from '../words/i18n.svelte';
 
 export const roleNames: Readonly<Record<Role, Key>> = {
   [Role.UNSPECIFIED]: 'role.unknown',

@@ -1,4 +1,4 @@
-import type { MarkView } from '../../lib/marking';
+import type { MarkView } from '../../marking/marking';
 
 // The marks of each turn or message that was pointed at; marks that name a time belong to none.
 export function marksByMessage(marks: readonly MarkView[]): ReadonlyMap<string, readonly MarkView[]> {

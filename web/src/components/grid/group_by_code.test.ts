@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { MarkSchema, Observation } from '../../gen/regard/v1/marking_pb';
-import { foldMarks, type MarkView } from '../../lib/marking';
+import { foldMarks, type MarkView } from '../../marking/marking';
 import { groupByCode } from './group_by_code';
 
 function mark(markId: string, indicatorCode: string): MarkView {

@@ -1,4 +1,4 @@
-import type { MarkView } from '../../lib/marking';
+import type { MarkView } from '../../marking/marking';
 
 export type MarksByCode = ReadonlyMap<string, readonly MarkView[]>;
 

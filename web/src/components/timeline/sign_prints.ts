@@ -1,6 +1,6 @@
 // The signs of marks, drawn once each and then printed: thousands of marks stay fluid.
 import type { Observation } from '../../gen/regard/v1/marking_pb';
-import type { MarkStatus } from '../../lib/marking';
+import type { MarkStatus } from '../../marking/marking';
 import { shapeOf } from '../mark_shapes';
 import type { Palette } from './timeline_picture';
 

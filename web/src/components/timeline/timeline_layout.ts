@@ -1,5 +1,5 @@
 // Where things lie on the timeline. Pure: positions in milliseconds in, pixels out.
-import type { ConversationItem } from '../../lib/conversation';
+import type { ConversationItem } from '../../recordings/conversation';
 
 export interface Scale {
   readonly widthPx: number;

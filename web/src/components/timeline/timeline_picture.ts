@@ -1,10 +1,10 @@
 // Draws the timeline on two canvases, one over the other: the ground (time lived, axis, the moment) is drawn with every
 // tick, the content (two lanes of what was said, marks) only when it changes.
 import type { Observation } from '../../gen/regard/v1/marking_pb';
-import type { ConversationItem } from '../../lib/conversation';
-import type { Landing } from '../../lib/landing';
-import type { MarkStatus } from '../../lib/marking';
-import { formatPosition } from '../../lib/time';
+import type { ConversationItem } from '../../recordings/conversation';
+import type { Landing } from '../../marking/landing';
+import type { MarkStatus } from '../../marking/marking';
+import { formatPosition } from '../../base/time';
 import { signColour, signPx, SignPrints } from './sign_prints';
 import { laneOf, stack, ticks, xOf, type Scale } from './timeline_layout';
 

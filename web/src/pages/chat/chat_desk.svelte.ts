@@ -1,16 +1,16 @@
 // One writer's place in a chat: what is shown, what is sent, and the signs that are given to the other side. Lives as long
 // as the room; close() at the end.
 import type { Interview } from '../../gen/regard/v1/api/interviews_pb';
-import { ticker } from '../../app/ticks.svelte';
-import { hasJoined, statesById, withOutgoing, type MessageState } from '../../lib/chat';
-import { foldConversation, type ConversationView, type MessageItem, type ParticipantView } from '../../lib/conversation';
-import type { BodyKind } from '../../lib/outbox';
-import type { Recording } from '../../lib/recording';
-import type { Session } from '../../lib/session';
-import { browserTimers } from '../../lib/timer';
-import { TypingSign } from '../../lib/typing_sign';
-import { watch, type Watched } from '../../lib/watch';
-import type { Seat } from '../../lib/seat';
+import { ticker } from '../../components/ticks.svelte';
+import { hasJoined, statesById, withOutgoing, type MessageState } from '../../recordings/chat';
+import { foldConversation, type ConversationView, type MessageItem, type ParticipantView } from '../../recordings/conversation';
+import type { BodyKind } from '../../outbox/outbox';
+import type { Recording } from '../../recordings/recording';
+import type { Session } from '../../session/session';
+import { browserTimers } from '../../base/timer';
+import { TypingSign } from '../../recordings/typing_sign';
+import { watch, type Watched } from '../../base/watch';
+import type { Seat } from '../../recordings/seat';
 
 // How soon a typing sign that was not taken back goes out on this page.
 const lookAgainMs = 1_000;

@@ -1,11 +1,11 @@
 // What an assessor sees of a live chat beside its messages, as its two writers see it: who is writing, and how far each
 // message has come. Shows nothing of a conversation that no account writes in.
-import { statesById, type MessageState } from '../../lib/chat';
-import type { ConversationView } from '../../lib/conversation';
+import { statesById, type MessageState } from '../../recordings/chat';
+import type { ConversationView } from '../../recordings/conversation';
 import type { InterviewOpened } from '../../gen/regard/v1/interview_pb';
-import type { Recording } from '../../lib/recording';
-import { seatOf, type Seat } from '../../lib/seat';
-import { watch, type Watched } from '../../lib/watch';
+import type { Recording } from '../../recordings/recording';
+import { seatOf, type Seat } from '../../recordings/seat';
+import { watch, type Watched } from '../../base/watch';
 
 export class ChatWatch {
   readonly #seats: readonly Seat[];

@@ -1,12 +1,12 @@
 // One assessor's marks in one interview, with every change that the assessor can make to them. Lives as long as the
 // console that made it; close() at the end.
 import type { Mark } from '../../gen/regard/v1/marking_pb';
-import { bodyOf, corrected, Deeds, type Deed } from '../../lib/mark_commands';
-import { foldMarks, isMarkingClosed, standing, type MarkView } from '../../lib/marking';
-import type { BodyKind } from '../../lib/outbox';
-import type { Recording } from '../../lib/recording';
-import type { Session } from '../../lib/session';
-import { watch, type Watched } from '../../lib/watch';
+import { bodyOf, corrected, Deeds, type Deed } from '../../marking/mark_commands';
+import { foldMarks, isMarkingClosed, standing, type MarkView } from '../../marking/marking';
+import type { BodyKind } from '../../outbox/outbox';
+import type { Recording } from '../../recordings/recording';
+import type { Session } from '../../session/session';
+import { watch, type Watched } from '../../base/watch';
 
 // What the desk knows of it.
 export type Ledger = Pick<MarkLedger, keyof MarkLedger>;

@@ -1,12 +1,12 @@
 // The assessor's desk: what is being looked for, where the next mark lands, and the keys that make marks. Knows no element
 // of the page.
 import type { Observation } from '../../gen/regard/v1/marking_pb';
-import type { ConversationItem } from '../../lib/conversation';
-import { aimAt, aimAtMoment, aimAtNow, heldAfterMs, landingOf, landingOfKey, tenSecondsBack, type Aim, type Landing } from '../../lib/landing';
-import type { MarkView } from '../../lib/marking';
-import type { Block, RateableItem } from '../../lib/referential_model';
-import { ItemSearch, type Found } from '../../lib/search';
-import { newUuid } from '../../lib/uuid';
+import type { ConversationItem } from '../../recordings/conversation';
+import { aimAt, aimAtMoment, aimAtNow, heldAfterMs, landingOf, landingOfKey, tenSecondsBack, type Aim, type Landing } from '../../marking/landing';
+import type { MarkView } from '../../marking/marking';
+import type { Block, RateableItem } from '../../referential/referential_model';
+import { ItemSearch, type Found } from '../../referential/search';
+import { newUuid } from '../../base/uuid';
 import { codeWithoutShift } from './keys';
 import type { Ledger } from './mark_ledger.svelte';
 import { markOf, provisionalView, type Provisional } from './provisional';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Observation, type Mark } from '../../gen/regard/v1/marking_pb';
-import type { ConversationItem } from '../../lib/conversation';
-import { blockOf, parseReferential } from '../../lib/referential';
+import type { ConversationItem } from '../../recordings/conversation';
+import { blockOf, parseReferential } from '../../referential/referential';
 import type { Ledger } from './mark_ledger.svelte';
 import { MarkingDesk } from './marking_desk.svelte';
 

@@ -1,8 +1,8 @@
 // A mark whose key is still down: shown at once, published when the key is released.
 import type { Mark, Observation } from '../../gen/regard/v1/marking_pb';
-import type { Aim, Landing } from '../../lib/landing';
-import { newMark } from '../../lib/mark_commands';
-import type { MarkView } from '../../lib/marking';
+import type { Aim, Landing } from '../../marking/landing';
+import { newMark } from '../../marking/mark_commands';
+import type { MarkView } from '../../marking/marking';
 
 export interface Provisional {
   readonly markId: string;

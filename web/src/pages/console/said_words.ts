@@ -1,6 +1,6 @@
 import { shapeOf } from '../../components/mark_shapes';
-import { t, type Key } from '../../lib/i18n.svelte';
-import { formatPosition } from '../../lib/time';
+import { t, type Key } from '../../words/i18n.svelte';
+import { formatPosition } from '../../base/time';
 import type { Said } from './marking_desk.svelte';
 
 const sentences: Readonly<Record<Exclude<Said['kind'], 'nothing' | 'marked'>, Key>> = {

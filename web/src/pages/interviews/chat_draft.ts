@@ -6,7 +6,7 @@ import {
   InterviewOpenedSchema,
   type InterviewOpened,
 } from '../../gen/regard/v1/interview_pb';
-import type { Key } from '../../lib/i18n.svelte';
+import type { Key } from '../../words/i18n.svelte';
 
 // The blocks that are assessed by observing interviews.
 export const observedBlocks = ['B1', 'B3', 'B4'] as const;

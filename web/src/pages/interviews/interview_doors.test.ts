@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { InterviewSchema, RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
 import { Channel } from '../../gen/regard/v1/interview_pb';
-import { foldText } from '../../lib/folded_text';
+import { foldText } from '../../base/folded_text';
 import { doorsOf, matchesFilter } from './interview_doors';
 
 const base = {

@@ -2,8 +2,8 @@
 import { Channel } from '../../gen/regard/v1/interview_pb';
 import { type Person } from '../../gen/regard/v1/person_pb';
 import { RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
-import type { Route } from '../../app/routes';
-import type { Key } from '../../lib/i18n.svelte';
+import type { Route } from '../../navigation/routes';
+import type { Key } from '../../words/i18n.svelte';
 
 export interface Door {
   readonly route: Route;

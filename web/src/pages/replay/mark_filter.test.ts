@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import official from '../../../../observer/referential/referential.json';
 import { Observation } from '../../gen/regard/v1/marking_pb';
-import { newMark } from '../../lib/mark_commands';
-import { foldMarks } from '../../lib/marking';
-import { blockOf, parseReferential } from '../../lib/referential';
-import { eventsAt } from '../../lib/test_support';
+import { newMark } from '../../marking/mark_commands';
+import { foldMarks } from '../../marking/marking';
+import { blockOf, parseReferential } from '../../referential/referential';
+import { eventsAt } from '../../test_support';
 import { everyMark, filterMarks, toggled, type OwnedMark } from './mark_filter';
 
 const referential = parseReferential(official);

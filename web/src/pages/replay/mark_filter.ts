@@ -1,7 +1,7 @@
 // Which marks a replay shows: by assessor, by criterion, by what was observed.
 import type { Observation } from '../../gen/regard/v1/marking_pb';
-import type { MarkView } from '../../lib/marking';
-import type { Block } from '../../lib/referential_model';
+import type { MarkView } from '../../marking/marking';
+import type { Block } from '../../referential/referential_model';
 
 // A mark with the recording it comes from: one an assessor.
 export interface OwnedMark extends MarkView {

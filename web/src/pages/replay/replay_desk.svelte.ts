@@ -1,14 +1,14 @@
 // One replay: what was said and marked up to the playhead, and how the playhead moves. Lives as long as the page; close()
 // at the end.
 import { RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
-import { durationMs, foldConversation } from '../../lib/conversation';
-import { foldMarks, standing } from '../../lib/marking';
-import { Playback, type PlaybackState, type Speed } from '../../lib/playback';
-import type { Recording } from '../../lib/recording';
-import type { Block } from '../../lib/referential_model';
-import { sceneAt, turningPoints } from '../../lib/scenes';
-import type { Session } from '../../lib/session';
-import { watch, type Watched } from '../../lib/watch';
+import { durationMs, foldConversation } from '../../recordings/conversation';
+import { foldMarks, standing } from '../../marking/marking';
+import { Playback, type PlaybackState, type Speed } from '../../recordings/playback';
+import type { Recording } from '../../recordings/recording';
+import type { Block } from '../../referential/referential_model';
+import { sceneAt, turningPoints } from '../../recordings/scenes';
+import type { Session } from '../../session/session';
+import { watch, type Watched } from '../../base/watch';
 import { everyMark, filterMarks, type MarkFilter, type OwnedMark } from './mark_filter';
 
 export interface Marking {

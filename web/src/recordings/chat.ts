@@ -1,8 +1,8 @@
 // A chat as one of its writers sees it: what is journaled, then what is still in this browser's outbox.
 import type { Event } from '../gen/regard/v1/envelope_pb';
 import type { ConversationView, MessageItem, ParticipantView, Side } from './conversation_model';
-import { outstanding, type OutboxItem } from './outbox_item';
-import { differenceMs } from './time';
+import { outstanding, type OutboxItem } from '../outbox/outbox_item';
+import { differenceMs } from '../base/time';
 
 export type MessageState =
   // In this browser, on its way.

@@ -4,7 +4,7 @@ import { type Event, type EventBody } from '../gen/regard/v1/envelope_pb';
 import { Channel, type InterviewOpened } from '../gen/regard/v1/interview_pb';
 import type { ConversationItem, ConversationView, HoldItem, ParticipantView, Side } from './conversation_model';
 import { withGaps } from './conversation_gaps';
-import { differenceMs } from './time';
+import { differenceMs } from '../base/time';
 
 export * from './conversation_model';
 

@@ -1,5 +1,5 @@
 // Reads the JSON of GET /api/referential.
-import { failure, success, type Result } from './result';
+import { failure, success, type Result } from '../base/result';
 import type { Activity, Block, Competence, Criterion, RateableItem, Referential } from './referential_model';
 
 export * from './referential_model';

@@ -1,6 +1,6 @@
 // The trusted clock as this page knows it: every ClockReading gives one sample of (server_mono - page clock). The page
 // clock is timeOrigin + performance.now(): it goes on without the network and does not jump when somebody sets the time.
-import { differenceMs } from './time';
+import { differenceMs } from '../base/time';
 
 // Microseconds since 1970 by the page's own steady clock.
 export type PageClock = () => bigint;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { heartbeatEveryMs, openingDeadlineMs, probeDeadlineMs } from './connection';
 import { backOffMs } from './connection_state';
-import { ConnectionBench, settle } from './test_support';
+import { ConnectionBench, settle } from '../test_support';
 
 describe('back-off', () => {
   test('doubles up to its cap', () => {

@@ -1,12 +1,12 @@
 // What the library's tests share: time stepped by hand, a socket whose other side is the test, and journaled events.
 import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/protobuf';
-import { EventBodySchema, EventSchema, type Event } from '../gen/regard/v1/envelope_pb';
-import { ClientFrameSchema, ServerFrameSchema, type ClientFrame } from '../gen/regard/v1/frame_pb';
-import { ServerClock } from './clock';
-import { backOffMs } from './connection_state';
-import { Connection, type Surroundings } from './connection';
-import type { BodyKind } from './outbox';
-import type { Timers } from './timer';
+import { EventBodySchema, EventSchema, type Event } from './gen/regard/v1/envelope_pb';
+import { ClientFrameSchema, ServerFrameSchema, type ClientFrame } from './gen/regard/v1/frame_pb';
+import { ServerClock } from './link/clock';
+import { backOffMs } from './link/connection_state';
+import { Connection, type Surroundings } from './link/connection';
+import type { BodyKind } from './outbox/outbox';
+import type { Timers } from './base/timer';
 
 type ServerSays = NonNullable<MessageInitShape<typeof ServerFrameSchema>['frame']>;
 export type ClientSaid = ClientFrame['frame'];

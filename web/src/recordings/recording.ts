@@ -1,8 +1,8 @@
 // One recording as this page has received it: committed events in sequence, resumed from the cursor after a cut.
 import type { Event } from '../gen/regard/v1/envelope_pb';
 import type { Error as ErrorFrame, ServerFrame } from '../gen/regard/v1/frame_pb';
-import type { Connection } from './connection';
-import { Emitter } from './emitter';
+import type { Connection } from '../link/connection';
+import { Emitter } from '../base/emitter';
 import { Company } from './presence';
 
 export type RecordingFault =

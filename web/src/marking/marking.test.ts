@@ -5,9 +5,9 @@ import { Observation } from '../gen/regard/v1/marking_pb';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { bodyOf, corrected, Deeds, newMark, type Deed } from './mark_commands';
 import { foldMarks, isMarkingClosed, standing, type MarkView } from './marking';
-import type { BodyKind } from './outbox';
-import type { ItemStatus, OutboxItem } from './outbox_item';
-import { eventAt } from './test_support';
+import type { BodyKind } from '../outbox/outbox';
+import type { ItemStatus, OutboxItem } from '../outbox/outbox_item';
+import { eventAt } from '../test_support';
 
 const at = (fromMs: number) => ({ fromMs, untilMs: fromMs, messageEventId: '' });
 const observed = (markId: string, fromMs = 1_000) =>

@@ -2,12 +2,12 @@
 // database; a reload or a cut loses nothing. All tabs of the account share the database and tell each other of changes.
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { EventBodySchema, type Event } from '../gen/regard/v1/envelope_pb';
-import type { ServerClock } from './clock';
-import { Emitter } from './emitter';
+import type { ServerClock } from '../link/clock';
+import { Emitter } from '../base/emitter';
 import { inOrder, type OutboxItem } from './outbox_item';
 import { OutboxStore } from './outbox_store';
-import { failure, success, type Result } from './result';
-import { newUuid } from './uuid';
+import { failure, success, type Result } from '../base/result';
+import { newUuid } from '../base/uuid';
 
 export type BodyKind = NonNullable<MessageInitShape<typeof EventBodySchema>['kind']>;
 

@@ -2,16 +2,16 @@
 // recordings that the pages read.
 import type { Me } from '../gen/regard/v1/api/account_pb';
 import type { StoreStatus } from '../gen/regard/v1/frame_pb';
-import type { Api } from './api';
-import { ServerClock } from './clock';
-import { Connection, subprotocol, type Surroundings } from './connection';
-import { Emitter } from './emitter';
-import { Outbox } from './outbox';
-import { OutboxSender, type Locks } from './outbox_sender';
-import { Recording } from './recording';
-import { failure, success, type Result } from './result';
-import { browserTimers } from './timer';
-import { newUuid } from './uuid';
+import type { Api } from '../link/api';
+import { ServerClock } from '../link/clock';
+import { Connection, subprotocol, type Surroundings } from '../link/connection';
+import { Emitter } from '../base/emitter';
+import { Outbox } from '../outbox/outbox';
+import { OutboxSender, type Locks } from '../outbox/outbox_sender';
+import { Recording } from '../recordings/recording';
+import { failure, success, type Result } from '../base/result';
+import { browserTimers } from '../base/timer';
+import { newUuid } from '../base/uuid';
 
 export type SessionFailure =
   // Plain http from another machine: the browser gives no locks there, and two tabs could send the same mark.

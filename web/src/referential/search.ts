@@ -1,5 +1,5 @@
 // Find-as-you-type over a block's rateable items: accents do not matter, several fragments match in any order.
-import { foldText, isWordStart, type FoldedText } from './folded_text';
+import { foldText, isWordStart, type FoldedText } from '../base/folded_text';
 import type { Block, RateableItem } from './referential_model';
 
 export interface Found {

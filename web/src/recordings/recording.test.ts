@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { Recording } from './recording';
-import { ConnectionBench, eventAt } from './test_support';
+import { ConnectionBench, eventAt } from '../test_support';
 
 const note = { case: 'note', value: { text: 'x' } } as const;
 const batch = (...sequences: number[]) =>

@@ -1,8 +1,8 @@
 // Sends an account's outbox: one tab at a time (the one that holds the lock), one event in flight a recording. An event is
 // numbered, and the number is in the database, before it leaves: sent again after any interruption, it is stored once.
 import { ErrorCode, type Ack, type Error as ErrorFrame, type ServerFrame } from '../gen/regard/v1/frame_pb';
-import type { Connection } from './connection';
-import type { Unlisten } from './emitter';
+import type { Connection } from '../link/connection';
+import type { Unlisten } from '../base/emitter';
 import type { Outbox } from './outbox';
 import { inOrder, isUnderway, type OutboxItem } from './outbox_item';
 

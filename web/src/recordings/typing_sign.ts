@@ -1,5 +1,5 @@
 // Tells the others that somebody is writing: not at every key, and not for ever.
-import { Timer, type Timers } from './timer';
+import { Timer, type Timers } from '../base/timer';
 
 // Sent again while the writing goes on; well within the time that the sign stays lit on the other side.
 export const typingAgainAfterMs = 3_000;

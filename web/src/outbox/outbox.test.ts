@@ -5,8 +5,8 @@ import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { Outbox } from './outbox';
 import { isUnderway } from './outbox_item';
 import { OutboxSender, type Locks } from './outbox_sender';
-import { ConnectionBench, eventAt, settle } from './test_support';
-import { newUuid } from './uuid';
+import { ConnectionBench, eventAt, settle } from '../test_support';
+import { newUuid } from '../base/uuid';
 
 const note = (text: string) => ({ case: 'note', value: { text } }) as const;
 

@@ -3,8 +3,8 @@ import { create } from '@bufbuild/protobuf';
 import { MarkSchema, type Mark, type Observation } from '../gen/regard/v1/marking_pb';
 import type { Landing } from './landing';
 import { standing, type MarkView } from './marking';
-import type { BodyKind } from './outbox';
-import { newUuid } from './uuid';
+import type { BodyKind } from '../outbox/outbox';
+import { newUuid } from '../base/uuid';
 
 export interface NewMark {
   readonly indicatorCode: string;

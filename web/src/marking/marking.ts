@@ -1,7 +1,7 @@
 // An assessor's marks as they stand: folded from the marking recording and from what is still in the outbox.
 import type { Event } from '../gen/regard/v1/envelope_pb';
 import type { Mark, Observation } from '../gen/regard/v1/marking_pb';
-import { outstanding, type OutboxItem, type Refusal } from './outbox_item';
+import { outstanding, type OutboxItem, type Refusal } from '../outbox/outbox_item';
 
 export type MarkStatus =
   // In this browser, on its way to the server.

@@ -4,8 +4,8 @@ import { create, fromBinary, toBinary, type MessageInitShape } from '@bufbuild/p
 import { ClientFrameSchema, ServerFrameSchema, type ServerFrame } from '../gen/regard/v1/frame_pb';
 import type { ServerClock } from './clock';
 import { backOffMs, type ConnectionState } from './connection_state';
-import { Emitter } from './emitter';
-import { Timer, type Timers } from './timer';
+import { Emitter } from '../base/emitter';
+import { Timer, type Timers } from '../base/timer';
 
 export const subprotocol = 'regard.v1';
 

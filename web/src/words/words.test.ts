@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { english } from './catalogue.en';
 import { french } from './catalogue.fr';
-import { formatPosition, formatTimeOfDay } from './time';
+import { formatPosition, formatTimeOfDay } from '../base/time';
 import { translate, type Entry } from './translate';
 
 const catalogues: [string, Readonly<Record<string, Entry>>][] = [

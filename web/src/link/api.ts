@@ -9,8 +9,8 @@ import {
   type InterviewList,
 } from '../gen/regard/v1/api/interviews_pb';
 import { ServerStatusSchema, type ServerStatus } from '../gen/regard/v1/api/status_pb';
-import { parseReferential, type Referential } from './referential';
-import { failure, success, type Result } from './result';
+import { parseReferential, type Referential } from '../referential/referential';
+import { failure, success, type Result } from '../base/result';
 
 export interface ApiFailure {
   // The server's code ("wrong_credentials", "too_many_attempts", "not_signed_in", "not_found"...), or one of ours:

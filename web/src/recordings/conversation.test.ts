@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Channel } from '../gen/regard/v1/interview_pb';
 import { durationMs, foldConversation, type ConversationItem } from './conversation';
-import type { BodyKind } from './outbox';
+import type { BodyKind } from '../outbox/outbox';
 import { sceneAt, turningPoints } from './scenes';
-import { eventsAt } from './test_support';
+import { eventsAt } from '../test_support';
 
 const open = (channel: Channel): [number, BodyKind] => [
   0,

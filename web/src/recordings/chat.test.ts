@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { EventBodySchema } from '../gen/regard/v1/envelope_pb';
 import { hasJoined, messageState, statesById, withOutgoing } from './chat';
 import { foldConversation, type MessageItem, type ParticipantView } from './conversation';
-import type { BodyKind } from './outbox';
-import type { ItemStatus, OutboxItem } from './outbox_item';
-import { eventAt, HandTime } from './test_support';
+import type { BodyKind } from '../outbox/outbox';
+import type { ItemStatus, OutboxItem } from '../outbox/outbox_item';
+import { eventAt, HandTime } from '../test_support';
 import { TypingSign } from './typing_sign';
 
 const candidate: ParticipantView = { participantId: 'candidate', side: 'candidate', name: 'Léa', present: true, onHold: false };

@@ -1,5 +1,5 @@
-import type { Api } from '../lib/api';
-import type { Session } from '../lib/session';
+import type { Api } from '../link/api';
+import type { Session } from '../session/session';
 
 // What every page of one interview is given.
 export interface InterviewPageProps {
