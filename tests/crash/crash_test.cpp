@@ -6,8 +6,8 @@
 #include <thread>
 #include <vector>
 
-#include "storage/sqlite/sqlite_store.hpp"
-#include "storage/sqlite/verify.hpp"
+#include "storage/journal/verify.hpp"
+#include "storage/sqlite/sqlite_reader.hpp"
 #include "tests/crash/crash_client.hpp"
 #include "tests/crash/server_process.hpp"
 #include "tests/observer/support/world.hpp"
@@ -38,15 +38,13 @@ void live_and_die(const std::filesystem::path& data, std::vector<CrashClient>& c
 }
 
 void audit(const std::filesystem::path& data, const std::vector<CrashClient>& clients) {
-  const storage::StoreOptions options{.database_path = data / "regard.db"};
-  const auto report = storage::verify_database(options);
+  auto reader = storage::SqliteReader::open({.database_path = data / "regard.db"});
+  REQUIRE(reader.has_value());
+  const auto report = storage::verify(**reader);
   REQUIRE(report.has_value());
   CHECK(report->is_sound());
-  observer::testing::SeededRandom random(1);
-  const auto store = storage::SqliteStore::open(options, random);
-  REQUIRE(store.has_value());
   std::map<std::string, std::multiset<std::uint64_t>> stored;
-  REQUIRE((*store)->for_each([&](const observer::StampedEvent& event) {
+  REQUIRE((*reader)->walk({}, [&](storage::Position, const storage::StoredEvent& event) {
     stored[event.header.client_id.to_string()].insert(event.header.client_seq);
   }));
   for (const CrashClient& client : clients) {

@@ -52,8 +52,9 @@ export class Api {
     return this.#message(PeopleListSchema, '/api/people');
   }
 
-  interviews(): Promise<Answer<InterviewList>> {
-    return this.#message(InterviewListSchema, '/api/interviews');
+  // A page of the list; see api/interviews.proto for the query.
+  interviews(query: URLSearchParams = new URLSearchParams()): Promise<Answer<InterviewList>> {
+    return this.#message(InterviewListSchema, query.size === 0 ? '/api/interviews' : `/api/interviews?${query}`);
   }
 
   interview(interviewId: string): Promise<Answer<Interview>> {

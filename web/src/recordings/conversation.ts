@@ -68,6 +68,7 @@ function start(events: readonly Event[], atMs: number): Fold {
 function apply(fold: Fold, event: Event, atMs: number): void {
   const kind: Kind = event.body?.kind ?? { case: undefined };
   const at = { id: event.eventId, eventId: event.eventId, fromMs: atMs, untilMs: atMs };
+  if (event.erased) fold.items.push({ ...at, kind: 'erased' });
   switch (kind.case) {
     case 'interviewOpened':
       return open(fold, kind.value);

@@ -77,6 +77,11 @@ export interface NoteItem extends ItemBase {
   readonly text: string;
 }
 
+// Something happened here whose content was erased since.
+export interface ErasedItem extends ItemBase {
+  readonly kind: 'erased';
+}
+
 export interface ClosedItem extends ItemBase {
   readonly kind: 'closed';
   readonly reason: string;
@@ -90,6 +95,7 @@ export type ConversationItem =
   | GapItem
   | MovementItem
   | NoteItem
+  | ErasedItem
   | ClosedItem;
 
 export interface ConversationView {

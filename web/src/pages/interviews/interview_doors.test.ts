@@ -2,8 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { InterviewSchema, RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
 import { Channel } from '../../gen/regard/v1/interview_pb';
-import { foldText } from '../../base/folded_text';
-import { doorsOf, matchesFilter } from './interview_doors';
+import { doorsOf } from './interview_doors';
 
 const base = {
   interviewId: '3f2a9c10-5b7e-4f21-9d0a-2b7c1e5a8f44',
@@ -43,14 +42,5 @@ describe('doors of an interview', () => {
   it('offer an assessor with an open marking to finish it first', () => {
     expect(labels(finished, 'first')).toEqual(['interviews.finish_marking', 'interviews.replay']);
     expect(labels(finished, 'candidate')).toEqual(['interviews.replay']);
-  });
-});
-
-describe('the filter', () => {
-  const fold = (text: string): string => foldText(text).folded;
-
-  it('finds words in any order and without their accents', () => {
-    expect(matchesFilter(live, ['lefevre', 'reclamation'], fold)).toBe(true);
-    expect(matchesFilter(live, ['lefevre', 'dentaire'], fold)).toBe(false);
   });
 });

@@ -38,12 +38,3 @@ function hasOpenMarking(interview: Interview, accountId: string): boolean {
     (recording) => recording.kind === RecordingKind.MARKING && recording.assessor?.accountId === accountId && !recording.markingClosed,
   );
 }
-
-// Every word of the query is found somewhere in what the row shows; accents do not matter.
-export function matchesFilter(interview: Interview, words: readonly string[], fold: (text: string) => string): boolean {
-  const { opened } = interview;
-  const shown = fold(
-    [opened?.title, opened?.candidate?.name, opened?.interlocutor?.name, opened?.interlocutor?.description, opened?.blockCode].join(' '),
-  );
-  return words.every((word) => shown.includes(word));
-}

@@ -18,6 +18,7 @@ export const consoleEnglish: ConsoleTexts = {
   'conversation.on_hold_now': '{name} puts the other on hold',
   'conversation.note': 'Note: {text}',
   'conversation.closed': 'Interview finished',
+  'conversation.erased': 'Content erased',
   'conversation.joined': '{name} joined the interview',
   'conversation.left': '{name} left the interview',
   'email.no_subject': '(no subject)',

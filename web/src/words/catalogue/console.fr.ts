@@ -18,6 +18,7 @@ export const consoleFrench = {
   'conversation.on_hold_now': '{name} met en attente',
   'conversation.note': 'Remarque : {text}',
   'conversation.closed': 'Entretien terminé',
+  'conversation.erased': 'Contenu effacé',
   'conversation.joined': '{name} a rejoint l’entretien',
   'conversation.left': '{name} a quitté l’entretien',
   'email.no_subject': '(sans objet)',

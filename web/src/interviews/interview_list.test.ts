@@ -1,0 +1,149 @@
+import { create } from '@bufbuild/protobuf';
+import { describe, expect, it } from 'vitest';
+import { InterviewListSchema, InterviewSchema, type Interview } from '../gen/regard/v1/api/interviews_pb';
+import { Channel } from '../gen/regard/v1/interview_pb';
+import { failure, success } from '../base/result';
+import type { Answer } from '../link/api';
+import { filterForServer, filterFrom, filterInAddress, matches, noFilter } from './interview_filter';
+import { InterviewList } from './interview_list';
+
+const nowMs = 1_800_000_000_000;
+
+function interview(id: string, changes: { openedAgoS?: number; closed?: boolean; sealed?: boolean; title?: string } = {}): Interview {
+  const { openedAgoS = 10, closed = false, sealed = true, title = 'Devis dentaire' } = changes;
+  return create(InterviewSchema, {
+    interviewId: id,
+    openedWallNs: BigInt(nowMs - openedAgoS * 1000) * 1_000_000n,
+    closedMonoNs: closed ? 5n : 0n,
+    sealed,
+    opened: {
+      title,
+      blockCode: 'B1',
+      channel: Channel.PHONE,
+      candidate: { accountId: 'candidate', name: 'Léa Bernard' },
+      interlocutor: { name: 'Mme Lefèvre', description: 'adhérente' },
+      assessors: [{ accountId: 'first', name: 'Claire Martin' }],
+    },
+  });
+}
+
+type Page = Answer<ReturnType<typeof page>>;
+
+function page(interviews: readonly Interview[], next = '') {
+  return create(InterviewListSchema, { interviews: [...interviews], next, serverMonoNs: 7n });
+}
+
+// A server that answers one question after the other, when the test says so.
+class Server {
+  readonly asked: string[] = [];
+  readonly #waiting: ((answer: Page) => void)[] = [];
+  readonly list = new InterviewList({ api: { interviews: (query) => this.#ask(query) }, wallNowMs: () => nowMs, pageNowMs: () => 0 });
+
+  async answer(answer: Page): Promise<void> {
+    this.#waiting.shift()?.(answer);
+    await new Promise((resolve) => queueMicrotask(() => resolve(null)));
+  }
+
+  ids(): string[] {
+    return this.list.interviews.map((each) => each.interviewId);
+  }
+
+  #ask(query: URLSearchParams = new URLSearchParams()): Promise<Page> {
+    this.asked.push(query.toString());
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
+
+async function loaded(interviews: readonly Interview[], next = ''): Promise<Server> {
+  const server = new Server();
+  const shown = server.list.reload();
+  await server.answer(success(page(interviews, next)));
+  await shown;
+  return server;
+}
+
+describe('a list of interviews', () => {
+  it('takes in what is opened, live ones first and the latest on top', async () => {
+    const server = await loaded([interview('old', { openedAgoS: 50 }), interview('past', { openedAgoS: 5, closed: true })]);
+    server.list.accept(interview('new', { openedAgoS: 1 }));
+    expect(server.ids()).toEqual(['new', 'old', 'past']);
+  });
+
+  it('moves what is closed behind what is live', async () => {
+    const server = await loaded([interview('a', { openedAgoS: 1 }), interview('b', { openedAgoS: 2 })]);
+    server.list.accept(interview('a', { openedAgoS: 1, closed: true }));
+    expect(server.ids()).toEqual(['b', 'a']);
+  });
+
+  it('lets go of what the filter no longer wants, and leaves out what it never wanted', async () => {
+    const server = new Server();
+    const shown = server.list.show({ ...noFilter, state: 'live' });
+    await server.answer(success(page([interview('a')])));
+    await shown;
+    server.list.accept(interview('a', { closed: true }));
+    server.list.accept(interview('b', { closed: true }));
+    expect(server.ids()).toEqual([]);
+    expect(server.asked).toEqual(['state=live']);
+  });
+
+  it('goes on where the page before ended, without showing anything twice', async () => {
+    const server = await loaded([interview('a')], 'cursor');
+    expect(server.list.hasMore).toBe(true);
+    server.list.accept(interview('b', { openedAgoS: 60 }));
+    const more = server.list.more();
+    await server.answer(success(page([interview('b', { openedAgoS: 60 }), interview('c', { openedAgoS: 70 })])));
+    await more;
+    expect(server.asked[1]).toBe('after=cursor');
+    expect(server.ids()).toEqual(['a', 'b', 'c']);
+    expect(server.list.hasMore).toBe(false);
+  });
+
+  it('does not look at an answer to an older question', async () => {
+    const server = new Server();
+    const first = server.list.show({ ...noFilter, words: 'dev' });
+    const second = server.list.show({ ...noFilter, words: 'devis' });
+    await server.answer(success(page([interview('stale')])));
+    await server.answer(success(page([interview('right')])));
+    await Promise.all([first, second]);
+    expect(server.ids()).toEqual(['right']);
+  });
+
+  it('keeps what it has when the server cannot be asked, and says so', async () => {
+    const server = await loaded([interview('a')]);
+    const again = server.list.reload();
+    await server.answer(failure({ code: 'unreachable', message: '', retryAfterS: 0 }));
+    await again;
+    expect(server.ids()).toEqual(['a']);
+    expect(server.list.failure?.code).toBe('unreachable');
+  });
+});
+
+describe('the filter', () => {
+  it('stays in the address', () => {
+    const filter = { ...noFilter, words: 'devis léa', state: 'sealed', period: 'week' } as const;
+    expect(filterFrom(new URLSearchParams(filterInAddress(filter)))).toEqual(filter);
+    expect(filterInAddress(noFilter)).toBe('');
+  });
+
+  it('takes nothing wrong from the address', () => {
+    expect(filterFrom(new URLSearchParams('?etat=perdu&canal=fax&bloc=B9&personne=x&periode=siecle'))).toEqual(noFilter);
+  });
+
+  it('finds the beginnings of words in any order, without accents and capitals', () => {
+    const wants = (words: string): boolean => matches(interview('a'), { ...noFilter, words }, nowMs);
+    expect(wants('LEFEV devis')).toBe(true);
+    expect(wants('marti adherente')).toBe(true);
+    expect(wants('entaire')).toBe(false);
+    expect(wants('devis «')).toBe(true);
+  });
+
+  it('asks the server for a period that has begun some days ago', () => {
+    expect(filterForServer({ ...noFilter, period: 'day' }, nowMs).get('from')).toBe(String(nowMs - 86_400_000));
+    expect(matches(interview('a', { openedAgoS: 90_000 }), { ...noFilter, period: 'day' }, nowMs)).toBe(false);
+  });
+
+  it('knows people by where they sit', () => {
+    expect(matches(interview('a'), { ...noFilter, person: 'first' }, nowMs)).toBe(true);
+    expect(matches(interview('a'), { ...noFilter, person: 'second' }, nowMs)).toBe(false);
+  });
+});

@@ -1,0 +1,108 @@
+// The list of interviews as one page has it: read page by page, kept up to date by what the server says of changes.
+import type { Interview, InterviewList as ListPage } from '../gen/regard/v1/api/interviews_pb';
+import { Emitter } from '../base/emitter';
+import type { Api, ApiFailure } from '../link/api';
+import { filterForServer, matches, noFilter, stateOf, type InterviewFilter } from './interview_filter';
+
+export interface ListSurroundings {
+  readonly api: Pick<Api, 'interviews'>;
+  readonly wallNowMs: () => number;
+  readonly pageNowMs: () => number;
+}
+
+export class InterviewList {
+  // Said after every change to what the getters give.
+  readonly changes = new Emitter<void>();
+  readonly #around: ListSurroundings;
+  #filter: InterviewFilter = noFilter;
+  #interviews: readonly Interview[] = [];
+  #next = '';
+  #failure: ApiFailure | null = null;
+  #isLoaded = false;
+  #isLoadingMore = false;
+  #serverMonoNs = 0n;
+  #receivedAtMs = 0;
+  // An answer to an older question than the last one is not looked at.
+  #question = 0;
+
+  constructor(surroundings: ListSurroundings) {
+    this.#around = surroundings;
+  }
+
+  // Live ones first, then the latest.
+  get interviews(): readonly Interview[] {
+    return this.#interviews;
+  }
+
+  get hasMore(): boolean {
+    return this.#next !== '';
+  }
+
+  get isLoaded(): boolean {
+    return this.#isLoaded;
+  }
+
+  get failure(): ApiFailure | null {
+    return this.#failure;
+  }
+
+  // The trusted clock at this moment.
+  get nowMonoNs(): bigint {
+    return this.#serverMonoNs + BigInt(Math.round((this.#around.pageNowMs() - this.#receivedAtMs) * 1e6));
+  }
+
+  async show(filter: InterviewFilter): Promise<void> {
+    this.#filter = filter;
+    await this.reload();
+  }
+
+  // Reads the first page again; the list is as long as that afterwards.
+  async reload(): Promise<void> {
+    const page = await this.#ask('');
+    if (page) this.#take(page, page.interviews);
+  }
+
+  async more(): Promise<void> {
+    if (this.#next === '' || this.#isLoadingMore) return;
+    this.#isLoadingMore = true;
+    const page = await this.#ask(this.#next);
+    this.#isLoadingMore = false;
+    if (!page) return;
+    const known = new Set(this.#interviews.map((interview) => interview.interviewId));
+    this.#take(page, [...this.#interviews, ...page.interviews.filter((interview) => !known.has(interview.interviewId))]);
+  }
+
+  // An interview that was opened, closed or unsealed, as it is now.
+  accept(changed: Interview): void {
+    const others = this.#interviews.filter((interview) => interview.interviewId !== changed.interviewId);
+    const belongs = matches(changed, this.#filter, this.#around.wallNowMs());
+    this.#interviews = inOrder(belongs ? [...others, changed] : others);
+    this.changes.emit();
+  }
+
+  async #ask(after: string): Promise<ListPage | null> {
+    const question = ++this.#question;
+    const query = filterForServer(this.#filter, this.#around.wallNowMs());
+    if (after !== '') query.set('after', after);
+    const answer = await this.#around.api.interviews(query);
+    if (question !== this.#question) return null;
+    this.#failure = answer.ok ? null : answer.error;
+    if (answer.ok) return answer.value;
+    this.changes.emit();
+    return null;
+  }
+
+  #take(page: ListPage, interviews: readonly Interview[]): void {
+    this.#interviews = interviews;
+    this.#next = page.next;
+    this.#isLoaded = true;
+    this.#serverMonoNs = page.serverMonoNs;
+    this.#receivedAtMs = this.#around.pageNowMs();
+    this.changes.emit();
+  }
+}
+
+function inOrder(interviews: readonly Interview[]): readonly Interview[] {
+  const isLive = (interview: Interview): number => (stateOf(interview) === 'live' ? 1 : 0);
+  return [...interviews].sort((a, b) => isLive(b) - isLive(a) || Number(b.openedWallNs - a.openedWallNs));
+}
