@@ -31,13 +31,17 @@ const Names kStoredSchema = {"proto/regard/v1/person", "proto/regard/v1/intervie
                              "proto/regard/v1/envelope"};
 const Names kValues = {"observer/uuid.hpp", "observer/event.hpp", "observer/refusal.hpp", "observer/field_checks.hpp"};
 
+Names page(std::initializer_list<std::string_view> rooms) {
+  return all_of({{"proto/regard/v1/", "proto/regard/v1/api/", "web/src/base/"}, Names(rooms)});
+}
+
 Names domain(std::initializer_list<std::string_view> rooms) { return all_of({kStoredSchema, kValues, Names(rooms)}); }
 
 }  // namespace
 
 std::span<const Room> rooms() {
   static const std::vector<Room> kRooms = {
-      {"proto/regard/v1/", "the stored schema and the frames", {}, {}},
+      {"proto/regard/v1/", "the stored schema and the frames", {"proto/regard/v1/api/interviews"}, {}},
       {"proto/regard/v1/api/", "HTTP bodies", {"proto/regard/v1/"}, {}},
 
       {"observer/", "values that every room speaks of", kStoredSchema, impure()},
@@ -78,7 +82,7 @@ std::span<const Room> rooms() {
       {"gateway/system/", "the machine's clock and randomness", {"observer/ports/", "observer/uuid.hpp"}, kNoEngine},
       {"gateway/transport/", "sockets and HTTP messages: no resource, no account, no domain", {}, all_of({kNoEngine})},
       {"gateway/accounts/", "signing in",
-       domain({"observer/accounts/", "observer/ports/", "observer/access/", "gateway/system/"}), kNoEngine},
+       domain({"observer/accounts/", "observer/ports/", "gateway/transport/coroutine.hpp"}), kNoEngine},
       {"gateway/views/", "interviews as somebody may see them",
        domain({"observer/access/", "observer/interview/interview_summary.hpp", "proto/regard/v1/api/"}),
        all_of({kNoSockets, kNoEngine, kNoThreads})},
@@ -99,6 +103,38 @@ std::span<const Room> rooms() {
        "a client of its own: shares the schema with the server and nothing else",
        {"proto/regard/v1/"},
        {"boost/beast", "sqlite3"}},
+
+      // Pages. The schema is generated for them too.
+      {"web/src/base/", "small tools that know nothing of Regard", {}, {}},
+      {"web/src/words/", "languages and texts", {"web/src/base/"}, {}},
+      {"web/src/referential/", "the official table", {"web/src/base/"}, {}},
+      {"web/src/link/", "the server: HTTP, the WebSocket, its clock", page({"web/src/referential/"}), {"svelte"}},
+      {"web/src/outbox/", "what is kept until it is acknowledged", page({"web/src/link/"}), {"svelte"}},
+      {"web/src/recordings/",
+       "what a recording's events amount to",
+       page({"web/src/link/", "web/src/outbox/"}),
+       {"svelte"}},
+      {"web/src/marking/", "what marks amount to, and how they are made", page({"web/src/outbox/"}), {"svelte"}},
+      {"web/src/interviews/", "the list of interviews", page({"web/src/link/"}), {"svelte"}},
+      {"web/src/session/",
+       "what lives as long as somebody is signed in",
+       page({"web/src/link/", "web/src/outbox/", "web/src/recordings/"}),
+       {"svelte"}},
+      {"web/src/navigation/", "where the reader is", page({"web/src/link/", "web/src/session/"}), {}},
+      {"web/src/components/",
+       "what pages share",
+       page({"web/src/words/", "web/src/referential/", "web/src/link/", "web/src/outbox/", "web/src/recordings/",
+             "web/src/marking/", "web/src/session/", "web/src/navigation/"}),
+       {}},
+      {"web/src/pages/",
+       "a folder a page",
+       page({"web/src/components/", "web/src/words/", "web/src/referential/", "web/src/link/", "web/src/outbox/",
+             "web/src/recordings/", "web/src/marking/", "web/src/interviews/", "web/src/session/",
+             "web/src/navigation/"}),
+       {}},
+      {"web/src/app/", "which page is shown", {"web/src/"}, {}},
+      {"web/src/styles/", "colours, sizes, controls", {}, {}},
+      {"web/src/", "the entry", {"web/src/", "proto/regard/v1/"}, {}},
   };
   return kRooms;
 }
@@ -126,7 +162,7 @@ bool is_allowed(const Room& from, const std::string& name) {
   if (to == &from) return true;
   return std::ranges::any_of(from.may_know, [&](std::string_view known) {
     if (!known.ends_with('/')) return name == known || name.starts_with(std::string(known) + ".");
-    const bool is_whole_layer = std::ranges::count(known, '/') == 1;
+    const bool is_whole_layer = std::ranges::count(known, '/') == 1 || known == "web/src/";
     return name.starts_with(known) && (is_whole_layer || to == nullptr || to->folder.starts_with(known));
   });
 }

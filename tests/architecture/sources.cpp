@@ -24,7 +24,7 @@ bool is_skipped(const fs::path& path) {
 
 bool is_source(const std::string& path) {
   static const std::regex kSource(R"(.*\.(hpp|cpp|h|proto|ts|svelte|css)|.*/CMakeLists\.txt)");
-  static const std::regex kTest(R"(.*(\.test\.ts|/test_support\.ts|\.d\.ts|vite\.config\.ts|/test_support/.*))");
+  static const std::regex kTest(R"(.*(\.test\.ts|/test_support\.ts|\.d\.ts|vite\.config\.ts))");
   return std::regex_match(path, kSource) && !std::regex_match(path, kTest);
 }
 

@@ -97,7 +97,7 @@ TEST_CASE_METHOD(Summary, "the seal is lifted when the interview and all its mar
   CHECK(summary.closed_mono_ns != 0);
 }
 
-TEST_CASE_METHOD(Summary, "an interview whose markings are not all opened yet is sealed") {
+TEST_CASE_METHOD(Summary, "a summary whose markings are not all opened yet is sealed") {
   open();
   open_marking(3);
   close_marking(3);

@@ -3,7 +3,6 @@
 #include <random>
 
 #include "storage/sqlite/sqlite_store.hpp"
-#include "storage/sqlite/verify.hpp"
 #include "tests/storage/support/samples.hpp"
 #include "tests/support/power_cut_vfs.hpp"
 
@@ -26,11 +25,13 @@ class Life {
 
   [[nodiscard]] std::size_t lost_events() {
     for (int cut = 0; cut < 4; ++cut) {
-      auto store = SqliteStore::open(options(), salts_);
-      if (!store) return 1;
-      audit(**store);
+      auto opened = SqliteStore::open(options());
+      if (!opened) return 1;
+      SqliteStore& engine = **opened;
+      LinkedStore store(std::move(*opened), salts_);
+      audit(store);
       if (lost_ > 0) break;
-      work(**store);
+      work(store, engine);
       vfs_.cut_power(survivors_);
     }
     return lost_;
@@ -42,19 +43,19 @@ class Life {
   }
   [[nodiscard]] std::uint64_t roll(std::uint64_t sides) { return choices_() % sides; }
 
-  void work(SqliteStore& store) {
+  void work(LinkedStore& store, SqliteStore& engine) {
     const std::uint64_t steps = roll(30);
     for (std::uint64_t step = 0; step < steps; ++step) {
       const auto n = static_cast<std::uint8_t>(roll(kRecordings));
       const std::uint64_t last = acknowledged_[n] + 1 + roll(20);
       must(store.commit(events(n, acknowledged_[n] + 1, last)));
       acknowledged_[n] = last;
-      if (roll(6) == 0) must(store.maintain_index());
-      if (roll(8) == 0) must(store.checkpoint());
+      if (roll(6) == 0) must(engine.maintain_index());
+      if (roll(8) == 0) must(engine.checkpoint());
     }
   }
 
-  void audit(SqliteStore& store) {
+  void audit(LinkedStore& store) {
     for (const auto& [n, last] : acknowledged_) {
       const auto found = must(store.read(recording(n), 0, 4096));
       if (found.size() < last) lost_ += last - found.size();

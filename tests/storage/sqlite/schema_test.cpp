@@ -7,7 +7,6 @@
 #include <sstream>
 
 #include "storage/sqlite/sqlite_store.hpp"
-#include "storage/sqlite/verify.hpp"
 #include "tests/storage/support/samples.hpp"
 
 namespace regard::storage {
@@ -18,8 +17,7 @@ using namespace samples;
 Connection connect(const std::string& path) { return must(Connection::open(path, Access::kReadWrite, "")); }
 
 std::string failure_to_open(const std::string& path) {
-  SeededRandom random(1);
-  const auto store = SqliteStore::open({.database_path = path, .vfs = {}}, random);
+  const auto store = SqliteStore::open({.database_path = path, .vfs = {}});
   REQUIRE_FALSE(store);
   return store.error().reason;
 }
@@ -33,7 +31,7 @@ std::string text_of(const std::string& path) {
 
 void write_text(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
-// The fixture is a dump of a database of version 1: from the first release on it stays as it is for ever.
+// The fixture is a dump of a database of version 1: it stays as it is for ever.
 TEST_CASE("a database of version 1 is brought to the present schema with everything in it") {
   TemporaryDirectory directory;
   const std::string path = directory.file("regard.db");
@@ -42,8 +40,8 @@ TEST_CASE("a database of version 1 is brought to the present schema with everyth
   auto store = open_store(path, random);
   CHECK(must(store->read(recording(1), 0, 100)) == events(1, 1, 5));
   CHECK(must(store->read(recording(2), 0, 100)) == events(2, 1, 3));
-  CHECK(must(store->accounts()).size() == 1);
-  CHECK(must(store->sessions()).size() == 1);
+  CHECK(must((*store)->accounts()).size() == 1);
+  CHECK(must((*store)->sessions()).size() == 1);
   must(store->commit(events(1, 6, 6)));
   store.reset();
   const auto report = must(verify_database({.database_path = path, .vfs = {}}));
@@ -104,7 +102,7 @@ TEST_CASE("a torn file is never taken for a sound one") {
   {
     auto store = open_store(path, random);
     must(store->commit(events(1, 1, 500)));
-    must(store->maintain(WritingEngine::Maintenance::kAll));
+    must((*store)->maintain(WritingEngine::Maintenance::kAll));
   }
   const std::string whole = text_of(path);
   REQUIRE(whole.size() > std::size_t{20} * 4096);

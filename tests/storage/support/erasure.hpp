@@ -24,8 +24,7 @@ inline void erase(const std::string& database_path, const observer::RecordingId&
   const std::int64_t row = find->integer(0);
   const auto digest = storage::digest_payload(find->fixed_bytes<storage::kSaltBytes>(1), find->text(2));
   find->reset();
-  auto update =
-      connection->prepare("UPDATE event SET payload = NULL, salt = NULL, payload_digest = ?1 WHERE row = ?2");
+  auto update = connection->prepare("UPDATE event SET payload = NULL, salt = NULL, payload_digest = ?1 WHERE row = ?2");
   REQUIRE(update);
   update->bind(1, storage::Bytes(digest));
   update->bind(2, row);

@@ -11,6 +11,9 @@
 
 #include "observer/event.hpp"
 #include "observer/ports/random.hpp"
+#include "storage/journal/linker.hpp"
+#include "storage/journal/verify.hpp"
+#include "storage/sqlite/sqlite_reader.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
 // What the tests of the storage layer are made of.
@@ -72,11 +75,12 @@ inline observer::StampedEvent event(std::uint8_t recording_n, std::uint64_t sequ
   event.header.author.role = v1::ROLE_ASSESSOR;
   event.header.client_id.bytes.fill(0xC2);
   event.header.client_seq = sequence + 100;
+  event.family_id = {};
   event.payload = "payload " + std::to_string(recording_n) + "/" + std::to_string(sequence);
   return event;
 }
 
-// Events first..last of one recording.
+// Events first..last of one recording. A recording is its own family unless a test says otherwise.
 inline std::vector<observer::StampedEvent> events(std::uint8_t recording_n, std::uint64_t first, std::uint64_t last) {
   std::vector<observer::StampedEvent> all;
   for (std::uint64_t sequence = first; sequence <= last; ++sequence) all.push_back(event(recording_n, sequence));
@@ -90,9 +94,47 @@ Value must(std::expected<Value, observer::StoreFailure> result) {
   if constexpr (!std::is_void_v<Value>) return std::move(*result);
 }
 
-inline std::unique_ptr<SqliteStore> open_store(const std::string& path, observer::Random& random,
+// An engine with what stands above it: links events and commits them, and reads as somebody else would.
+class LinkedStore {
+ public:
+  LinkedStore(std::unique_ptr<WritingEngine> engine, observer::Random& random)
+      : engine_(std::move(engine)), linker_(*engine_, random), reader_(must(engine_->open_reader())) {}
+
+  [[nodiscard]] Done commit(std::vector<observer::StampedEvent> events) {
+    for (observer::StampedEvent& event : events) {
+      if (event.family_id.is_nil()) event.family_id = event.header.recording_id;
+    }
+    return linker_.commit(events);
+  }
+  [[nodiscard]] Found<observer::Journal::Page> read(const observer::RecordingId& recording_id,
+                                                    std::uint64_t after_sequence, std::size_t limit) {
+    return reader_->read(recording_id, after_sequence, limit);
+  }
+  [[nodiscard]] VerifyReport verify() { return must(storage::verify(*reader_)); }
+
+  [[nodiscard]] WritingEngine& engine() { return *engine_; }
+  [[nodiscard]] ReadingEngine& reader() { return *reader_; }
+  WritingEngine* operator->() { return engine_.get(); }
+
+ private:
+  std::unique_ptr<WritingEngine> engine_;
+  Linker linker_;
+  std::unique_ptr<ReadingEngine> reader_;
+};
+
+inline std::unique_ptr<SqliteStore> open_sqlite(const std::string& path, const std::string& vfs = {}) {
+  return must(SqliteStore::open({.database_path = path, .vfs = vfs}));
+}
+
+inline std::unique_ptr<LinkedStore> open_store(const std::string& path, observer::Random& random,
                                                const std::string& vfs = {}) {
-  return must(SqliteStore::open({.database_path = path, .vfs = vfs}, random));
+  return std::make_unique<LinkedStore>(open_sqlite(path, vfs), random);
+}
+
+inline Found<VerifyReport> verify_database(const StoreOptions& options) {
+  auto reader = SqliteReader::open(options);
+  if (!reader) return std::unexpected(std::move(reader.error()));
+  return verify(**reader);
 }
 
 }  // namespace regard::storage::samples
