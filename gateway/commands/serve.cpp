@@ -59,17 +59,27 @@ Outcome keep(Place& place, Found found) {
   return {};
 }
 
-Outcome load_catalogue(Loaded& loaded) {
-  if (auto kept = keep(loaded.catalogue_source, loaded.store->open_reader()); !kept) return kept;
-  const std::string path = loaded.data_directory.catalogue_path();
-  if (auto kept = keep(loaded.catalogue, storage::CatalogueDatabase::open(path, *loaded.catalogue_source)); !kept) {
-    return kept;
-  }
+Outcome open_catalogue(Loaded& loaded) {
+  auto opened = storage::CatalogueDatabase::open(
+      loaded.data_directory.catalogue_path(), *loaded.catalogue_source,
+      [](const std::string& reason) { spdlog::warn("the catalogue of interviews is made anew: {}", reason); });
+  if (auto kept = keep(loaded.catalogue, std::move(opened)); !kept) return kept;
   const auto folded = loaded.catalogue->catch_up([](storage::CatalogueProgress progress) {
     spdlog::info("the catalogue of interviews is being brought up to date: {} %", progress.percent());
   });
   if (!folded) return std::unexpected(folded.error().reason);
   return keep(loaded.live_count, loaded.catalogue->live_count());
+}
+
+Outcome load_catalogue(Loaded& loaded) {
+  if (auto kept = keep(loaded.catalogue_source, loaded.store->open_reader()); !kept) return kept;
+  if (auto opened = open_catalogue(loaded)) return opened;
+  // Damage may show only when it is read. It holds nothing that the journal does not hold.
+  loaded.catalogue.reset();
+  if (auto removed = storage::CatalogueDatabase::remove(loaded.data_directory.catalogue_path()); !removed) {
+    return std::unexpected(removed.error().reason);
+  }
+  return open_catalogue(loaded);
 }
 
 Outcome load_accounts(Loaded& loaded, observer::Clock& clock) {

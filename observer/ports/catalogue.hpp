@@ -23,18 +23,18 @@ enum class InterviewState : std::uint8_t {
 // Which interviews are asked for; what is not set asks for nothing.
 struct InterviewFilter {
   // Only those that this account sits in, whatever else is asked: for whoever may not see all.
-  std::optional<AccountId> seen_by;
-  std::optional<InterviewState> state;
-  std::optional<v1::Channel> channel;
-  std::optional<std::string> block_code;
+  std::optional<AccountId> seen_by{};
+  std::optional<InterviewState> state{};
+  std::optional<v1::Channel> channel{};
+  std::optional<std::string> block_code{};
   // Only those that this account sits in.
-  std::optional<AccountId> person;
+  std::optional<AccountId> person{};
   // Opened in [from, until) by the wall clock.
-  std::optional<std::int64_t> opened_from_wall_ns;
-  std::optional<std::int64_t> opened_until_wall_ns;
+  std::optional<std::int64_t> opened_from_wall_ns{};
+  std::optional<std::int64_t> opened_until_wall_ns{};
   // Every word must begin a word of the title, of a person's name, or of what is said of the interlocutor; accents and
   // capitals do not matter. Empty: any.
-  std::string words;
+  std::string words{};
 };
 
 // Where a page ended: lists come live first, then the latest first.
@@ -48,8 +48,8 @@ struct InterviewCursor {
 };
 
 struct InterviewQuery {
-  InterviewFilter filter;
-  std::optional<InterviewCursor> after;
+  InterviewFilter filter{};
+  std::optional<InterviewCursor> after{};
   std::size_t limit = 0;
 };
 

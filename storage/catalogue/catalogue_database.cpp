@@ -60,10 +60,12 @@ Done CatalogueDatabase::remove(const std::string& path) {
   return {};
 }
 
-Found<std::unique_ptr<CatalogueDatabase>> CatalogueDatabase::open(const std::string& path, ReadingEngine& journal) {
+Found<std::unique_ptr<CatalogueDatabase>> CatalogueDatabase::open(const std::string& path, ReadingEngine& journal,
+                                                                  const Replaced& replaced) {
   auto opened = open_sound(path, journal);
   if (opened) return opened;
   // Whatever is wrong with it: it holds nothing that the journal does not hold.
+  replaced(opened.error().reason);
   if (auto removed = remove(path); !removed) return std::unexpected(std::move(removed.error()));
   return open_sound(path, journal);
 }
@@ -80,23 +82,51 @@ Found<std::unique_ptr<CatalogueDatabase>> CatalogueDatabase::open_sound(const st
   if (!rows) return fail(rows.error());
   auto queries = CatalogueQueries::prepare(*connection);
   if (!queries) return fail(queries.error());
-  return std::unique_ptr<CatalogueDatabase>(
+  std::unique_ptr<CatalogueDatabase> database(
       new CatalogueDatabase(std::move(*connection), std::move(*rows), std::move(*queries), journal));
+  if (auto taken_up = database->take_up_progress(); !taken_up) return fail(taken_up.error());
+  return database;
+}
+
+Done CatalogueDatabase::take_up_progress() {
+  auto progress = connection_.prepare("SELECT position, chain FROM fold_progress");
+  if (!progress) return std::unexpected(std::move(progress.error()));
+  if (auto row = progress->step(); !row) return std::unexpected(std::move(row.error()));
+  folded_ = progress->integer(0);
+  const auto there = chain_at(folded_);
+  if (!there) return std::unexpected(there.error());
+  if (*there == progress->text(1)) return {};
+  return std::unexpected(observer::StoreFailure{"it was made from another journal than the one that is there"});
+}
+
+// Empty where there is no event.
+Found<std::string> CatalogueDatabase::chain_at(Position position) {
+  std::string chain;
+  const auto walked = journal_.walk({position - 1, {}, 1}, [&](Position found, const StoredEvent& event) {
+    if (found == position) chain.assign(event.chain.begin(), event.chain.end());
+  });
+  if (!walked) return std::unexpected(walked.error());
+  return chain;
+}
+
+Done CatalogueDatabase::note_progress(Position position) {
+  const auto chain = chain_at(position);
+  if (!chain) return std::unexpected(chain.error());
+  auto note = connection_.prepare("UPDATE fold_progress SET position = ?1, chain = ?2");
+  if (!note) return std::unexpected(std::move(note.error()));
+  note->bind(1, position);
+  note->bind(2, Bytes(reinterpret_cast<const std::uint8_t*>(chain->data()), chain->size()));
+  return note->run();
 }
 
 Done CatalogueDatabase::catch_up(const Progress& progress) {
   const auto newest = journal_.newest_position();
   if (!newest) return std::unexpected(newest.error());
-  if (!folded_) {
-    const auto folded = connection_.integer("SELECT position FROM fold_progress");
+  while (folded_ < *newest) {
+    const auto folded = fold_stretch(folded_);
     if (!folded) return std::unexpected(folded.error());
     folded_ = *folded;
-  }
-  while (*folded_ < *newest) {
-    const auto folded = fold_stretch(*folded_);
-    if (!folded) return std::unexpected(folded.error());
-    folded_ = *folded;
-    progress({*folded_, *newest});
+    progress({folded_, *newest});
   }
   return {};
 }
@@ -115,7 +145,7 @@ Found<Position> CatalogueDatabase::fold_stretch(Position after) {
     if (done) done = folder.fold(event);
   }
   if (done) done = folder.store();
-  if (done) done = connection_.execute("UPDATE fold_progress SET position = " + std::to_string(*walked));
+  if (done) done = note_progress(*walked);
   if (done) done = transaction->commit();
   if (!done) return std::unexpected(std::move(done.error()));
   return walked;

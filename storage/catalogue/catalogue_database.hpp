@@ -24,9 +24,12 @@ struct CatalogueProgress {
 // deleted at any time and is then made again. A failure of it is never one of the journal. One thread at a time.
 class CatalogueDatabase final : public observer::CatalogueReader {
  public:
-  // Opens or creates the file; one that is damaged, foreign or of another version is replaced. `journal` is read on
-  // whatever thread uses the catalogue, and must outlive it. Nothing is folded yet.
-  [[nodiscard]] static Found<std::unique_ptr<CatalogueDatabase>> open(const std::string& path, ReadingEngine& journal);
+  // Opens or creates the file; one that is damaged, foreign, of another version or of another journal is replaced, and
+  // `replaced` told why. `journal` is read on whatever thread uses the catalogue, and must outlive it. Nothing is
+  // folded yet.
+  using Replaced = std::function<void(const std::string& reason)>;
+  [[nodiscard]] static Found<std::unique_ptr<CatalogueDatabase>> open(
+      const std::string& path, ReadingEngine& journal, const Replaced& replaced = [](const std::string&) {});
   // Deletes the file, if it is there.
   [[nodiscard]] static Done remove(const std::string& path);
 
@@ -46,6 +49,10 @@ class CatalogueDatabase final : public observer::CatalogueReader {
 
   [[nodiscard]] static Found<std::unique_ptr<CatalogueDatabase>> open_sound(const std::string& path,
                                                                             ReadingEngine& journal);
+  // Reads how far was folded; the failure: that was in another journal.
+  [[nodiscard]] Done take_up_progress();
+  [[nodiscard]] Found<std::string> chain_at(Position position);
+  [[nodiscard]] Done note_progress(Position position);
   // One transaction. Gives the position up to which everything is folded.
   [[nodiscard]] Found<Position> fold_stretch(Position after);
 
@@ -53,8 +60,8 @@ class CatalogueDatabase final : public observer::CatalogueReader {
   SummaryRows rows_;
   CatalogueQueries queries_;
   ReadingEngine& journal_;
-  // Up to where everything was folded; nothing when it has not been read yet.
-  std::optional<Position> folded_;
+  // Up to where everything was folded.
+  Position folded_ = 0;
 };
 
 }  // namespace regard::storage

@@ -6,7 +6,9 @@
 #include <tuple>
 #include <utility>
 
+#include "storage/catalogue/limits.hpp"
 #include "storage/catalogue/search_words.hpp"
+#include "storage/catalogue/summary_rows.hpp"
 
 namespace regard::storage {
 namespace {
@@ -18,18 +20,21 @@ using observer::InterviewState;
 
 constexpr std::string_view kRange =
     "SELECT opened_wall_ns, number FROM listing WHERE scope = ?1 AND state = ?2 AND channel = ?3 AND block_code = ?4"
-    " AND opened_wall_ns >= ?5 AND opened_wall_ns < ?6 AND (opened_wall_ns, number) < (?7, ?8)";
+    " AND opened_wall_ns >= ?5 AND (opened_wall_ns, number) < (?6, ?7)";
 constexpr std::string_view kWithPerson =
-    " AND EXISTS (SELECT 1 FROM listing AS other WHERE other.scope = ?10 AND other.state = ?2 AND other.channel = ?3"
+    " AND EXISTS (SELECT 1 FROM listing AS other WHERE other.scope = ?9 AND other.state = ?2 AND other.channel = ?3"
     " AND other.block_code = ?4 AND other.opened_wall_ns = listing.opened_wall_ns AND other.number = listing.number)";
-constexpr std::string_view kInOrder = " ORDER BY opened_wall_ns DESC, number DESC LIMIT ?9";
+constexpr std::string_view kInOrder = " ORDER BY opened_wall_ns DESC, number DESC LIMIT ?8";
 constexpr std::string_view kSearch =
     "SELECT interview.opened_wall_ns, interview.number FROM interview_words"
     " CROSS JOIN interview ON interview.number = interview_words.rowid"
     " WHERE interview_words MATCH ?1 AND interview_words.rowid < ?2"
+    " AND interview_words.rowid >= (SELECT coalesce(min(first_number), 0) FROM opened_day WHERE day >= ?6)"
+    " AND interview_words.rowid <= (SELECT coalesce(max(last_number), 0) FROM opened_day WHERE day <= ?7)"
     " AND interview.opened_wall_ns >= ?3 AND interview.opened_wall_ns < ?4"
     " ORDER BY interview_words.rowid DESC LIMIT ?5";
 
+constexpr std::int64_t kBeforeAll = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kBeyondAll = std::numeric_limits<std::int64_t>::max();
 
 Done collect(Statement& query, bool is_live, std::vector<InterviewCursor>& places) {
@@ -39,6 +44,11 @@ Done collect(Statement& query, bool is_live, std::vector<InterviewCursor>& place
     if (!*row) return {};
     places.push_back({is_live, query.integer(0), query.integer(1)});
   }
+}
+
+// An account without an id sits nowhere; its list must not be everybody's.
+bool is_nobodys(const InterviewFilter& filter) {
+  return (filter.seen_by && filter.seen_by->is_nil()) || (filter.person && filter.person->is_nil());
 }
 
 // Whose list it is: a person's is as short as any filter by that person makes it.
@@ -82,7 +92,9 @@ Found<std::uint64_t> count_in(Statement& query) {
 }  // namespace
 
 Found<CatalogueQueries> CatalogueQueries::prepare(Connection& connection) {
-  CatalogueQueries queries;
+  auto tokenizer = WordTokenizer::open(connection);
+  if (!tokenizer) return std::unexpected(std::move(tokenizer.error()));
+  CatalogueQueries queries{std::move(*tokenizer)};
   const std::string range(kRange);
   const std::array<std::pair<Statement*, std::string>, 6> wanted = {{
       {&queries.range_, range + std::string(kInOrder)},
@@ -102,28 +114,32 @@ Found<CatalogueQueries> CatalogueQueries::prepare(Connection& connection) {
 
 Found<CatalogueQueries::Places> CatalogueQueries::find(const InterviewQuery& query) {
   Places places;
+  if (query.limit == 0 || is_nobodys(query.filter)) return places;
+  std::vector<std::string> words = tokenizer_.words_in(query.filter.words);
+  words.resize(std::min(words.size(), kMaxSearchWords));
   const std::size_t wanted = query.limit + 1;
   for (const bool is_live : {true, false}) {
     if (places.size() >= wanted || is_past(query, is_live)) continue;
-    if (auto found = find_in(query, is_live, wanted - places.size(), places); !found) {
+    if (auto found = find_in(query, words, is_live, wanted - places.size(), places); !found) {
       return std::unexpected(std::move(found.error()));
     }
   }
   return places;
 }
 
-Done CatalogueQueries::find_in(const InterviewQuery& query, bool is_live, std::size_t limit, Places& places) {
+Done CatalogueQueries::find_in(const InterviewQuery& query, const std::vector<std::string>& words, bool is_live,
+                               std::size_t limit, Places& places) {
   Places found;
-  const bool is_search = !query.filter.words.empty();
-  if (is_search) {
-    for (const InterviewState state : states_of(query.filter, is_live)) {
-      if (auto searched = search(query, state, limit, found); !searched) return searched;
-    }
-    std::ranges::sort(found, std::greater{}, &InterviewCursor::number);
-  } else {
+  if (words.empty()) {
     if (auto listed = list(query, is_live, limit, found); !listed) return listed;
     std::ranges::sort(found, std::greater{},
                       [](const InterviewCursor& place) { return std::tuple{place.opened_wall_ns, place.number}; });
+  } else {
+    for (const InterviewState state : states_of(query.filter, is_live)) {
+      const std::string expression = match_expression(query.filter, state, words);
+      if (auto searched = search(query, expression, is_live, limit, found); !searched) return searched;
+    }
+    std::ranges::sort(found, std::greater{}, &InterviewCursor::number);
   }
   found.resize(std::min(found.size(), limit));
   std::ranges::move(found, std::back_inserter(places));
@@ -142,7 +158,10 @@ Done CatalogueQueries::list(const InterviewQuery& query, bool is_live, std::size
 Done CatalogueQueries::list_range(const InterviewQuery& query, const Range& range, std::size_t limit, Places& places) {
   const InterviewFilter& filter = query.filter;
   const bool is_live = range.state == InterviewState::live;
+  // One upper end: the page's beginning or the period's, whichever comes first in the list.
   const InterviewCursor begin = begin_of(query, is_live);
+  const std::pair upper = std::min(std::pair{begin.opened_wall_ns, begin.number},
+                                   std::pair{filter.opened_until_wall_ns.value_or(kBeyondAll), kBeforeAll});
   const observer::AccountId scope = scope_of(filter);
   const bool has_other_person = filter.person && *filter.person != scope;
   Statement& statement = has_other_person ? range_with_person_ : range_;
@@ -150,24 +169,25 @@ Done CatalogueQueries::list_range(const InterviewQuery& query, const Range& rang
   statement.bind(2, static_cast<std::int64_t>(range.state));
   statement.bind(3, range.channel);
   statement.bind(4, std::string_view(range.block_code));
-  statement.bind(5, filter.opened_from_wall_ns.value_or(std::numeric_limits<std::int64_t>::min()));
-  statement.bind(6, filter.opened_until_wall_ns.value_or(kBeyondAll));
-  statement.bind(7, begin.opened_wall_ns);
-  statement.bind(8, begin.number);
-  statement.bind(9, static_cast<std::int64_t>(limit));
-  if (has_other_person) statement.bind(10, Bytes(filter.person->bytes));
+  statement.bind(5, filter.opened_from_wall_ns.value_or(kBeforeAll));
+  statement.bind(6, upper.first);
+  statement.bind(7, upper.second);
+  statement.bind(8, static_cast<std::int64_t>(limit));
+  if (has_other_person) statement.bind(9, Bytes(filter.person->bytes));
   return collect(statement, is_live, places);
 }
 
-Done CatalogueQueries::search(const InterviewQuery& query, InterviewState state, std::size_t limit, Places& places) {
-  const std::string expression = match_expression(query.filter, state);
-  if (expression.empty()) return {};
-  const bool is_live = state == InterviewState::live;
+Done CatalogueQueries::search(const InterviewQuery& query, const std::string& expression, bool is_live,
+                              std::size_t limit, Places& places) {
+  const std::int64_t from_ns = query.filter.opened_from_wall_ns.value_or(kBeforeAll);
+  const std::int64_t until_ns = query.filter.opened_until_wall_ns.value_or(kBeyondAll);
   search_.bind(1, std::string_view(expression));
   search_.bind(2, begin_of(query, is_live).number);
-  search_.bind(3, query.filter.opened_from_wall_ns.value_or(std::numeric_limits<std::int64_t>::min()));
-  search_.bind(4, query.filter.opened_until_wall_ns.value_or(kBeyondAll));
+  search_.bind(3, from_ns);
+  search_.bind(4, until_ns);
   search_.bind(5, static_cast<std::int64_t>(limit));
+  search_.bind(6, day_of(from_ns));
+  search_.bind(7, day_of(until_ns));
   return collect(search_, is_live, places);
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "observer/ports/catalogue.hpp"
+#include "storage/catalogue/word_tokenizer.hpp"
 #include "storage/journal/engine.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
 
@@ -13,7 +14,7 @@ class CatalogueQueries {
  public:
   [[nodiscard]] static Found<CatalogueQueries> prepare(Connection& connection);
 
-  // One more than the page is long, when there are more.
+  // One more than the page is long, when there are more. Whoever is nobody (a nil id) sees nothing.
   [[nodiscard]] Found<std::vector<observer::InterviewCursor>> find(const observer::InterviewQuery& query);
   [[nodiscard]] Found<std::uint64_t> live_count();
   [[nodiscard]] Found<std::uint64_t> interview_count();
@@ -27,16 +28,21 @@ class CatalogueQueries {
     std::string block_code;
   };
 
-  // Appends up to `limit` places of interviews that are live, or of those that are not.
-  [[nodiscard]] Done find_in(const observer::InterviewQuery& query, bool is_live, std::size_t limit, Places& places);
+  // Appends up to `limit` places of interviews that are live, or of those that are not. `words`: what is searched for;
+  // without any the list is read.
+  [[nodiscard]] Done find_in(const observer::InterviewQuery& query, const std::vector<std::string>& words, bool is_live,
+                             std::size_t limit, Places& places);
   [[nodiscard]] Done list(const observer::InterviewQuery& query, bool is_live, std::size_t limit, Places& places);
   [[nodiscard]] Done list_range(const observer::InterviewQuery& query, const Range& range, std::size_t limit,
                                 Places& places);
-  [[nodiscard]] Done search(const observer::InterviewQuery& query, observer::InterviewState state, std::size_t limit,
-                            Places& places);
+  [[nodiscard]] Done search(const observer::InterviewQuery& query, const std::string& expression, bool is_live,
+                            std::size_t limit, Places& places);
   [[nodiscard]] Found<std::vector<Range>> ranges_of(const observer::InterviewFilter& filter, bool is_live);
   [[nodiscard]] Found<std::vector<std::string>> blocks_of(const observer::InterviewFilter& filter);
 
+  explicit CatalogueQueries(WordTokenizer tokenizer) : tokenizer_(std::move(tokenizer)) {}
+
+  WordTokenizer tokenizer_;
   Statement range_;
   Statement range_with_person_;
   Statement search_;

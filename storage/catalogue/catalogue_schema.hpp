@@ -16,8 +16,14 @@ inline constexpr std::int64_t kCatalogueVersion = 1;
 // interview. Whoever asks for a page names a state, a channel and a block, or asks for each of the few that there are:
 // then every mix of filters is some ranges of this one index, each read in order and as far as the page is long.
 //
-// `interview_words` finds words; its rowid is the number. `facets` holds what a search is narrowed down to (scope,
-// state, channel, block) as words of its own, so that the search engine joins all of it, newest first.
+// `interview_words` finds words; its rowid is the number. It keeps no text, only which words stand where; the
+// beginnings of words are indexed too, as far as people type. What a search is narrowed down to (person, state,
+// channel, block) stands in it as words that begin with '=' (search_words.hpp), so that the search engine joins all of
+// it, newest first.
+//
+// `fold_progress` holds the chain value of the event at the position: a journal in which it is not there is another.
+//
+// `opened_day` says which numbers were opened on a day (UTC): a search in a period looks at no others.
 inline constexpr std::string_view kCatalogueSchema = R"sql(
 CREATE TABLE interview (
   number         INTEGER PRIMARY KEY,
@@ -56,14 +62,22 @@ CREATE TABLE listing (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE interview_words USING fts5 (
-  words, facets, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3', columnsize = 0
+  text, content = '', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7 8',
+  tokenize = "unicode61 remove_diacritics 2 tokenchars '='"
 );
+
+CREATE TABLE opened_day (
+  day          INTEGER PRIMARY KEY,
+  first_number INTEGER NOT NULL,
+  last_number  INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE fold_progress (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
-  position INTEGER NOT NULL
+  position INTEGER NOT NULL,
+  chain    BLOB NOT NULL
 ) STRICT;
-INSERT INTO fold_progress VALUES (1, 0);
+INSERT INTO fold_progress VALUES (1, 0, x'');
 )sql";
 
 }  // namespace regard::storage

@@ -7,8 +7,8 @@
 // Every limit of the catalogue, each with its reason.
 namespace regard::storage {
 
-// Events folded in one transaction: some tens of milliseconds, so that whoever asks meanwhile waits no longer.
-inline constexpr std::size_t kMaxFoldEvents = 10'000;
+// Events folded in one transaction: enough that a rebuild sorts what it writes, little enough to be held in memory.
+inline constexpr std::size_t kMaxFoldEvents = 50'000;
 
 // Jobs that wait for the catalogue. A page asks once and waits: more than this is a flood.
 inline constexpr std::size_t kMaxQueuedJobs = 4096;

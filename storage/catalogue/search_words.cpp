@@ -3,77 +3,74 @@
 #include <algorithm>
 #include <cctype>
 #include <set>
-#include <vector>
-
-#include "storage/catalogue/limits.hpp"
 
 namespace regard::storage {
 namespace {
 
-// Letters and digits alone, so that each is one token whatever the tokenizer makes of other signs.
-std::string plain(std::string_view text) {
-  std::string kept;
+constexpr char kFacetSign = '=';
+
+// Letters and digits as they are, every other byte in hexadecimal: one word whatever the text, and no two alike.
+std::string as_one_word(std::string_view text) {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string word;
   for (const char character : text) {
-    if (std::isalnum(static_cast<unsigned char>(character)) != 0) kept += character;
-  }
-  return kept;
-}
-
-std::string state_facet(observer::InterviewState state) { return "state" + std::to_string(static_cast<int>(state)); }
-std::string channel_facet(v1::Channel channel) { return "channel" + std::to_string(static_cast<int>(channel)); }
-std::string block_facet(std::string_view block_code) { return "block" + plain(block_code); }
-std::string person_facet(const observer::AccountId& account_id) { return "person" + plain(account_id.to_string()); }
-
-bool may_be_part_of_word(char character) {
-  const auto byte = static_cast<unsigned char>(character);
-  // Beyond ASCII the tokenizer decides.
-  return byte >= 0x80U || std::isalnum(byte) != 0;
-}
-
-std::vector<std::string> typed_words(const std::string& text) {
-  std::vector<std::string> words(1);
-  for (const char character : text) {
-    if (may_be_part_of_word(character)) {
-      words.back() += character;
-    } else if (!words.back().empty()) {
-      words.emplace_back();
+    const auto byte = static_cast<unsigned char>(character);
+    if (std::isalnum(byte) != 0) {
+      word += character;
+    } else {
+      word += kFacetSign;
+      word += kDigits[byte >> 4U];
+      word += kDigits[byte & 0x0FU];
     }
   }
-  if (words.back().empty()) words.pop_back();
-  if (words.size() > kMaxSearchWords) words.resize(kMaxSearchWords);
-  return words;
+  return word;
+}
+
+std::string facet(std::string_view name, std::string_view value) {
+  return kFacetSign + std::string(name) + as_one_word(value);
+}
+std::string state_facet(observer::InterviewState state) {
+  return facet("state", std::to_string(static_cast<int>(state)));
+}
+std::string channel_facet(v1::Channel channel) { return facet("channel", std::to_string(static_cast<int>(channel))); }
+std::string block_facet(std::string_view block_code) { return facet("block", block_code); }
+std::string person_facet(const observer::AccountId& account_id) { return facet("person", account_id.to_string()); }
+
+// What people have written cannot pass for a facet.
+std::string without_facet_signs(std::string text) {
+  std::ranges::replace(text, kFacetSign, ' ');
+  return text;
+}
+
+std::string said_words(const v1::InterviewOpened& opened) {
+  std::string words = opened.title() + " " + opened.candidate().name() + " " + opened.role_player().name() + " " +
+                      opened.interlocutor().name() + " " + opened.interlocutor().description();
+  for (const v1::Person& assessor : opened.assessors()) words += " " + assessor.name();
+  return without_facet_signs(std::move(words));
 }
 
 }  // namespace
 
-std::string words_of(const observer::InterviewSummary& summary) {
+std::string indexed_text(const observer::InterviewSummary& summary, observer::InterviewState state) {
   const v1::InterviewOpened& opened = summary.opened;
-  std::string words = opened.title() + " " + opened.candidate().name() + " " + opened.role_player().name() + " " +
-                      opened.interlocutor().name() + " " + opened.interlocutor().description();
-  for (const v1::Person& assessor : opened.assessors()) words += " " + assessor.name();
-  return words;
-}
-
-std::string facets_of(const observer::InterviewSummary& summary, observer::InterviewState state) {
-  std::string facets = state_facet(state) + " " + channel_facet(summary.opened.channel()) + " " +
-                       block_facet(summary.opened.block_code());
+  std::string text = said_words(opened) + " " + state_facet(state) + " " + channel_facet(opened.channel()) + " " +
+                     block_facet(opened.block_code());
   std::set<observer::AccountId> people{summary.seats.candidate, summary.seats.role_player};
   people.insert(summary.seats.assessors.begin(), summary.seats.assessors.end());
   people.erase(observer::AccountId{});
-  for (const observer::AccountId& person : people) facets += " " + person_facet(person);
-  return facets;
+  for (const observer::AccountId& person : people) text += " " + person_facet(person);
+  return text;
 }
 
-std::string match_expression(const observer::InterviewFilter& filter, observer::InterviewState state) {
-  const std::vector<std::string> words = typed_words(filter.words);
-  if (words.empty()) return {};
-  std::string expression = "facets : \"" + state_facet(state) + '"';
-  const auto narrow = [&](const std::string& facet) { expression += " AND facets : \"" + facet + '"'; };
+std::string match_expression(const observer::InterviewFilter& filter, observer::InterviewState state,
+                             const std::vector<std::string>& words) {
+  std::string expression = '"' + state_facet(state) + '"';
+  const auto narrow = [&](const std::string& word) { expression += " AND \"" + word + '"'; };
   if (filter.channel) narrow(channel_facet(*filter.channel));
   if (filter.block_code) narrow(block_facet(*filter.block_code));
   if (filter.seen_by) narrow(person_facet(*filter.seen_by));
   if (filter.person) narrow(person_facet(*filter.person));
-  for (const std::string& word : words) expression += " AND words : \"" + word + "\" *";
+  for (const std::string& word : words) expression += " AND \"" + word + "\" *";
   return expression;
 }
 

@@ -1,20 +1,21 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "observer/interview/interview_summary.hpp"
 #include "observer/ports/catalogue.hpp"
 
-// What is found of an interview by its words: the two columns of `interview_words`, and the search in them.
+// What is found of an interview by its words: the text that the index of words holds of it, and the search in it.
 namespace regard::storage {
 
-// Title, people's names, and what is said of the interlocutor.
-[[nodiscard]] std::string words_of(const observer::InterviewSummary& summary);
-// State, channel, block and people, each as one word.
-[[nodiscard]] std::string facets_of(const observer::InterviewSummary& summary, observer::InterviewState state);
+// Title, people's names and what is said of the interlocutor; and facets (state, channel, block, people), each one word
+// that begins with '=', which no other word does.
+[[nodiscard]] std::string indexed_text(const observer::InterviewSummary& summary, observer::InterviewState state);
 
-// The search as an expression of FTS5 (sqlite.org/fts5.html, section 3). What was typed is words, whatever signs it
-// holds: none of it is taken for syntax. Empty when nothing that was typed is a word.
-[[nodiscard]] std::string match_expression(const observer::InterviewFilter& filter, observer::InterviewState state);
+// The search for interviews of a state that hold all the words' beginnings, as an expression of FTS5
+// (sqlite.org/fts5.html, section 3). `words` are words of the index's own tokenizer.
+[[nodiscard]] std::string match_expression(const observer::InterviewFilter& filter, observer::InterviewState state,
+                                           const std::vector<std::string>& words);
 
 }  // namespace regard::storage

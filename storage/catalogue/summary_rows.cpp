@@ -23,6 +23,10 @@ constexpr std::string_view kUnlist =
     "DELETE FROM listing WHERE scope = ?1 AND state = ?2 AND channel = ?3 AND block_code = ?4 AND opened_wall_ns = ?5"
     " AND number = ?6";
 
+constexpr std::string_view kNoteDay =
+    "INSERT INTO opened_day VALUES (?1, ?2, ?2) ON CONFLICT (day) DO UPDATE SET"
+    " first_number = min(first_number, ?2), last_number = max(last_number, ?2)";
+
 // Everybody's list, and that of each person in the interview.
 std::set<observer::AccountId> scopes_of(const InterviewSummary& summary) {
   std::set<observer::AccountId> scopes{{}, summary.seats.candidate, summary.seats.role_player};
@@ -55,6 +59,11 @@ Found<std::int64_t> number_in(Statement& query) {
 
 }  // namespace
 
+std::int64_t day_of(std::int64_t wall_ns) {
+  constexpr std::int64_t kNsADay = 86'400LL * 1'000'000'000;
+  return wall_ns / kNsADay - (wall_ns % kNsADay < 0 ? 1 : 0);
+}
+
 InterviewState state_of(const InterviewSummary& summary) {
   if (summary.is_live()) return InterviewState::live;
   return summary.is_sealed ? InterviewState::sealed : InterviewState::unsealed;
@@ -62,7 +71,7 @@ InterviewState state_of(const InterviewSummary& summary) {
 
 Found<SummaryRows> SummaryRows::prepare(Connection& connection) {
   SummaryRows rows;
-  const std::array<std::pair<Statement*, std::string_view>, 12> wanted = {{
+  const std::array<std::pair<Statement*, std::string_view>, 13> wanted = {{
       {&rows.load_, kLoad},
       {&rows.load_markings_, kLoadMarkings},
       {&rows.number_of_interview_, "SELECT number FROM interview WHERE interview_id = ?1"},
@@ -73,8 +82,9 @@ Found<SummaryRows> SummaryRows::prepare(Connection& connection) {
       {&rows.store_block_, "INSERT OR IGNORE INTO known_block VALUES (?1)"},
       {&rows.unlist_, kUnlist},
       {&rows.list_, "INSERT OR REPLACE INTO listing VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
-      {&rows.insert_words_, "INSERT INTO interview_words (rowid, words, facets) VALUES (?1, ?2, ?3)"},
-      {&rows.update_facets_, "UPDATE interview_words SET facets = ?2 WHERE rowid = ?1"},
+      {&rows.add_words_, "INSERT INTO interview_words (rowid, text) VALUES (?1, ?2)"},
+      {&rows.remove_words_, "INSERT INTO interview_words (interview_words, rowid, text) VALUES ('delete', ?1, ?2)"},
+      {&rows.note_day_, kNoteDay},
   }};
   for (const auto& [statement, sql] : wanted) {
     auto prepared = connection.prepare(sql);
@@ -140,6 +150,7 @@ Done SummaryRows::store(const SummaryRow& row) {
     if (done) done = list(row, scope);
   }
   if (done) done = store_words(row);
+  if (done) done = note_day(row);
   return done;
 }
 
@@ -174,19 +185,27 @@ Done SummaryRows::list(const SummaryRow& row, const observer::AccountId& scope) 
   return run(list_, state);
 }
 
+// The index of words keeps no text: to take an interview out it has to be told what it was given.
 Done SummaryRows::store_words(const SummaryRow& row) {
-  const std::string facets = facets_of(row.summary, state_of(row.summary));
+  const auto run = [&](Statement& statement, InterviewState state) {
+    const std::string text = indexed_text(row.summary, state);
+    statement.bind(1, row.number);
+    statement.bind(2, std::string_view(text));
+    return statement.run();
+  };
+  const InterviewState state = state_of(row.summary);
+  if (row.stored_state == state) return {};
   if (row.stored_state) {
-    if (*row.stored_state == state_of(row.summary)) return {};
-    update_facets_.bind(1, row.number);
-    update_facets_.bind(2, std::string_view(facets));
-    return update_facets_.run();
+    if (auto removed = run(remove_words_, *row.stored_state); !removed) return removed;
   }
-  const std::string words = words_of(row.summary);
-  insert_words_.bind(1, row.number);
-  insert_words_.bind(2, std::string_view(words));
-  insert_words_.bind(3, std::string_view(facets));
-  return insert_words_.run();
+  return run(add_words_, state);
+}
+
+Done SummaryRows::note_day(const SummaryRow& row) {
+  if (row.stored_state) return {};
+  note_day_.bind(1, day_of(row.summary.opened_wall_ns));
+  note_day_.bind(2, row.number);
+  return note_day_.run();
 }
 
 }  // namespace regard::storage

@@ -11,6 +11,9 @@
 
 namespace regard::storage {
 
+// Days since 1970-01-01 (UTC).
+[[nodiscard]] std::int64_t day_of(std::int64_t wall_ns);
+
 [[nodiscard]] observer::InterviewState state_of(const observer::InterviewSummary& summary);
 
 // An interview as it lies in the catalogue's tables.
@@ -40,6 +43,7 @@ class SummaryRows {
   [[nodiscard]] Done store_markings(const SummaryRow& row);
   [[nodiscard]] Done list(const SummaryRow& row, const observer::AccountId& scope);
   [[nodiscard]] Done store_words(const SummaryRow& row);
+  [[nodiscard]] Done note_day(const SummaryRow& row);
 
   Statement load_;
   Statement load_markings_;
@@ -51,8 +55,9 @@ class SummaryRows {
   Statement store_block_;
   Statement unlist_;
   Statement list_;
-  Statement insert_words_;
-  Statement update_facets_;
+  Statement add_words_;
+  Statement remove_words_;
+  Statement note_day_;
 };
 
 }  // namespace regard::storage

@@ -21,9 +21,14 @@ inline constexpr std::size_t kMaxUnindexedRows = 4096;
 // entry, so that an entry should be no longer than a page that is read.
 inline constexpr std::size_t kMaxIndexRun = 64;
 
-// Size of the write-ahead log at which it is checkpointed although work is waiting: 1 MiB of 4 KiB pages, about as long
-// as two commits. Bigger logs make rarer but longer pauses.
-inline constexpr int kCheckpointAtWalPages = 256;
+// The write-ahead log is checkpointed although work is waiting when it has grown by so many commits like the last one:
+// what a checkpoint takes grows with its pages, so that whoever waits behind one waits for some commits and not for
+// thirty. Longer than this and it is felt; shorter and the syncs of every checkpoint cost more than its pages.
+inline constexpr int kCommitsACheckpoint = 4;
+// But not below 256 KiB of 4 KiB pages, where a checkpoint takes about three commits of any size, its own syncs; nor
+// above 8 MiB, some milliseconds.
+inline constexpr int kMinCheckpointPages = 64;
+inline constexpr int kMaxCheckpointPages = 2048;
 
 // Recordings whose number is kept in memory (about 50 bytes each); beyond, it is looked up.
 inline constexpr std::size_t kMaxCachedNumbers = 65'536;

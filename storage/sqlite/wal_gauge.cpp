@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "storage/sqlite/limits.hpp"
 
 namespace regard::storage {
@@ -12,12 +14,16 @@ int WalGauge::on_commit(void* self, sqlite3* /*handle*/, const char* /*database*
   auto& gauge = *static_cast<WalGauge*>(self);
   const bool log_began_anew = wal_pages < gauge.wal_pages_;
   if (log_began_anew) gauge.pages_at_checkpoint_ = 0;
+  gauge.last_commit_pages_ = wal_pages - (log_began_anew ? 0 : gauge.wal_pages_);
   gauge.wal_pages_ = wal_pages;
   return SQLITE_OK;
 }
 
 void WalGauge::checkpointed(int wal_pages) { pages_at_checkpoint_ = wal_pages; }
 
-bool WalGauge::checkpoint_is_overdue() const { return wal_pages_ - pages_at_checkpoint_ >= kCheckpointAtWalPages; }
+bool WalGauge::checkpoint_is_overdue() const {
+  const int enough = std::clamp(kCommitsACheckpoint * last_commit_pages_, kMinCheckpointPages, kMaxCheckpointPages);
+  return wal_pages_ - pages_at_checkpoint_ >= enough;
+}
 
 }  // namespace regard::storage

@@ -18,6 +18,7 @@ class WalGauge {
   static int on_commit(void* self, sqlite3* handle, const char* database, int wal_pages);
 
   int wal_pages_ = 0;
+  int last_commit_pages_ = 0;
   // A log that a long reader keeps from shrinking is tried again only when it has grown by as much again.
   int pages_at_checkpoint_ = 0;
 };
