@@ -52,8 +52,8 @@ struct StampedEvent {
   // A serialised regard.v1.EventBody, kept as bytes: the chain is made over these very bytes. Nothing when it was
   // erased: that it was said, when and by whom stays; what was said is gone.
   std::optional<std::string> payload;
-  // The recording that this one was opened beside, and is loaded with: a marking's interview; its own id for the first
-  // of a family. Read by the journal at a recording's first event, and not part of what is read back.
+  // The recording that this one was opened beside, and is loaded with: a marking's interview; its own id, or nil, for
+  // the first of a family. Read by the journal at a recording's first event, and not part of what is read back.
   RecordingId family_id;
 
   [[nodiscard]] bool is_erased() const { return !payload.has_value(); }

@@ -51,7 +51,7 @@ Found<std::int64_t> RecordingNumbers::number_of(const observer::RecordingId& rec
 }
 
 Found<std::int64_t> RecordingNumbers::enter(const observer::StampedEvent& event) {
-  const bool is_first = event.family_id == event.header.recording_id;
+  const bool is_first = event.family_id.is_nil() || event.family_id == event.header.recording_id;
   Statement& insert = is_first ? enter_first_ : enter_;
   insert.bind(1, Bytes(event.header.recording_id.bytes));
   if (!is_first) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "observer/ports/random.hpp"
+#include "storage/journal/linker.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 #include "tests/bench/load/payload.hpp"
 #include "tests/bench/load/statistics.hpp"
@@ -83,12 +84,13 @@ struct Delays {
 // A commit is due as soon as the one before it is done, when maintenance may take its turn first.
 Outcome measure(SqliteStore& store, const std::string& database_path, SeededRandom& random, Delays& delays) {
   std::vector<StampedEvent> events = first_events(random);
+  regard::storage::Linker linker(store, random);
   CheckpointWatch watch(database_path);
   for (int i = 0; i < kCommits; ++i) {
     move_on(events, random);
     const std::int64_t due_ns = regard::bench::now_ns();
     if (auto maintained = store.maintain(WritingEngine::Maintenance::kOverdue); !maintained) return maintained;
-    if (auto committed = store.commit(events); !committed) return committed;
+    if (auto committed = linker.commit(events); !committed) return committed;
     const std::int64_t delay_ns = regard::bench::now_ns() - due_ns;
     delays.all_ns.push_back(delay_ns);
     if (watch.has_run()) delays.behind_checkpoint_ns.push_back(delay_ns);
@@ -106,7 +108,7 @@ int main(int argc, char** argv) {
   }
   SeededRandom random;
   Delays delays;
-  auto store = SqliteStore::open({.database_path = argv[1], .vfs = {}}, random);
+  auto store = SqliteStore::open({.database_path = argv[1], .vfs = {}});
   const Outcome measured = store ? measure(**store, argv[1], random, delays) : std::unexpected(store.error());
   if (!measured) {
     std::fprintf(stderr, "bench-commit: %s\n", measured.error().reason.c_str());

@@ -197,7 +197,7 @@ TEST_CASE("when too much waits for the disk, that append and all later ones fail
   std::vector<bool> kept;
   constexpr std::size_t kCalls = 6;
   for (std::uint8_t n = 0; n < kCalls; ++n) {
-    auto big = events(n, 1, 1);
+    auto big = events(static_cast<std::uint8_t>(n + 2), 1, 1);
     // The last one would fit again.
     big[0].payload = std::string(n + 1 == kCalls ? 1 : kMaxQueuedBytes / 4, 'x');
     journal->append(std::move(big), [&](const Done& done) { kept.push_back(done.has_value()); });

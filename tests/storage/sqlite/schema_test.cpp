@@ -38,7 +38,10 @@ TEST_CASE("a database of version 1 is brought to the present schema with everyth
   must(connect(path).execute(text_of(std::string(REGARD_STORAGE_FIXTURES) + "/version_1.sql")));
   SeededRandom random(1);
   auto store = open_store(path, random);
-  CHECK(must(store->read(recording(1), 0, 100)) == events(1, 1, 5));
+  auto expected = events(1, 1, 5);
+  expected[4].header.external_id = "<1@mutuelle.example>";
+  CHECK(must(store->read(recording(1), 0, 100)) == expected);
+  CHECK(must(store->reader().read_family(recording(2))) == std::vector{recording(1), recording(2)});
   CHECK(must(store->read(recording(2), 0, 100)) == events(2, 1, 3));
   CHECK(must((*store)->accounts()).size() == 1);
   CHECK(must((*store)->sessions()).size() == 1);

@@ -75,7 +75,6 @@ inline observer::StampedEvent event(std::uint8_t recording_n, std::uint64_t sequ
   event.header.author.role = v1::ROLE_ASSESSOR;
   event.header.client_id.bytes.fill(0xC2);
   event.header.client_seq = sequence + 100;
-  event.family_id = {};
   event.payload = "payload " + std::to_string(recording_n) + "/" + std::to_string(sequence);
   return event;
 }
@@ -100,12 +99,7 @@ class LinkedStore {
   LinkedStore(std::unique_ptr<WritingEngine> engine, observer::Random& random)
       : engine_(std::move(engine)), linker_(*engine_, random), reader_(must(engine_->open_reader())) {}
 
-  [[nodiscard]] Done commit(std::vector<observer::StampedEvent> events) {
-    for (observer::StampedEvent& event : events) {
-      if (event.family_id.is_nil()) event.family_id = event.header.recording_id;
-    }
-    return linker_.commit(events);
-  }
+  [[nodiscard]] Done commit(const std::vector<observer::StampedEvent>& events) { return linker_.commit(events); }
   [[nodiscard]] Found<observer::Journal::Page> read(const observer::RecordingId& recording_id,
                                                     std::uint64_t after_sequence, std::size_t limit) {
     return reader_->read(recording_id, after_sequence, limit);
