@@ -9,7 +9,6 @@ import type { ConversationItem, ConversationView } from './conversation_model';
 import { differenceMs } from '../base/time';
 
 export * from './conversation_model';
-export { sideOf } from './conversation_fold';
 
 // closedMonoNs: when the interview was closed as far as the server's list says, 0 when it does not. An erased closing is known
 // by it alone.
