@@ -73,7 +73,7 @@ story('Signing in and out', 'sign-in', async ({ people, step }) => {
 
   await step('signing out closes the session on the server too', async () => {
     const [cookie] = await sophie.context.cookies();
-    await tabTo(page, page.getByText('Sophie Leroy'));
+    await tabTo(page, page.locator('summary', { hasText: 'Sophie Leroy' }));
     await keyboard.press('Enter');
     await sophie.press('Se déconnecter');
     await loginField.waitFor();

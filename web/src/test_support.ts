@@ -141,3 +141,8 @@ export function eventAt(sequence: number, atMs: number, kind: BodyKind, name: Pa
 export function eventsAt(...happened: readonly (readonly [number, BodyKind])[]): Event[] {
   return happened.map(([atMs, kind], index) => eventAt(index + 1, atMs, kind));
 }
+
+// As the server sends it once its content was erased.
+export function erased({ body: _body, ...event }: Event): Event {
+  return create(EventSchema, { ...event, erased: true });
+}

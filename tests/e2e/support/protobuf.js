@@ -11,6 +11,7 @@ export const frameKinds = {
   7: { name: 'signal', recordingField: 1 },
   8: { name: 'presence', recordingField: 1 },
   9: { name: 'storeStatus' },
+  10: { name: 'interviewsChanged' },
 };
 
 const varint = 0;

@@ -98,6 +98,49 @@ describe('a list of interviews', () => {
     expect(server.list.hasMore).toBe(false);
   });
 
+  it('leaves what lies beyond the pages that were read to its page', async () => {
+    const server = await loaded([interview('a')], 'cursor');
+    server.list.accept(interview('z', { openedAgoS: 900 }));
+    expect(server.ids()).toEqual(['a']);
+    const more = server.list.more();
+    await server.answer(success(page([interview('m', { openedAgoS: 500 })])));
+    await more;
+    server.list.accept(interview('z', { openedAgoS: 900 }));
+    expect(server.ids()).toEqual(['a', 'm', 'z']);
+  });
+
+  it('believes a change that came while an answer was on its way, for the answer may be older', async () => {
+    const server = new Server();
+    const shown = server.list.reload();
+    server.list.accept(interview('a', { closed: true }));
+    server.list.accept(interview('b', { openedAgoS: 3 }));
+    await server.answer(success(page([interview('a')])));
+    await shown;
+    expect(server.list.interviews.map((each) => [each.interviewId, each.closedMonoNs])).toEqual([['b', 0n], ['a', 5n]]);
+  });
+
+  it('believes an answer that is later than the change', async () => {
+    const server = new Server();
+    const shown = server.list.reload();
+    server.list.accept(interview('a', { closed: true, sealed: true }));
+    await server.answer(success(page([interview('a', { closed: true, sealed: false })])));
+    await shown;
+    expect(server.list.interviews[0]?.sealed).toBe(false);
+  });
+
+  it('asks for the next page once, however often it is wanted', async () => {
+    const server = await loaded([interview('a')], 'cursor');
+    void server.list.more();
+    void server.list.more();
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it('bears a server that knows no pages', async () => {
+    const server = await loaded([interview('a')]);
+    await server.list.more();
+    expect([server.list.hasMore, server.asked.length]).toEqual([false, 1]);
+  });
+
   it('does not look at an answer to an older question', async () => {
     const server = new Server();
     const first = server.list.show({ ...noFilter, words: 'dev' });

@@ -20,6 +20,8 @@ export class InterviewList {
   #failure: ApiFailure | null = null;
   #isLoaded = false;
   #isLoadingMore = false;
+  // Changes heard of since the last question: its answer may be older.
+  #meanwhile: Interview[] = [];
   #serverMonoNs = 0n;
   #receivedAtMs = 0;
   // An answer to an older question than the last one is not looked at.
@@ -58,6 +60,7 @@ export class InterviewList {
 
   // Reads the first page again; the list is as long as that afterwards.
   async reload(): Promise<void> {
+    this.#isLoadingMore = false;
     const page = await this.#ask('');
     if (page) this.#take(page, page.interviews);
   }
@@ -74,14 +77,25 @@ export class InterviewList {
 
   // An interview that was opened, closed or unsealed, as it is now.
   accept(changed: Interview): void {
-    const others = this.#interviews.filter((interview) => interview.interviewId !== changed.interviewId);
-    const belongs = matches(changed, this.#filter, this.#around.wallNowMs());
-    this.#interviews = inOrder(belongs ? [...others, changed] : others);
+    this.#meanwhile.push(changed);
+    this.#place(changed);
     this.changes.emit();
+  }
+
+  // What lies beyond the pages that were read comes with its page.
+  #place(changed: Interview): void {
+    const known = this.#interviews.find((interview) => interview.interviewId === changed.interviewId);
+    if (known && progressOf(known) > progressOf(changed)) return;
+    const others = this.#interviews.filter((interview) => interview !== known);
+    const belongs = matches(changed, this.#filter, this.#around.wallNowMs());
+    const placed = inOrder(belongs ? [...others, changed] : others);
+    const isBeyond = !known && this.hasMore && placed.at(-1) === changed;
+    this.#interviews = isBeyond ? others : placed;
   }
 
   async #ask(after: string): Promise<ListPage | null> {
     const question = ++this.#question;
+    this.#meanwhile = [];
     const query = filterForServer(this.#filter, this.#around.wallNowMs());
     if (after !== '') query.set('after', after);
     const answer = await this.#around.api.interviews(query);
@@ -93,13 +107,20 @@ export class InterviewList {
   }
 
   #take(page: ListPage, interviews: readonly Interview[]): void {
-    this.#interviews = interviews;
     this.#next = page.next;
+    this.#interviews = inOrder(interviews);
+    for (const changed of this.#meanwhile) this.#place(changed);
     this.#isLoaded = true;
     this.#serverMonoNs = page.serverMonoNs;
     this.#receivedAtMs = this.#around.pageNowMs();
     this.changes.emit();
   }
+}
+
+// An interview only ever goes on: is closed, its markings are, its seal is lifted. Of two accounts of it this tells the later.
+function progressOf(interview: Interview): number {
+  const closedMarkings = interview.recordings.filter(({ markingClosed }) => markingClosed).length;
+  return (stateOf(interview) === 'live' ? 0 : 1) + (interview.sealed ? 0 : 1) + closedMarkings;
 }
 
 function inOrder(interviews: readonly Interview[]): readonly Interview[] {

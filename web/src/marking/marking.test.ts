@@ -7,7 +7,7 @@ import { bodyOf, corrected, Deeds, newMark, type Deed } from './mark_commands';
 import { foldMarks, isMarkingClosed, standing, type MarkView } from './marking';
 import type { BodyKind } from '../outbox/outbox';
 import type { ItemStatus, OutboxItem } from '../outbox/outbox_item';
-import { eventAt } from '../test_support';
+import { erased, eventAt } from '../test_support';
 
 const at = (fromMs: number) => ({ fromMs, untilMs: fromMs, messageEventId: '' });
 const observed = (markId: string, fromMs = 1_000) =>
@@ -149,5 +149,25 @@ describe('undo and redo', () => {
     const bodies = [made('a'), made('b'), withdrawn('b')];
     const undo = Deeds.fromMarks(after(bodies)).undo(1);
     expect(undo?.case === 'markWithdrawn' && undo.value.markId).toBe('a');
+  });
+});
+
+describe('erased marks', () => {
+  const corrections = (markId: string): BodyKind => ({ case: 'markCorrected', value: { mark: { ...observed(markId), remark: 'after all' } } });
+
+  test('are not listed, and what is said of them later disturbs no other', () => {
+    const [lost, ...others] = events(made('lost'), made('kept'), withdrawn('lost'), withdrawn('never'));
+    expect(brief(foldMarks([erased(lost!), ...others], []))).toEqual(['kept kept']);
+  });
+
+  test('come back with a correction that still has its content', () => {
+    const [lost, ...others] = events(made('lost'), corrections('lost'));
+    expect(foldMarks([erased(lost!), ...others], []).map(({ markId, remark }) => [markId, remark])).toEqual([['lost', 'after all']]);
+  });
+
+  test('leave an empty marking when everything was erased', () => {
+    const all = events(made('a'), corrections('a'), withdrawn('a')).map(erased);
+    expect(foldMarks(all, [])).toEqual([]);
+    expect(isMarkingClosed(all, [])).toBe(false);
   });
 });

@@ -67,12 +67,22 @@ export function isMarkingClosed(events: readonly Event[], items: readonly Outbox
   );
 }
 
-type Kind = OutboxItem['body']['kind'];
+type Kind = Extract<OutboxItem['body']['kind'], { case: string }>;
+type Rows = { readonly [K in Kind['case']]?: (views: Map<string, MarkView>, value: Extract<Kind, { case: K }>['value'], status: MarkStatus) => void };
 
-function apply(views: Map<string, MarkView>, kind: Kind, status: MarkStatus): void {
-  if (kind.case === 'mark') put(views, kind.value, 'made', status);
-  if (kind.case === 'markCorrected' && kind.value.mark) put(views, kind.value.mark, 'corrected', status);
-  if (kind.case === 'markWithdrawn') withdraw(views, kind.value.markId, Number(kind.value.enteredAtMs), status);
+// What each kind of event does to the marks: one row a kind.
+export const markingKinds = {
+  markingOpened: () => undefined,
+  mark: (views, mark, status) => put(views, mark, 'made', status),
+  markCorrected: (views, { mark }, status) => mark && put(views, mark, 'corrected', status),
+  markWithdrawn: (views, { markId, enteredAtMs }, status) => withdraw(views, markId, Number(enteredAtMs), status),
+  markingClosed: () => undefined,
+} satisfies Rows;
+
+function apply(views: Map<string, MarkView>, kind: OutboxItem['body']['kind'], status: MarkStatus): void {
+  if (kind.case === undefined) return;
+  const row = (markingKinds as Rows)[kind.case] as ((views: Map<string, MarkView>, value: Kind['value'], status: MarkStatus) => void) | undefined;
+  row?.(views, kind.value, status);
 }
 
 function put(views: Map<string, MarkView>, mark: Mark, kind: 'made' | 'corrected', status: MarkStatus): void {

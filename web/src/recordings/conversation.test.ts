@@ -3,7 +3,7 @@ import { Channel } from '../gen/regard/v1/interview_pb';
 import { durationMs, foldConversation, type ConversationItem } from './conversation';
 import type { BodyKind } from '../outbox/outbox';
 import { sceneAt, turningPoints } from './scenes';
-import { eventsAt } from '../test_support';
+import { erased, eventsAt } from '../test_support';
 
 const open = (channel: Channel): [number, BodyKind] => [
   0,
@@ -15,7 +15,7 @@ const turn = (participantId: string, text: string, seconds: number): BodyKind =>
 });
 const chat = (participantId: string, text: string): BodyKind => ({ case: 'chatMessage', value: { participantId, text } });
 const brief = (items: readonly ConversationItem[]): string[] =>
-  items.map((item) => `${item.kind} ${item.fromMs / 1000}-${item.untilMs / 1000}${'text' in item ? ` ${item.text}` : ''}`);
+  items.map((item) => `${'said' in item ? item.said : item.kind} ${item.fromMs / 1000}-${item.untilMs / 1000}${'text' in item && item.text !== '' ? ` ${item.text}` : ''}`);
 
 const call = eventsAt(
   open(Channel.PHONE),
@@ -32,14 +32,14 @@ const call = eventsAt(
 describe('a call', () => {
   test('shows turns, holds and gaps where they were', () => {
     expect(brief(foldConversation(call).items)).toEqual([
-      'joined 1-1',
+      'participantJoined 1-1',
       'turn 2-5 Bonjour',
       'turn 6-8 Mon devis',
       'hold 9-20',
       'gap 20-28',
       'turn 28-32 Voilà',
-      'left 33-33',
-      'closed 34-34',
+      'participantLeft 33-33',
+      'interviewClosed 34-34',
     ]);
   });
 
@@ -52,7 +52,7 @@ describe('a call', () => {
   });
 
   test('shows a hold that lasts up to the moment, and marks it so', () => {
-    const hold = foldConversation(call, 15_000).items.find((item) => item.kind === 'hold');
+    const hold = foldConversation(call, 15_000).items.find((item) => item.kind === 'interval');
     expect(hold).toMatchObject({ fromMs: 9_000, untilMs: 15_000, ongoing: true, reason: 'vérification' });
   });
 
@@ -93,7 +93,7 @@ describe('a replay', () => {
   test('need not look again between two scenes', () => {
     const points = turningPoints(call);
     const shownAt = (atMs: number): unknown =>
-      foldConversation(call, atMs).items.map((item) => (item.kind === 'hold' && item.ongoing ? { ...item, untilMs: 0 } : item));
+      foldConversation(call, atMs).items.map((item) => (item.kind === 'interval' && item.ongoing ? { ...item, untilMs: 0 } : item));
     for (let atMs = 0; atMs <= 34_000; atMs += 125) expect(shownAt(sceneAt(points, atMs))).toEqual(shownAt(atMs));
     expect(sceneAt([], 0)).toBe(0);
   });
@@ -124,6 +124,43 @@ describe('an e-mail thread', () => {
       eventsAt(open(Channel.EMAIL), [1, mail('m1', '')], [2, mail('m2', 'm1')], [3, mail('m3', 'm2')], [4, mail('m4', 'lost')]),
     );
     expect(view.items.map((item) => item.kind === 'email' && item.depth)).toEqual([0, 1, 2, 0]);
+  });
+});
+
+describe('erased events', () => {
+  const erasedAt = (...sequences: readonly number[]) => call.map((event) => (sequences.includes(Number(event.sequence)) ? erased(event) : event));
+  const closedMonoNs = call.at(-1)!.serverMonoNs;
+
+  test.each(call.map(({ sequence, body }) => [Number(sequence), body!.kind.case]))('event %i, %s, leaves a quiet row in its place', (sequence) => {
+    const stampMs = [0, 1_000, 5_000, 8_000, 9_000, 20_000, 32_000, 33_000, 34_000][sequence - 1]!;
+    const { items, closedAtMs } = foldConversation(erasedAt(sequence), Infinity, closedMonoNs);
+    const row = items.find(({ id }) => id === `event-${sequence}`);
+    expect(row).toMatchObject({ kind: 'moment', said: 'erased', fromMs: stampMs, untilMs: stampMs });
+    expect(closedAtMs).toBe(34_000);
+  });
+
+  test('a conversation of which nothing is left is a column of such rows', () => {
+    const { items } = foldConversation(call.map(erased), Infinity, closedMonoNs);
+    expect(items.map((item) => 'said' in item && item.said)).toEqual(call.map(() => 'erased'));
+    expect(turningPoints(call.map(erased))).toHaveLength(call.length);
+  });
+
+  test('what was erased may have been said: the time before it is no silence', () => {
+    const gaps = brief(foldConversation(erasedAt(4)).items).filter((item) => item.startsWith('gap'));
+    expect(gaps).toEqual(['gap 20-28']);
+  });
+
+  test('whoever joined unseen is there once they are heard to leave, and no longer', () => {
+    const candidate = foldConversation(erasedAt(2)).participants.find(({ side }) => side === 'candidate');
+    expect(candidate).toMatchObject({ name: 'Léa Martin', present: false });
+  });
+
+  test('a hold without its end lasts until the next one of the same participant', () => {
+    const hold = (atMs: number): [number, BodyKind] => [atMs, { case: 'hold', value: { participantId: 'candidate', reason: '' } }];
+    const resume = (atMs: number): [number, BodyKind] => [atMs, { case: 'resume', value: { participantId: 'candidate' } }];
+    const events = eventsAt(open(Channel.PHONE), hold(1_000), resume(2_000), hold(3_000), resume(4_000));
+    const folded = foldConversation(events.map((event) => (event.sequence === 3n ? erased(event) : event)));
+    expect(brief(folded.items.filter((item) => item.kind === 'interval'))).toEqual(['hold 1-3', 'hold 3-4']);
   });
 });
 

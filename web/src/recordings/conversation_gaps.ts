@@ -13,13 +13,19 @@ export function withGaps(channel: Channel, items: readonly ConversationItem[]): 
   const result: ConversationItem[] = [];
   let heardUntilMs: number | null = null;
   for (const item of items) {
-    if (item.kind === 'turn' || item.kind === 'hold') {
+    if (isErased(item)) heardUntilMs = Math.max(heardUntilMs ?? 0, item.untilMs);
+    if (item.kind === 'turn' || item.kind === 'interval') {
       if (heardUntilMs !== null && item.fromMs - heardUntilMs >= gapFromMs) result.push(gap(heardUntilMs, item.fromMs));
       heardUntilMs = Math.max(heardUntilMs ?? 0, item.untilMs);
     }
     result.push(item);
   }
   return result;
+}
+
+// It may have been a turn, which filled the time before it.
+function isErased(item: ConversationItem): boolean {
+  return item.kind === 'moment' && item.said === 'erased';
 }
 
 function gap(fromMs: number, untilMs: number): ConversationItem {

@@ -12,6 +12,8 @@ export interface ParticipantView {
   readonly onHold: boolean;
 }
 
+// Items differ in how they are shown; a kind of event chooses among them in conversation_kinds.ts.
+
 // What every item has. `id` is stable from one moment to the next: a key for lists.
 interface ItemBase {
   readonly id: string;
@@ -55,10 +57,14 @@ export interface EmailItem extends ByParticipant {
   readonly depth: number;
 }
 
-export interface HoldItem extends ByParticipant {
-  readonly kind: 'hold';
+// What lasts from one event to another.
+export type Interval = 'hold';
+
+export interface IntervalItem extends ByParticipant {
+  readonly kind: 'interval';
+  readonly said: Interval;
   readonly reason: string;
-  // Not resumed at this moment; untilMs is then the moment itself.
+  // Has not ended at this moment; untilMs is then the moment itself.
   readonly ongoing: boolean;
 }
 
@@ -67,36 +73,19 @@ export interface GapItem extends ItemBase {
   readonly kind: 'gap';
 }
 
-export interface MovementItem extends ByParticipant {
-  readonly kind: 'joined' | 'left';
-  readonly reason: string;
-}
+// What happens at one moment and is said in one line. 'erased': something whose content was erased since.
+export type Moment = 'participantJoined' | 'participantLeft' | 'note' | 'interviewClosed' | 'erased';
 
-export interface NoteItem extends ItemBase {
-  readonly kind: 'note';
+// Empty where the moment has no such thing.
+export interface MomentItem extends ItemBase {
+  readonly kind: 'moment';
+  readonly said: Moment;
+  readonly name: string;
   readonly text: string;
-}
-
-// Something happened here whose content was erased since.
-export interface ErasedItem extends ItemBase {
-  readonly kind: 'erased';
-}
-
-export interface ClosedItem extends ItemBase {
-  readonly kind: 'closed';
   readonly reason: string;
 }
 
-export type ConversationItem =
-  | TurnItem
-  | MessageItem
-  | EmailItem
-  | HoldItem
-  | GapItem
-  | MovementItem
-  | NoteItem
-  | ErasedItem
-  | ClosedItem;
+export type ConversationItem = TurnItem | MessageItem | EmailItem | IntervalItem | GapItem | MomentItem;
 
 export interface ConversationView {
   readonly opened: InterviewOpened | null;

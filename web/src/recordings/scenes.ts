@@ -1,17 +1,16 @@
 // The moments at which what a conversation shows changes. Between two of them a replay need not look again.
 import type { Event } from '../gen/regard/v1/envelope_pb';
-import { positionOf } from './conversation';
+import { beginningOf, positionOf } from './conversation';
 
-// What lasts (a hold) is redrawn this often.
+// What goes on (a hold) is redrawn this often.
 const redrawEveryMs = 1_000;
 
-// Positions in rising order: the stamps of events, and the beginnings of turns.
+// Positions in rising order: the stamps of events, and the beginnings of what lasted.
 export function turningPoints(events: readonly Event[]): readonly number[] {
   const openedMonoNs = events[0]?.serverMonoNs ?? 0n;
   const points = events.flatMap((event) => {
     const stampMs = positionOf(event, openedMonoNs);
-    const kind = event.body?.kind;
-    return kind?.case === 'spokenTurn' ? [stampMs, Math.max(0, stampMs - Number(kind.value.durationMs))] : [stampMs];
+    return [...new Set([stampMs, beginningOf(event, stampMs)])];
   });
   return points.sort((a, b) => a - b);
 }

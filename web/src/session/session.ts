@@ -1,8 +1,7 @@
 // Everything that lives as long as an account is signed in on this page: one connection, one clock, one outbox, and the
 // recordings that the pages read.
 import type { Me } from '../gen/regard/v1/api/account_pb';
-import type { Interview } from '../gen/regard/v1/api/interviews_pb';
-import type { InterviewsChanged, StoreStatus, Welcome } from '../gen/regard/v1/frame_pb';
+import type { StoreStatus } from '../gen/regard/v1/frame_pb';
 import type { Api } from '../link/api';
 import { ServerClock } from '../link/clock';
 import { Connection, subprotocol, type Surroundings } from '../link/connection';
@@ -13,6 +12,7 @@ import { Recording } from '../recordings/recording';
 import { failure, success, type Result } from '../base/result';
 import { browserTimers } from '../base/timer';
 import { newUuid } from '../base/uuid';
+import { InterviewWatch } from './interview_watch';
 
 export type SessionFailure =
   // Plain http from another machine: the browser gives no locks there, and two tabs could send the same mark.
@@ -31,10 +31,7 @@ export class Session {
   readonly outbox: Outbox;
   // Said when the server's store can no longer keep what it is given, or can again.
   readonly storeChanges = new Emitter<void>();
-  // An interview that this account may see was opened, closed or unsealed: as it is now.
-  readonly interviewChanges = new Emitter<Interview>();
-  // Such changes may have been missed: whoever shows interviews reads them again.
-  readonly interviewsMissed = new Emitter<void>();
+  readonly interviews: InterviewWatch;
   readonly #sender: OutboxSender;
   readonly #recordings = new Map<string, Shared>();
   #store: StoreStatus | null = null;
@@ -44,11 +41,11 @@ export class Session {
     this.clock = clock;
     this.connection = connection;
     this.outbox = outbox;
+    this.interviews = new InterviewWatch(connection);
     this.#sender = new OutboxSender(outbox, connection, newUuid());
     connection.frames.on(({ frame }) => {
       if (frame.case === 'storeStatus') this.#setStore(frame.value);
-      if (frame.case === 'welcome') this.#welcomed(frame.value);
-      if (frame.case === 'interviewsChanged') this.#interviewsChanged(frame.value);
+      if (frame.case === 'welcome') this.#setStore(frame.value.store ?? null);
     });
   }
 
@@ -101,17 +98,6 @@ export class Session {
     const shared = { recording, users: 0 };
     this.#recordings.set(recordingId, shared);
     return shared;
-  }
-
-  #welcomed(welcome: Welcome): void {
-    this.#setStore(welcome.store ?? null);
-    this.connection.send({ case: 'watchInterviews', value: {} });
-    this.interviewsMissed.emit();
-  }
-
-  #interviewsChanged(changed: InterviewsChanged): void {
-    for (const interview of changed.interviews) this.interviewChanges.emit(interview);
-    if (changed.incomplete) this.interviewsMissed.emit();
   }
 
   #setStore(store: StoreStatus | null): void {

@@ -1,6 +1,7 @@
 // Every text of the consoles in English. The same keys, in the same order, as catalogue.fr.ts.
 import { chatEnglish } from './catalogue/chat.en';
 import { consoleEnglish } from './catalogue/console.en';
+import { kindsEnglish } from './catalogue/kinds';
 import { replayEnglish } from './catalogue/replay.en';
 import { shellEnglish } from './catalogue/shell.en';
 import type { Catalogue } from './catalogue.fr';
@@ -18,6 +19,7 @@ export const english: Catalogue = {
   'observation.contrary': 'Contrary',
   'observation.no_opportunity': 'No opportunity',
   ...shellEnglish,
+  ...kindsEnglish,
   ...consoleEnglish,
   ...chatEnglish,
   ...replayEnglish,

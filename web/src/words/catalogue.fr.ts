@@ -2,6 +2,7 @@
 // A space before : ; ! ? and inside « » is a no-break space (U+00A0).
 import { chatFrench } from './catalogue/chat.fr';
 import { consoleFrench } from './catalogue/console.fr';
+import { kindsFrench } from './catalogue/kinds';
 import { replayFrench } from './catalogue/replay.fr';
 import { shellFrench } from './catalogue/shell.fr';
 import type { Entry, Texts } from './translate';
@@ -19,6 +20,7 @@ export const french = {
   'observation.contrary': 'Contraire',
   'observation.no_opportunity': 'Sans occasion',
   ...shellFrench,
+  ...kindsFrench,
   ...consoleFrench,
   ...chatFrench,
   ...replayFrench,

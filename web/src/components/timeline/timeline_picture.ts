@@ -100,8 +100,8 @@ function drawItem(pen: CanvasRenderingContext2D, scale: Scale, item: Conversatio
   if (item.kind === 'message' || item.kind === 'email') {
     block(pen, x, y, messagePx, laneOf(item) === 0 ? colours.accent : colours.faint, 0.9);
   }
-  if (item.kind === 'hold') hatch(pen, x, lanesTopPx, lengthPx, 2 * lanePx + laneGapPx, colours.lineStrong);
-  if (item.kind === 'closed') line(pen, x, axisPx, x, marksTopPx, colours.ink);
+  if (item.kind === 'interval') hatch(pen, x, lanesTopPx, lengthPx, 2 * lanePx + laneGapPx, colours.lineStrong);
+  if (item.kind === 'moment' && item.said === 'interviewClosed') line(pen, x, axisPx, x, marksTopPx, colours.ink);
 }
 
 function block(pen: CanvasRenderingContext2D, x: number, y: number, widthPx: number, colour: string, opacity: number): void {

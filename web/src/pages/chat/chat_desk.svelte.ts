@@ -21,6 +21,7 @@ export class ChatDesk {
   readonly typing: TypingSign;
   readonly #session: Session;
   readonly #seat: Seat;
+  readonly #closedMonoNs: bigint;
   readonly #events: Watched<Recording['events']>;
   readonly #items: Watched<ReturnType<Session['outbox']['itemsOf']>>;
   readonly #caughtUp: Watched<boolean>;
@@ -29,7 +30,7 @@ export class ChatDesk {
   readonly #people: Watched<Recording['company']['people']>;
   readonly #everySecond = ticker(lookAgainMs);
 
-  readonly #folded = $derived.by(() => foldConversation(this.#events.current));
+  readonly #folded = $derived.by(() => foldConversation(this.#events.current, Infinity, this.#closedMonoNs));
   readonly #writer = $derived.by(() => this.#writerIn(this.#folded));
   readonly view: ConversationView = $derived.by(() =>
     withOutgoing(this.#folded, this.#writer, this.#events.current, this.#items.current),
@@ -44,6 +45,7 @@ export class ChatDesk {
   constructor(session: Session, interview: Interview, seat: Seat) {
     this.#session = session;
     this.#seat = seat;
+    this.#closedMonoNs = interview.closedMonoNs;
     this.interviewId = interview.interviewId;
     const recording = session.open(interview.interviewId);
     this.recording = recording;

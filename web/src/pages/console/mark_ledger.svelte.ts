@@ -1,5 +1,6 @@
 // One assessor's marks in one interview, with every change that the assessor can make to them. Lives as long as the
 // console that made it; close() at the end.
+import type { ReadableRecording } from '../../gen/regard/v1/api/interviews_pb';
 import type { Mark } from '../../gen/regard/v1/marking_pb';
 import { bodyOf, corrected, Deeds, type Deed } from '../../marking/mark_commands';
 import { foldMarks, isMarkingClosed, standing, type MarkView } from '../../marking/marking';
@@ -15,6 +16,8 @@ export class MarkLedger {
   readonly recordingId: string;
   readonly recording: Recording;
   readonly #session: Session;
+  // As the server said it at the beginning: an erased closing is known by that alone.
+  readonly #wasClosed: boolean;
   readonly #events: Watched<Recording['events']>;
   readonly #items: Watched<ReturnType<Session['outbox']['itemsOf']>>;
   #deeds: Deeds | null = null;
@@ -24,10 +27,11 @@ export class MarkLedger {
   readonly standing = $derived.by(() => standing(this.views));
   readonly refused = $derived.by(() => this.views.filter((view) => view.status === 'refused'));
   // No mark can be made or changed any more.
-  readonly closed = $derived.by(() => isMarkingClosed(this.#events.current, this.#items.current));
+  readonly closed = $derived.by(() => this.#wasClosed || isMarkingClosed(this.#events.current, this.#items.current));
 
-  constructor(session: Session, recordingId: string) {
+  constructor(session: Session, { recordingId, markingClosed }: ReadableRecording) {
     this.#session = session;
+    this.#wasClosed = markingClosed;
     this.recordingId = recordingId;
     this.recording = session.open(recordingId);
     this.#events = watch(this.recording.changes, () => this.recording.events);

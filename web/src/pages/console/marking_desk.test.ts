@@ -96,7 +96,7 @@ describe('the desk', () => {
 
   it('lands the next mark on the turn that was pointed at', async () => {
     const bench = new Bench();
-    const turn = { kind: 'note', id: 'n', eventId: 'event', fromMs: 12_000, untilMs: 15_000, text: '' } as ConversationItem;
+    const turn = { kind: 'gap', id: 'n', eventId: 'event', fromMs: 12_000, untilMs: 15_000 } as ConversationItem;
     bench.desk.pick(turn);
     expect((await bench.mark('a1'))?.observedAt).toMatchObject({ fromMs: 12_000n, untilMs: 15_000n, messageEventId: 'event' });
     expect(bench.desk.pickedItemId).toBe('');

@@ -38,3 +38,8 @@ function hasOpenMarking(interview: Interview, accountId: string): boolean {
     (recording) => recording.kind === RecordingKind.MARKING && recording.assessor?.accountId === accountId && !recording.markingClosed,
   );
 }
+
+// Of its row in the page.
+export function rowId(interview: Interview): string {
+  return `interview-${interview.interviewId}`;
+}

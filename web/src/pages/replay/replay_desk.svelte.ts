@@ -37,9 +37,9 @@ export class ReplayDesk {
   readonly endMs = $derived.by(() => durationMs(this.#events.current));
   readonly #turningPoints = $derived.by(() => turningPoints(this.#events.current));
   readonly #sceneMs = $derived.by(() => sceneAt(this.#turningPoints, this.#now.positionMs));
-  readonly view = $derived.by(() => foldConversation(this.#events.current, this.#sceneMs));
+  readonly view = $derived.by(() => foldConversation(this.#events.current, this.#sceneMs, this.#closedMonoNs));
   // The whole interview, for the timeline.
-  readonly whole = $derived.by(() => foldConversation(this.#events.current, this.endMs));
+  readonly whole = $derived.by(() => foldConversation(this.#events.current, this.endMs, this.#closedMonoNs));
   readonly allMarks = $derived.by(() => this.#open.flatMap((marking) => this.#marksOf(marking)));
   readonly marks = $derived.by(() => filterMarks(this.allMarks, this.filter, this.#block));
   readonly #marksMs = $derived.by(() => this.marks.map((mark) => mark.fromMs).sort((a, b) => a - b));
@@ -49,10 +49,12 @@ export class ReplayDesk {
     this.#sceneMs >= this.endMs ? this.marks : this.marks.filter((mark) => mark.fromMs <= this.#markSceneMs),
   );
   readonly #block: Block;
+  readonly #closedMonoNs: bigint;
 
   constructor(session: Session, interview: Interview, block: Block, startMs: number | null) {
     this.#session = session;
     this.#block = block;
+    this.#closedMonoNs = interview.closedMonoNs;
     this.#startMs = startMs ?? 0;
     const recording = session.open(interview.interviewId);
     this.conversation = recording;

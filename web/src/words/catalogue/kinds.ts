@@ -1,0 +1,22 @@
+// How kinds of event are said in a conversation, in both languages side by side: a kind's words are added in one place.
+import type { Entry, Texts } from '../translate';
+
+export const kindsFrench = {
+  'moment.participantJoined': '{name} a rejoint l’entretien',
+  'moment.participantLeft': '{name} a quitté l’entretien',
+  'moment.note': 'Remarque : {text}',
+  'moment.interviewClosed': 'Entretien terminé',
+  'moment.erased': 'Contenu effacé',
+  'interval.hold': '{name} a mis en attente pendant {lasted}',
+  'interval.hold.ongoing': '{name} met en attente',
+} as const satisfies Record<string, Entry>;
+
+export const kindsEnglish: Texts<typeof kindsFrench> = {
+  'moment.participantJoined': '{name} joined the interview',
+  'moment.participantLeft': '{name} left the interview',
+  'moment.note': 'Note: {text}',
+  'moment.interviewClosed': 'Interview finished',
+  'moment.erased': 'Content erased',
+  'interval.hold': '{name} put the other on hold for {lasted}',
+  'interval.hold.ongoing': '{name} puts the other on hold',
+};
