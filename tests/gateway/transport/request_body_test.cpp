@@ -43,12 +43,14 @@ Awaitable<Answer> reflect(HttpRequest request) {
   co_return response;
 }
 
+std::string words_for(BodyFailure failure) { return failure == BodyFailure::too_large ? "too large" : "broken"; }
+
 // Answers with what it heard, or with how hearing it failed.
 Awaitable<Answer> hear(HttpRequest request) {
   request.body->set_limit(10);
   const auto all = co_await request.body->read_all();
   gateway::Response response;
-  std::string told = all ? *all : (all.error() == BodyFailure::too_large ? "too large" : "broken");
+  std::string told = all ? *all : words_for(all.error());
   response.body = std::make_unique<gateway::MemorySource>(std::move(told));
   co_return response;
 }
@@ -173,6 +175,6 @@ TEST_CASE("a peer reads its answer though nobody has read its body") {
   TestHandler handler;
   handler.by_path["/"] = text("no, thank you");
   RunningServer server(handler);
-  const std::string body(512 * 1024, 'x');
+  const std::string body(kMegabyte / 2, 'x');
   CHECK(ask(server, request(verb::post, "/", body)).body() == "no, thank you");
 }
