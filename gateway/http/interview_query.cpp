@@ -67,11 +67,16 @@ std::optional<std::string> text_in(const std::string& text) {
 }
 
 // Keeps what was read, and says whether it was anything.
-template <typename Value, typename Read>
-bool keep(Value& value, Read read) {
+template <typename Value>
+bool keep(Value& value, std::optional<Value> read) {
   if (!read) return false;
-  value = std::move(*read);
+  value = *std::move(read);
   return true;
+}
+template <typename Value>
+bool keep(std::optional<Value>& value, std::optional<Value> read) {
+  value = std::move(read);
+  return value.has_value();
 }
 
 // One row a parameter.

@@ -10,6 +10,6 @@ namespace regard::gateway {
 
 // Reads the query of GET /api/interviews, as api/interviews.proto describes it. The error is a sentence that names the
 // parameter and what it may be.
-[[nodiscard]] std::expected<observer::InterviewQuery, std::string> read_interview_query(std::string_view query);
+[[nodiscard]] std::expected<observer::InterviewQuery, std::string> read_interview_query(std::string_view text);
 
 }  // namespace regard::gateway

@@ -8,9 +8,8 @@ namespace {
 
 std::optional<char> byte_in(std::string_view two_digits) {
   unsigned byte = 0;
-  const char* end = two_digits.data() + two_digits.size();
-  const auto read = std::from_chars(two_digits.data(), end, byte, 16);
-  if (two_digits.size() != 2 || read.ptr != end || read.ec != std::errc{}) return std::nullopt;
+  const auto read = std::from_chars(two_digits.begin(), two_digits.end(), byte, 16);
+  if (two_digits.size() != 2 || read.ptr != two_digits.end() || read.ec != std::errc{}) return std::nullopt;
   return static_cast<char>(byte);
 }
 

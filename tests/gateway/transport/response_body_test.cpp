@@ -132,7 +132,7 @@ TEST_CASE("a source that gives less or more than it said cuts the connection") {
 }
 
 TEST_CASE("a source is asked no faster than the peer takes: what nobody reads is not made") {
-  const std::string piece(16 * 1024, 'x');
+  const std::string piece(16'384, 'x');
   const std::uint64_t times = kMoreThanFits / piece.size();
   RepeatingServer world({.piece = piece, .times = times});
   asio::ip::tcp::socket socket{world.server.io};
@@ -154,7 +154,7 @@ TEST_CASE("a source is asked no faster than the peer takes: what nobody reads is
 }
 
 TEST_CASE("a large piece goes out whole, though in several writes") {
-  const std::string piece(1024 * 1024 + 1, 'x');
+  const std::string piece(1'000'001, 'x');
   RepeatingServer world({.piece = piece, .times = 2, .announced_bytes = 2 * piece.size()});
   const auto received = world.server.run(receive(world.server));
   CHECK_FALSE(received.error);

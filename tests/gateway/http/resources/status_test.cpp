@@ -11,7 +11,7 @@ TEST_CASE("the status tells the version and how much goes on, to everybody") {
   HttpWorld world;
   const auto response = world.ask(get("/api/status"));
   CHECK(response.result_int() == 200);
-  for (const char* part : {"\"version\":\"1.2.3\"", "\"liveInterviewCount\":7", "\"connectionCount\":8"}) {
+  for (const char* part : {R"("version":"1.2.3")", R"("liveInterviewCount":7)", R"("connectionCount":8)"}) {
     CHECK(response.body().find(part) != std::string::npos);
   }
 }
