@@ -13,7 +13,7 @@ std::optional<std::int64_t> Interview::length_ms() const {
 }
 
 MaybeRefusal check_channel(const Attempt& attempt, bool fits) {
-  if (fits) return std::nullopt;
+  if (fits || attempt.interview.opening_is_erased) return std::nullopt;
   return wrong_state(kind_name(attempt.body.kind_case()) + " does not occur on " +
                      v1::Channel_Name(attempt.interview.opened.channel()));
 }

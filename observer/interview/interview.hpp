@@ -36,7 +36,7 @@ struct Interview {
   [[nodiscard]] std::optional<std::int64_t> length_ms() const;
 };
 
-// Refuses what does not occur on the interview's channel.
+// Refuses what does not occur on the interview's channel, unless its opening was erased: then nobody knows.
 [[nodiscard]] MaybeRefusal check_channel(const Attempt& attempt, bool fits);
 
 }  // namespace regard::observer

@@ -13,14 +13,15 @@ namespace {
 
 MaybeRefusal check_item(const Referential& referential, const Interview& interview, const std::string& code,
                         const std::string& field) {
-  // An interview stays on the version it was opened with (REQ1).
-  if (interview.opened.referential_version() != referential.version()) {
+  // An interview stays on the version it was opened with (REQ1). Where its opening was erased, neither version nor
+  // block is known, and neither is held against a mark.
+  if (!interview.opening_is_erased && interview.opened.referential_version() != referential.version()) {
     return wrong_state("the interview is assessed on version " + interview.opened.referential_version() +
                        " of the referential, the server has " + referential.version());
   }
   const RateableItem* item = referential.find(code);
   if (item == nullptr) return invalid_field(field, "the referential has no rateable item \"" + code + "\"");
-  if (item->block_code == interview.opened.block_code()) return std::nullopt;
+  if (interview.opening_is_erased || item->block_code == interview.opened.block_code()) return std::nullopt;
   return invalid_field(field, code + " is not of the interview's block " + interview.opened.block_code());
 }
 

@@ -24,6 +24,10 @@ inline constexpr std::chrono::milliseconds kIdleBeforeMaintenance{50};
 // Recordings whose chain head is kept in memory (about 100 bytes each); beyond, the heads are asked for again.
 inline constexpr std::size_t kMaxCachedHeads = 65'536;
 
+// Events that a verification reads in one view of the journal: while a view is open, the log of a server that goes on
+// writing cannot start anew. Some tenths of a second.
+inline constexpr std::size_t kVerifySliceEvents = 65'536;
+
 // Faults that a verification lists one by one; the rest is counted.
 inline constexpr std::size_t kMaxListedFaults = 100;
 

@@ -12,6 +12,11 @@ std::string broken_sequence(const observer::EventHeader& header, std::uint64_t p
          " was handed over after event " + std::to_string(previous_sequence);
 }
 
+std::string without_a_body(const observer::EventHeader& header) {
+  return "event " + std::to_string(header.sequence) + " of recording " + header.recording_id.to_string() +
+         " was handed over without a body: only what was kept can be erased";
+}
+
 }  // namespace
 
 Done Linker::commit(std::span<const observer::StampedEvent> events) {
@@ -42,6 +47,7 @@ Done Linker::link(const observer::StampedEvent& event, Link& made) {
   if (event.header.sequence != head.sequence + 1) {
     return std::unexpected(observer::StoreFailure{broken_sequence(event.header, head.sequence)});
   }
+  if (!event.payload) return std::unexpected(observer::StoreFailure{without_a_body(event.header)});
   random_.fill(made.salt);
   write_canonical_header(event.header, made.header);
   made.payload_digest = digest_payload(made.salt, *event.payload);

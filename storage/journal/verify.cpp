@@ -7,18 +7,25 @@
 namespace regard::storage {
 namespace {
 
+// All that is committed by now, in slices.
 Done walk_chains(ReadingEngine& reader, VerifyReport& report) {
   ChainWalk chains;
-  const auto walked = reader.walk({}, [&](Position /*position*/, const StoredEvent& event) {
+  const auto visit = [&](Position /*position*/, const StoredEvent& event) {
     ++report.event_count;
     if (!event.payload && !event.salt) ++report.erased_count;
     auto fault = chains.next(event);
     if (!fault) return;
     ++report.fault_count;
     if (report.chain_faults.size() < kMaxListedFaults) report.chain_faults.push_back(std::move(*fault));
-  });
+  };
+  const auto newest = reader.newest_position();
+  if (!newest) return std::unexpected(newest.error());
+  for (Position seen = 0; seen < *newest;) {
+    const auto walked = reader.walk({.after = seen, .limit = kVerifySliceEvents}, visit);
+    if (!walked) return std::unexpected(walked.error());
+    seen = *walked;
+  }
   report.recording_count = chains.recording_count();
-  if (!walked) return std::unexpected(walked.error());
   return {};
 }
 

@@ -100,6 +100,11 @@ TEST_CASE("more recordings are written than heads are kept in memory") {
   must(open.store->commit(batch));
   batch.front().header.sequence = 3;
   must(open.store->commit({batch.front()}));
+  // So many that a verification reads more than one slice.
+  const auto report = open.store->verify();
+  CHECK(report.is_sound());
+  CHECK(report.event_count == kMaxCachedHeads + 16);
+  CHECK(report.event_count > kVerifySliceEvents);
 }
 
 TEST_CASE("a page of big events is cut short, and the next one goes on") {
@@ -133,6 +138,17 @@ TEST_CASE("a gap or a repetition in a sequence is refused, whole batch, and pois
   open.reopen();
   CHECK(must(open.store->read(recording(2), 0, 10)).empty());
   must(open.store->commit(events(1, 3, 3)));
+}
+
+TEST_CASE("an event that never had a body is refused, whole batch: only what was kept can be erased") {
+  OpenStore open;
+  StampedEvent bodyless = event(1, 2);
+  bodyless.payload.reset();
+  const auto refused = open.store->commit(std::vector{event(1, 1), bodyless});
+  REQUIRE_FALSE(refused);
+  CHECK_THAT(refused.error().reason, Catch::Contains("without a body"));
+  open.reopen();
+  CHECK(must(open.store->read(recording(1), 0, 10)).empty());
 }
 
 TEST_CASE("accounts are kept, replaced by id, and found by login") {
