@@ -13,7 +13,7 @@ build_packages=(
   catch2                       # header only; here so that ./run and ./test share one build folder
 )
 test_packages=(clang-tidy-19 clang-format-19 libclang-rt-19-dev shellcheck chromium)
-bench_packages=(redis-server postgresql util-linux)
+bench_packages=(redis-server postgresql util-linux curl)
 
 boost_package=libboost1.81-dev
 
