@@ -9,13 +9,14 @@ namespace {
 
 constexpr char kFacetSign = '=';
 
-// Letters and digits as they are, every other byte in hexadecimal: one word whatever the text, and no two alike.
+// Small letters and digits as they are, every other byte in hexadecimal: one word whatever the text, and no two alike,
+// not even to a tokenizer that does not tell capitals.
 std::string as_one_word(std::string_view text) {
   static constexpr std::string_view kDigits = "0123456789abcdef";
   std::string word;
   for (const char character : text) {
     const auto byte = static_cast<unsigned char>(character);
-    if (std::isalnum(byte) != 0) {
+    if (std::islower(byte) != 0 || std::isdigit(byte) != 0) {
       word += character;
     } else {
       word += kFacetSign;

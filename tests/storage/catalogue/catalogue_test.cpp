@@ -3,8 +3,9 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <random>
-#include <set>
+#include <stdexcept>
 
+#include "storage/catalogue/limits.hpp"
 #include "storage/catalogue/summary_rows.hpp"
 #include "tests/storage/catalogue/catalogue_world.hpp"
 #include "tests/storage/support/erasure.hpp"
@@ -146,14 +147,15 @@ TEST_CASE("whoever sees only their own finds and counts only their own") {
   CHECK_FALSE(page.next);
 }
 
-TEST_CASE("blocks that differ by a sign alone are different blocks") {
+TEST_CASE("blocks that differ by a sign or by capitals alone are different blocks") {
   CatalogueWorld world;
-  Opening first = opening();
-  first.block_code = "B1.2";
-  Opening second = opening();
-  second.block_code = "B12";
-  const RecordingId id = world.open(first);
-  world.open(second);
+  Opening made = opening();
+  made.block_code = "B1.2";
+  const RecordingId id = world.open(made);
+  for (const char* other : {"B12", "b1.2", "B1-2"}) {
+    made.block_code = other;
+    world.open(made);
+  }
   for (const std::string text : {"", "devis"}) {
     CHECK(found(world, {.block_code = "B1.2", .words = text}) == std::vector{id});
   }
@@ -350,6 +352,61 @@ TEST_CASE("a catalogue that is deleted, damaged, foreign or of another journal i
     CHECK(world.replaced_because.size() == 1);
     unharmed();
   }
+}
+
+// Everything that answers are made of, and that the words are indexed as they are kept.
+std::vector<std::string> content_of(const std::string& path) {
+  auto connection = must(Connection::open(path, Access::kReadWrite, {}));
+  CHECK(connection.execute("INSERT INTO interview_words (interview_words) VALUES ('integrity-check')"));
+  must(connection.execute("CREATE VIRTUAL TABLE temp.word USING fts5vocab (main, interview_words, instance)"));
+  auto query = must(connection.prepare(
+      "SELECT 'interview ' || number || hex(interview_id) || state || channel || block_code || hex(opened)"
+      " || opened_wall_ns || ' ' || opened_mono_ns || ' ' || closed_mono_ns FROM interview"
+      " UNION ALL SELECT 'marking ' || number || ' ' || place || hex(recording_id) || hex(assessor_id)"
+      " || assessor_name || is_closed FROM marking"
+      " UNION ALL SELECT 'listing ' || hex(scope) || state || channel || block_code || opened_wall_ns || ' ' || number"
+      " FROM listing"
+      " UNION ALL SELECT 'word ' || doc || term FROM temp.word"
+      " UNION ALL SELECT 'day ' || day || ' ' || first_number || ' ' || last_number FROM opened_day"
+      " UNION ALL SELECT 'folded ' || position || hex(chain) FROM fold_progress ORDER BY 1"));
+  std::vector<std::string> lines;
+  while (must(query.step())) lines.push_back(query.text(0));
+  return lines;
+}
+
+TEST_CASE("rebuilding gives, to the byte, what following along gave") {
+  RandomCatalogue random(5);
+  CatalogueWorld& world = random.world;
+  for (int i = 0; i < 40; ++i) {
+    random.step();
+    (void)world.catalogue();
+  }
+  std::vector<std::string> followed;
+  world.while_closed([&] {
+    followed = content_of(world.catalogue_path());
+    must(CatalogueDatabase::remove(world.catalogue_path()));
+  });
+  (void)world.catalogue();
+  std::vector<std::string> rebuilt;
+  world.while_closed([&] { rebuilt = content_of(world.catalogue_path()); });
+  CHECK(followed.size() > 500);
+  CHECK(rebuilt == followed);
+}
+
+TEST_CASE("folding that ended between two transactions goes on where it ended") {
+  CatalogueWorld world;
+  // Three events each.
+  for (std::size_t i = 0; i < kMaxFoldEvents / 3 + 1; ++i) world.open(opening());
+  int stretches = 0;
+  const auto end = [&](CatalogueProgress) {
+    ++stretches;
+    throw std::runtime_error("the process ends here");
+  };
+  CHECK_THROWS_AS(world.outdated_catalogue().catch_up(end), std::runtime_error);
+  world.reopen_catalogue();
+  must(world.outdated_catalogue().catch_up([&](CatalogueProgress) { ++stretches; }));
+  CHECK(stretches == 2);
+  CHECK(must(world.outdated_catalogue().interview_count()) == world.expected().size());
 }
 
 TEST_CASE("a stretch that is folded again changes nothing") {

@@ -27,6 +27,7 @@ TEST_CASE("an answer knows all that was committed before it was asked for") {
   Running running;
   for (std::size_t n = 1; n <= 20; ++n) {
     running.world.open({.candidate = {recording(1), "Léa"}, .assessors = {}});
+    running.world.commit();
     std::promise<std::size_t> listed;
     running.thread.run([&](Reader reader) {
       REQUIRE(reader);

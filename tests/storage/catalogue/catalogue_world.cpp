@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <utility>
 
 namespace regard::storage {
 namespace {
@@ -21,19 +22,27 @@ void CatalogueWorld::open_journal() {
 }
 
 void CatalogueWorld::reopen_catalogue() {
+  commit();
   catalogue_.reset();
   catalogue_ = samples::must(CatalogueDatabase::open(
       catalogue_path(), journal_->reader(), [this](const std::string& reason) { replaced_because.push_back(reason); }));
 }
 
 void CatalogueWorld::while_closed(const std::function<void()>& work) {
+  commit();
   catalogue_.reset();
   journal_.reset();
   work();
   open_journal();
 }
 
+CatalogueDatabase& CatalogueWorld::outdated_catalogue() {
+  commit();
+  return *catalogue_;
+}
+
 CatalogueDatabase& CatalogueWorld::catalogue() {
+  commit();
   samples::must(catalogue_->catch_up());
   return *catalogue_;
 }
@@ -48,12 +57,12 @@ observer::RecordingId CatalogueWorld::open(const Opening& opening) {
   name(*opened.mutable_candidate(), opening.candidate);
   for (const Somebody& assessor : opening.assessors) name(*opened.add_assessors(), assessor);
   expected_.emplace_back();
-  commit(interview_id, interview_id, body, opening.opened_wall_ns);
+  record(interview_id, interview_id, body, opening.opened_wall_ns);
   for (const Somebody& assessor : opening.assessors) {
     v1::EventBody marking;
     marking.mutable_marking_opened()->set_interview_id(interview_id.to_string());
     name(*marking.mutable_marking_opened()->mutable_assessor(), assessor);
-    commit(random.uuid(), interview_id, marking, opening.opened_wall_ns);
+    record(random.uuid(), interview_id, marking, opening.opened_wall_ns);
   }
   return interview_id;
 }
@@ -61,24 +70,24 @@ observer::RecordingId CatalogueWorld::open(const Opening& opening) {
 void CatalogueWorld::close(const observer::RecordingId& interview_id) {
   v1::EventBody body;
   body.mutable_interview_closed();
-  commit(interview_id, interview_id, body, 0);
+  record(interview_id, interview_id, body, 0);
 }
 
 void CatalogueWorld::close_marking(const observer::RecordingId& interview_id, std::size_t n) {
   v1::EventBody body;
   body.mutable_marking_closed();
-  commit(summary_of(interview_id).markings.at(n).recording_id, interview_id, body, 0);
+  record(summary_of(interview_id).markings.at(n).recording_id, interview_id, body, 0);
 }
 
 void CatalogueWorld::say(const observer::RecordingId& interview_id) {
   v1::EventBody body;
   body.mutable_note()->set_text("…");
-  commit(interview_id, interview_id, body, 0);
+  record(interview_id, interview_id, body, 0);
 }
 
-void CatalogueWorld::commit(const observer::RecordingId& recording_id, const observer::RecordingId& family_id,
+void CatalogueWorld::record(const observer::RecordingId& recording_id, const observer::RecordingId& family_id,
                             const v1::EventBody& body, std::int64_t wall_ns) {
-  observer::StampedEvent event;
+  observer::StampedEvent& event = pending_.emplace_back();
   event.header.recording_id = recording_id;
   event.header.sequence = ++sequences_[recording_id];
   event.header.event_id = random.uuid();
@@ -87,14 +96,19 @@ void CatalogueWorld::commit(const observer::RecordingId& recording_id, const obs
   event.header.server_wall_ns = wall_ns;
   event.payload = body.SerializeAsString();
   event.family_id = family_id;
-  samples::must(journal_->commit({event}));
   observer::InterviewSummary& summary = body.has_interview_opened() ? expected_.back() : summary_of(family_id);
   observer::fold_into_summary(summary, event.header, &body);
 }
 
+void CatalogueWorld::commit() {
+  if (!pending_.empty()) samples::must(journal_->commit(std::exchange(pending_, {})));
+}
+
 observer::InterviewSummary& CatalogueWorld::summary_of(const observer::RecordingId& family_id) {
-  const auto found = std::ranges::find(expected_, family_id, &observer::InterviewSummary::interview_id);
-  REQUIRE(found != expected_.end());
+  // The newest is asked for most.
+  const auto found = std::find_if(expected_.rbegin(), expected_.rend(),
+                                  [&](const auto& summary) { return summary.interview_id == family_id; });
+  REQUIRE(found != expected_.rend());
   return *found;
 }
 

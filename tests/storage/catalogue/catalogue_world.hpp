@@ -38,11 +38,15 @@ class CatalogueWorld {
   void close(const observer::RecordingId& interview_id);
   // Of the nth assessor.
   void close_marking(const observer::RecordingId& interview_id, std::size_t n);
-  // Commits something that no list shows.
+  // Records something that no list shows.
   void say(const observer::RecordingId& interview_id);
+  // What was recorded is committed before the catalogue is next used here, or now.
+  void commit();
 
   // The catalogue, brought up to date.
   [[nodiscard]] CatalogueDatabase& catalogue();
+  // The catalogue, which has not been told of what was committed since.
+  [[nodiscard]] CatalogueDatabase& outdated_catalogue();
   void reopen_catalogue();
   [[nodiscard]] std::string catalogue_path() const { return directory_.file("catalogue.db"); }
   [[nodiscard]] std::string journal_path() const { return directory_.file("regard.db"); }
@@ -57,7 +61,7 @@ class CatalogueWorld {
   std::vector<std::string> replaced_because;
 
  private:
-  void commit(const observer::RecordingId& recording_id, const observer::RecordingId& family_id,
+  void record(const observer::RecordingId& recording_id, const observer::RecordingId& family_id,
               const v1::EventBody& body, std::int64_t wall_ns);
   [[nodiscard]] observer::InterviewSummary& summary_of(const observer::RecordingId& family_id);
   void open_journal();
@@ -66,6 +70,8 @@ class CatalogueWorld {
   std::unique_ptr<samples::LinkedStore> journal_;
   std::unique_ptr<CatalogueDatabase> catalogue_;
   std::map<observer::RecordingId, std::uint64_t> sequences_;
+  // Recorded, not committed yet.
+  std::vector<observer::StampedEvent> pending_;
   std::vector<observer::InterviewSummary> expected_;
   std::int64_t now_mono_ns_ = 0;
 };
