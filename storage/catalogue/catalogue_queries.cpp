@@ -96,9 +96,10 @@ Found<CatalogueQueries> CatalogueQueries::prepare(Connection& connection) {
   if (!tokenizer) return std::unexpected(std::move(tokenizer.error()));
   CatalogueQueries queries{std::move(*tokenizer)};
   const std::string range(kRange);
-  const std::array<std::pair<Statement*, std::string>, 6> wanted = {{
+  const std::array<std::pair<Statement*, std::string>, 7> wanted = {{
       {&queries.range_, range + std::string(kInOrder)},
       {&queries.range_with_person_, range + std::string(kWithPerson) + std::string(kInOrder)},
+      {&queries.length_, "SELECT count(*) FROM (SELECT 1 FROM listing WHERE scope = ?1 LIMIT ?2)"},
       {&queries.search_, std::string(kSearch)},
       {&queries.blocks_, "SELECT block_code FROM known_block"},
       {&queries.live_count_, "SELECT count(*) FROM listing WHERE scope = zeroblob(16) AND state = 0"},
@@ -149,10 +150,30 @@ Done CatalogueQueries::find_in(const InterviewQuery& query, const std::vector<st
 Done CatalogueQueries::list(const InterviewQuery& query, bool is_live, std::size_t limit, Places& places) {
   const auto ranges = ranges_of(query.filter, is_live);
   if (!ranges) return std::unexpected(ranges.error());
+  auto filter = shorter_first(query.filter);
+  if (!filter) return std::unexpected(std::move(filter.error()));
+  const InterviewQuery read{std::move(*filter), query.after, query.limit};
   for (const Range& range : *ranges) {
-    if (auto listed = list_range(query, range, limit, places); !listed) return listed;
+    if (auto listed = list_range(read, range, limit, places); !listed) return listed;
   }
   return {};
+}
+
+Found<InterviewFilter> CatalogueQueries::shorter_first(const InterviewFilter& filter) {
+  if (!filter.seen_by || !filter.person) return filter;
+  const auto seen = length_of(*filter.seen_by);
+  if (!seen) return std::unexpected(seen.error());
+  const auto asked = length_of(*filter.person);
+  if (!asked) return std::unexpected(asked.error());
+  InterviewFilter ordered = filter;
+  if (*asked < *seen) std::swap(ordered.seen_by, ordered.person);
+  return ordered;
+}
+
+Found<std::uint64_t> CatalogueQueries::length_of(const observer::AccountId& scope) {
+  length_.bind(1, Bytes(scope.bytes));
+  length_.bind(2, kLongList);
+  return count_in(length_);
 }
 
 Done CatalogueQueries::list_range(const InterviewQuery& query, const Range& range, std::size_t limit, Places& places) {

@@ -32,6 +32,10 @@ class CatalogueQueries {
   // without any the list is read.
   [[nodiscard]] Done find_in(const observer::InterviewQuery& query, const std::vector<std::string>& words, bool is_live,
                              std::size_t limit, Places& places);
+  // Both accounts must sit in an interview: whose list is read, and whose is only looked into, changes the time alone.
+  // The shorter one is read.
+  [[nodiscard]] Found<observer::InterviewFilter> shorter_first(const observer::InterviewFilter& filter);
+  [[nodiscard]] Found<std::uint64_t> length_of(const observer::AccountId& scope);
   [[nodiscard]] Done list(const observer::InterviewQuery& query, bool is_live, std::size_t limit, Places& places);
   [[nodiscard]] Done list_range(const observer::InterviewQuery& query, const Range& range, std::size_t limit,
                                 Places& places);
@@ -45,6 +49,7 @@ class CatalogueQueries {
   WordTokenizer tokenizer_;
   Statement range_;
   Statement range_with_person_;
+  Statement length_;
   Statement search_;
   Statement blocks_;
   Statement live_count_;

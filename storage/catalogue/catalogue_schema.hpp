@@ -17,7 +17,8 @@ inline constexpr std::int64_t kCatalogueVersion = 1;
 // then every mix of filters is some ranges of this one index, each read in order and as far as the page is long.
 //
 // `interview_words` finds words; its rowid is the number. It keeps no text, only which words stand where; the
-// beginnings of words are indexed too, as far as people type. What a search is narrowed down to (person, state,
+// beginnings of words are indexed too, as far as people type: for a longer one the search engine collects all that
+// matches before it gives the first. What a search is narrowed down to (person, state,
 // channel, block) stands in it as words that begin with '=' (search_words.hpp), so that the search engine joins all of
 // it, newest first.
 //
@@ -62,7 +63,7 @@ CREATE TABLE listing (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE interview_words USING fts5 (
-  text, content = '', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7 8',
+  text, content = '', columnsize = 0, detail = none, prefix = '1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16',
   tokenize = "unicode61 remove_diacritics 2 tokenchars '='"
 );
 

@@ -16,6 +16,10 @@ inline constexpr std::size_t kMaxQueuedJobs = 4096;
 // With nothing asked for this long, what was recorded since is folded, so that the next question has little to fold.
 inline constexpr std::chrono::seconds kIdleBeforeFolding{1};
 
+// How far a person's list is looked at to tell whether it is the shorter of two: beyond, reading either takes about as
+// long as a page may.
+inline constexpr std::int64_t kLongList = 10'000;
+
 // Words of one search; further ones are left out. Nobody types more.
 inline constexpr std::size_t kMaxSearchWords = 16;
 
