@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <filesystem>
 
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/say.hpp"
@@ -9,6 +10,10 @@
 namespace regard::gateway {
 
 int rebuild(const RebuildOptions& options) {
+  // Opening a data directory would make one.
+  if (!std::filesystem::exists(options.data_directory)) {
+    return fail("there is no data directory " + options.data_directory + ": nothing to make a catalogue of");
+  }
   auto directory = storage::DataDirectory::open(options.data_directory);
   if (!directory) return fail(directory.error().reason);
   auto journal = storage::SqliteReader::open({.database_path = directory->database_path()});

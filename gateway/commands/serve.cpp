@@ -73,7 +73,9 @@ Outcome open_catalogue(Loaded& loaded) {
 
 Outcome load_catalogue(Loaded& loaded) {
   if (auto kept = keep(loaded.catalogue_source, loaded.store->open_reader()); !kept) return kept;
-  if (auto opened = open_catalogue(loaded)) return opened;
+  const auto opened = open_catalogue(loaded);
+  if (opened) return opened;
+  spdlog::warn("the catalogue of interviews is made anew: {}", opened.error());
   // Damage may show only when it is read. It holds nothing that the journal does not hold.
   loaded.catalogue.reset();
   if (auto removed = storage::CatalogueDatabase::remove(loaded.data_directory.catalogue_path()); !removed) {
@@ -168,7 +170,9 @@ int serve(const ServeOptions& options) {
       storage::JournalThread::start(std::move(loaded->store), store_random,
                                     [&io](std::move_only_function<void()> work) { asio::post(io, std::move(work)); });
   if (!journal) return fail(journal.error().reason);
-  storage::CatalogueThread catalogue{std::move(loaded->catalogue_source), std::move(loaded->catalogue)};
+  storage::CatalogueThread catalogue{
+      std::move(loaded->catalogue_source), std::move(loaded->catalogue),
+      [](const std::string& reason) { spdlog::error("the catalogue of interviews: {}", reason); }};
 
   Live live{{{loaded->referential, loaded->directory, random},
              **journal,

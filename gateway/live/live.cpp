@@ -7,7 +7,7 @@ namespace regard::gateway {
 Live::Live(Sources sources)
     : recordings(sources.openings),
       feed(sources.journal),
-      residence(recordings, sources.journal, feed, sources.trusted_clock),
+      residence(recordings, sources.journal, feed, sources.trusted_clock, LiveSessions::on_unreadable),
       sessions(watch),
       recorder({recordings, residence, feed, sources.journal, sources.trusted_clock, sources.openings.random, sessions,
                 std::move(sources.defer)}),

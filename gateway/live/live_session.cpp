@@ -193,7 +193,7 @@ void LiveSession::send(const v1::ServerFrame& frame) { send_message(encode_frame
 void LiveSession::close(CloseCode code, std::string reason) { connection_->close(code, std::move(reason)); }
 
 void LiveSession::regulate_reading() {
-  const bool has_room = parts_.ingest.has_room() && !is_full();
+  const bool has_room = parts_.ingest.has_room() && !is_full() && asked_count_ < limits::kMaxAsked;
   if (has_room == !reading_paused_) return;
   reading_paused_ = !has_room;
   if (reading_paused_) {
@@ -238,13 +238,13 @@ void LiveSession::on_publish(const v1::Publish& publish, std::string_view messag
 }
 
 void LiveSession::on_subscribe(const v1::Subscribe& subscribe) {
-  when_readable(subscribe.recording_id(),
-                [after_sequence = subscribe.after_sequence()](LiveSession& self, RecordingId recording_id) {
-                  self.subscribe(recording_id, after_sequence);
-                });
+  when_readable(subscribe.recording_id(), [after_sequence = subscribe.after_sequence()](
+                                              LiveSession& self, RecordingId recording_id, Asked asked) {
+    self.subscribe(recording_id, after_sequence, std::move(asked));
+  });
 }
 
-void LiveSession::subscribe(RecordingId recording_id, std::uint64_t after_sequence) {
+void LiveSession::subscribe(RecordingId recording_id, std::uint64_t after_sequence, Asked asked) {
   const observer::Recording& recording = *parts_.recordings.find(recording_id);
   const std::uint64_t committed_sequence = recording.numbering.committed_sequence();
   if (after_sequence > committed_sequence) {
@@ -264,7 +264,7 @@ void LiveSession::subscribe(RecordingId recording_id, std::uint64_t after_sequen
     subscriptions_.push_back(recording_id);
   }
   const bool has_company = recording.aggregate->kind() == observer::RecordingKind::conversation;
-  parts_.feed.subscribe(*this, recording_id, after_sequence, committed_sequence);
+  parts_.feed.subscribe(*this, recording_id, after_sequence, committed_sequence, std::move(asked));
   if (has_company) parts_.company.join(*this, recording_id);
 }
 
@@ -272,7 +272,7 @@ void LiveSession::on_unsubscribe(const v1::Unsubscribe& unsubscribe) {
   const auto recording_id = parse_recording_id(unsubscribe.recording_id());
   if (!recording_id) return;
   // Behind a Subscribe that still waits for the recording.
-  when_present(*recording_id, [](LiveSession& self, RecordingId id) { self.unsubscribe(id); });
+  when_present(*recording_id, [](LiveSession& self, RecordingId id, const Asked&) { self.unsubscribe(id); });
 }
 
 void LiveSession::unsubscribe(RecordingId recording_id) {
@@ -294,8 +294,9 @@ void LiveSession::on_clock_probe(const v1::ClockProbe& probe) {
 }
 
 void LiveSession::on_signal(const v1::Signal& signal) {
-  when_readable(signal.recording_id(),
-                [signal](LiveSession& self, RecordingId recording_id) { self.pass_on(signal, recording_id); });
+  when_readable(signal.recording_id(), [signal](LiveSession& self, RecordingId recording_id, const Asked&) {
+    self.pass_on(signal, recording_id);
+  });
 }
 
 void LiveSession::pass_on(v1::Signal signal, RecordingId recording_id) {
@@ -317,21 +318,34 @@ void LiveSession::pass_on(v1::Signal signal, RecordingId recording_id) {
 void LiveSession::when_readable(const std::string& recording_id, Then then) {
   const auto id = parse_recording_id(recording_id);
   if (!id) return;
-  when_present(*id, [then = std::move(then)](LiveSession& self, RecordingId present_id) mutable {
+  when_present(*id, [then = std::move(then)](LiveSession& self, RecordingId present_id, Asked asked) mutable {
     const auto allowed = self.parts_.recordings.may_read(observer::reader_of(self.account()), present_id);
-    if (allowed) return then(self, present_id);
+    if (allowed) return then(self, present_id, std::move(asked));
     self.answer(error_frame(allowed.error()), present_id.to_string());
   });
 }
 
 void LiveSession::when_present(RecordingId recording_id, Then then) {
-  parts_.residence.when_present(recording_id, [weak = weak_from_this(), recording_id, then = std::move(then)](
-                                                  const std::expected<void, observer::Refusal>& present) mutable {
-    const auto self = weak.lock();
-    if (!self || self->is_closed_) return;
-    if (present) return then(*self, recording_id);
-    self->answer(error_frame(present.error()), recording_id.to_string());
-  });
+  parts_.residence.when_present(
+      recording_id, [weak = weak_from_this(), recording_id, then = std::move(then),
+                     asked = begin_asking()](const std::expected<void, observer::Refusal>& present) mutable {
+        const auto self = weak.lock();
+        if (!self || self->is_closed_) return;
+        if (present) return then(*self, recording_id, std::move(asked));
+        self->answer(error_frame(present.error()), recording_id.to_string());
+      });
+}
+
+LiveSession::Asked LiveSession::begin_asking() {
+  ++asked_count_;
+  return {nullptr, [weak = weak_from_this()](void*) {
+            if (const auto self = weak.lock()) self->end_asking();
+          }};
+}
+
+void LiveSession::end_asking() {
+  --asked_count_;
+  if (!is_closed_) regulate_reading();
 }
 
 std::optional<RecordingId> LiveSession::parse_recording_id(const std::string& recording_id) {

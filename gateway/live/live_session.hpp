@@ -85,10 +85,13 @@ class LiveSession final : public ConnectionHandler,
     bool interviews = false;
   };
 
+  // Held by whatever answers a request: counts it among those that wait.
+  using Asked = std::shared_ptr<void>;
+
   void dispatch(const v1::ClientFrame& frame, std::string_view message);
   void on_publish(const v1::Publish& publish, std::string_view message);
   void on_subscribe(const v1::Subscribe& subscribe);
-  void subscribe(observer::RecordingId recording_id, std::uint64_t after_sequence);
+  void subscribe(observer::RecordingId recording_id, std::uint64_t after_sequence, Asked asked);
   void on_unsubscribe(const v1::Unsubscribe& unsubscribe);
   void unsubscribe(observer::RecordingId recording_id);
   void on_clock_probe(const v1::ClockProbe& probe);
@@ -97,11 +100,13 @@ class LiveSession final : public ConnectionHandler,
   void on_watch_interviews() { parts_.watch.watch(*this); }
   void catch_up_on_missed();
 
-  using Then = std::move_only_function<void(LiveSession& self, observer::RecordingId recording_id)>;
+  using Then = std::move_only_function<void(LiveSession& self, observer::RecordingId recording_id, Asked asked)>;
   // Goes on once the recording is in memory and if the account may read it; else answers why not. What is asked of one
   // recording is done in the order in which it was asked.
   void when_readable(const std::string& recording_id, Then then);
   void when_present(observer::RecordingId recording_id, Then then);
+  [[nodiscard]] Asked begin_asking();
+  void end_asking();
   [[nodiscard]] std::optional<observer::RecordingId> parse_recording_id(const std::string& recording_id);
   void answer(v1::ServerFrame error, const std::string& recording_id);
   void send_message(OutMessage message);
@@ -115,6 +120,7 @@ class LiveSession final : public ConnectionHandler,
   std::int64_t last_heard_ns_ = 0;
   // When the queue last moved, or stopped being empty.
   std::int64_t last_progress_ns_ = 0;
+  std::size_t asked_count_ = 0;
   bool reading_paused_ = false;
   bool feeding_paused_ = false;
   bool is_closed_ = false;

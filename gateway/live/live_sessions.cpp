@@ -24,6 +24,10 @@ void LiveSessions::on_room() {
   for (LiveSession* session : sessions_) session->regulate_reading();
 }
 
+void LiveSessions::on_unreadable(observer::RecordingId recording_id, const std::string& reason) {
+  spdlog::error("recording {} cannot be read: {}", recording_id.to_string(), reason);
+}
+
 void LiveSessions::on_poisoned(const std::string& reason) {
   spdlog::critical("the store accepts nothing more: {}", reason);
   store_status_.set_poisoned(true);

@@ -30,6 +30,7 @@ class LiveSessions final : public observer::RecorderListener {
   void close_all(CloseCode code, const std::string& reason);
 
   void on_room() override;
+  static void on_unreadable(observer::RecordingId recording_id, const std::string& reason);
   void on_poisoned(const std::string& reason) override;
   void on_listed_change(const observer::ListedChange& change) override { watch_.on_listed_change(change); }
 

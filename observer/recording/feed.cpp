@@ -8,11 +8,12 @@
 namespace regard::observer {
 
 void Feed::subscribe(Subscriber& subscriber, RecordingId recording_id, std::uint64_t after_sequence,
-                     std::uint64_t committed_sequence) {
+                     std::uint64_t committed_sequence, std::shared_ptr<void> until_read) {
   unsubscribe(subscriber, recording_id);
   Watched& watched = watched_[recording_id];
   watched.committed_sequence = std::max(watched.committed_sequence, committed_sequence);
-  auto subscription = std::make_shared<Subscription>(Subscription{&subscriber, recording_id, after_sequence});
+  auto subscription =
+      std::make_shared<Subscription>(Subscription{&subscriber, recording_id, after_sequence, std::move(until_read)});
   watched.subscriptions.push_back(subscription);
   advance(subscription);
 }
@@ -68,19 +69,22 @@ void Feed::advance(const std::shared_ptr<Subscription>& subscription) {
   if (subscription->is_reading || !subscription->subscriber->can_take()) return;
   const std::uint64_t committed_sequence = watched_.at(subscription->recording_id).committed_sequence;
   if (subscription->cursor < committed_sequence) {
-    read_page(subscription);
-  } else if (!std::exchange(subscription->has_caught_up, true)) {
+    return read_page(subscription);
+  }
+  subscription->until_read.reset();
+  if (!std::exchange(subscription->has_caught_up, true)) {
     subscription->subscriber->caught_up(subscription->recording_id, committed_sequence);
   }
 }
 
 void Feed::read_page(const std::shared_ptr<Subscription>& subscription) {
   subscription->is_reading = true;
-  journal_.read(subscription->recording_id, subscription->cursor, limits::kPageEvents,
-                [this, weak = std::weak_ptr(subscription)](auto page) {
-                  // Gone when the subscriber has left or moved its cursor meanwhile.
-                  if (const auto alive = weak.lock()) on_page(alive, std::move(page));
-                });
+  journal_.read(
+      subscription->recording_id, subscription->cursor, limits::kPageEvents,
+      [this, weak = std::weak_ptr(subscription), held = std::exchange(subscription->until_read, {})](auto page) {
+        // Gone when the subscriber has left or moved its cursor meanwhile.
+        if (const auto alive = weak.lock()) on_page(alive, std::move(page));
+      });
 }
 
 void Feed::on_page(const std::shared_ptr<Subscription>& subscription, std::expected<Journal::Page, StoreFailure> page) {

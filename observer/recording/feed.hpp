@@ -39,9 +39,11 @@ class Feed {
   // The journal must outlive the feed.
   explicit Feed(Journal& journal) : journal_(journal) {}
 
-  // `committed_sequence`: what the recording has on disk now. Subscribing again moves the cursor.
+  // `committed_sequence`: what the recording has on disk now. Subscribing again moves the cursor. `until_read` is held
+  // until the journal has given the first page, whether or not somebody still wants it, or has none to give: who counts
+  // them knows how many readings are on their way for whom.
   void subscribe(Subscriber& subscriber, RecordingId recording_id, std::uint64_t after_sequence,
-                 std::uint64_t committed_sequence);
+                 std::uint64_t committed_sequence, std::shared_ptr<void> until_read = {});
   void unsubscribe(const Subscriber& subscriber, RecordingId recording_id);
   // The subscriber can take more in all its recordings.
   void resume(const Subscriber& subscriber, std::span<const RecordingId> recording_ids);
@@ -56,6 +58,7 @@ class Feed {
     Subscriber* subscriber = nullptr;
     RecordingId recording_id;
     std::uint64_t cursor = 0;
+    std::shared_ptr<void> until_read;
     bool is_reading = false;
     // CaughtUp is said once a subscription.
     bool has_caught_up = false;

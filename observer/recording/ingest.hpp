@@ -51,7 +51,8 @@ struct Kept {
   std::int64_t server_mono_ns = 0;
 };
 
-// Why an event was not accepted, or (store_poisoned) why it is unknown whether it is kept.
+// Why an event was not accepted, or (store_poisoned, store_unreadable) why it is unknown whether it is kept: then it
+// keeps its name, and is brought again.
 struct NotKept {
   RecordingId recording_id;
   EventName name;

@@ -66,7 +66,7 @@ void Recorder::submit(const Account& account, const Submission& submission, std:
   auto unfit = unfit_to_record();
   if (!unfit) unfit = check_name(submission.name);
   if (unfit) return refuse(producer, submission.recording_id, submission.name, *std::move(unfit));
-  if (parts_.recordings.find(submission.recording_id) != nullptr) return take(account, submission, std::move(producer));
+  if (parts_.residence.is_present(submission.recording_id)) return take(account, submission, std::move(producer));
   submit_when_present(account, submission, std::move(producer));
 }
 

@@ -7,61 +7,69 @@
 
 namespace regard::observer {
 
+bool Residence::is_present(RecordingId recording_id) const {
+  return recordings_.find(recording_id) != nullptr && !loading_.contains(recording_id);
+}
+
 void Residence::when_present(RecordingId recording_id, Present then) {
+  // First: those who asked before must be told before.
+  if (const auto loading = loading_.find(recording_id); loading != loading_.end()) {
+    loading->second->waiting.push_back(std::move(then));
+    return;
+  }
   if (Recording* recording = recordings_.find(recording_id); recording != nullptr) {
     recording->family->last_used_mono_ns = clock_.mono_ns();
     return then({});
-  }
-  if (const auto loading = loading_.find(recording_id); loading != loading_.end()) {
-    loading->second.waiting.push_back(std::move(then));
-    return;
   }
   start(recording_id, std::move(then));
 }
 
 void Residence::start(RecordingId recording_id, Present then) {
-  Load& load = loading_.emplace(recording_id, Load{recording_id, recordings_.make_empty(), {}, 0, {}}).first->second;
-  load.waiting.push_back(std::move(then));
-  journal_.read_family(recording_id,
-                       [this, recording_id](auto members) { on_family(recording_id, std::move(members)); });
+  auto load = std::make_shared<Load>(Load{{recording_id}, recordings_.make_empty(), {}, 0, {}});
+  load->waiting.push_back(std::move(then));
+  loading_.emplace(recording_id, load);
+  journal_.read_family(recording_id, [this, load](auto members) { on_family(load, std::move(members)); });
 }
 
-void Residence::on_family(RecordingId asked_id, std::expected<std::vector<RecordingId>, StoreFailure> members) {
-  if (!members) return fail(asked_id, members.error().reason);
-  if (members->empty() || recordings_.find(asked_id) != nullptr) return finish(asked_id, {});
-  const RecordingId family_id = members->front();
-  auto asked = loading_.extract(asked_id);
-  asked.key() = asked.mapped().key = family_id;
-  const auto placed = loading_.insert(std::move(asked));
-  if (!placed.inserted) {
-    // Another of the family's recordings was asked for first: who waits for this one waits for that.
-    std::ranges::move(placed.node.mapped().waiting, std::back_inserter(placed.position->second.waiting));
-    return;
-  }
-  Load& load = placed.position->second;
-  load.to_read.assign(members->rbegin(), members->rend());
+void Residence::on_family(const LoadPtr& load, std::expected<std::vector<RecordingId>, StoreFailure> members) {
+  const RecordingId asked_id = load->members.front();
+  // Another of the family's recordings was asked for too, and its answer came first.
+  if (const auto found = loading_.find(asked_id); found == loading_.end() || found->second != load) return;
+  if (!members) return fail(load, members.error().reason);
+  if (members->empty() || recordings_.find(asked_id) != nullptr) return finish(load, {});
+  gather(load, *members);
+  load->to_read.assign(members->rbegin(), members->rend());
+  load->members = std::move(*members);
   read_on(load);
 }
 
-void Residence::read_on(Load& load) {
-  journal_.read(load.to_read.back(), load.cursor, limits::kLoadPageEvents,
-                [this, family_id = load.key](auto page) { on_page(family_id, std::move(page)); });
+void Residence::gather(const LoadPtr& load, const std::vector<RecordingId>& members) {
+  for (const RecordingId member : members) {
+    LoadPtr& place = loading_[member];
+    if (place == load) continue;
+    if (place) std::ranges::move(place->waiting, std::back_inserter(load->waiting));
+    place = load;
+  }
 }
 
-void Residence::on_page(RecordingId family_id, std::expected<Journal::Page, StoreFailure> page) {
-  if (!page) return fail(family_id, page.error().reason);
-  Load& load = loading_.at(family_id);
+void Residence::read_on(const LoadPtr& load) {
+  journal_.read(load->to_read.back(), load->cursor, limits::kLoadPageEvents,
+                [this, load](auto page) { on_page(load, std::move(page)); });
+}
+
+void Residence::on_page(const LoadPtr& load, std::expected<Journal::Page, StoreFailure> page) {
+  if (!page) return fail(load, page.error().reason);
   for (const StampedEvent& event : *page) {
-    if (auto folded = fold(load, event); !folded) return fail(family_id, folded.error());
+    if (auto folded = fold(*load, event); !folded) return fail(load, folded.error());
   }
   if (page->empty()) {
-    load.to_read.pop_back();
-    load.cursor = 0;
+    load->to_read.pop_back();
+    load->cursor = 0;
   } else {
-    load.cursor = page->back().header.sequence;
+    load->cursor = page->back().header.sequence;
   }
-  if (!load.to_read.empty()) return read_on(load);
-  finish(family_id, {});
+  if (!load->to_read.empty()) return read_on(load);
+  finish(load, {});
 }
 
 std::expected<void, std::string> Residence::fold(Load& load, const StampedEvent& event) {
@@ -70,25 +78,28 @@ std::expected<void, std::string> Residence::fold(Load& load, const StampedEvent&
     return std::unexpected("event " + std::to_string(event.header.sequence) + " of recording " +
                            event.header.recording_id.to_string() + " cannot be read");
   }
-  const auto applied = load.staged.apply(event.header, event.is_erased() ? nullptr : &body, load.key);
+  const auto applied = load.staged.apply(event.header, event.is_erased() ? nullptr : &body, load.members.front());
   if (!applied) return std::unexpected(applied.error());
   (*applied)->numbering.restore(event.header);
   (*applied)->aggregate->committed(event.header.sequence);
   return {};
 }
 
-void Residence::finish(RecordingId key, const std::expected<void, Refusal>& outcome) {
-  Load load = std::move(loading_.extract(key).mapped());
-  if (outcome) recordings_.adopt(std::move(load.staged));
-  if (Recording* recording = recordings_.find(key); recording != nullptr) {
+void Residence::finish(const LoadPtr& load, const std::expected<void, Refusal>& outcome) {
+  if (outcome) recordings_.adopt(std::move(load->staged));
+  if (Recording* recording = recordings_.find(load->members.front()); recording != nullptr) {
     recording->family->last_used_mono_ns = clock_.mono_ns();
   }
-  for (Present& then : load.waiting) then(outcome);
+  // One of them may ask again: that is then the last in the row.
+  for (std::size_t i = 0; i < load->waiting.size(); ++i) std::exchange(load->waiting[i], {})(outcome);
+  for (const RecordingId member : load->members) loading_.erase(member);
 }
 
-void Residence::fail(RecordingId key, const std::string& reason) {
-  finish(key, std::unexpected(
-                  Refusal{RefusalCode::store_unreadable, "the recording cannot be read: " + reason, "recording_id"}));
+void Residence::fail(const LoadPtr& load, const std::string& reason) {
+  unreadable_(load->members.front(), reason);
+  finish(load, std::unexpected(Refusal{RefusalCode::store_unreadable,
+                                       "The recording cannot be read at the moment; the server's log says why.",
+                                       "recording_id"}));
 }
 
 bool Residence::is_in_use(const Family& family) const {

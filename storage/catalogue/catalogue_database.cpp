@@ -83,7 +83,7 @@ Found<std::unique_ptr<CatalogueDatabase>> CatalogueDatabase::open_sound(const st
   auto queries = CatalogueQueries::prepare(*connection);
   if (!queries) return fail(queries.error());
   std::unique_ptr<CatalogueDatabase> database(
-      new CatalogueDatabase(std::move(*connection), std::move(*rows), std::move(*queries), journal));
+      new CatalogueDatabase(path, std::move(*connection), std::move(*rows), std::move(*queries), journal));
   if (auto taken_up = database->take_up_progress(); !taken_up) return fail(taken_up.error());
   return database;
 }
@@ -119,7 +119,18 @@ Done CatalogueDatabase::note_progress(Position position) {
   return note->run();
 }
 
-Done CatalogueDatabase::catch_up(const Progress& progress) {
+bool CatalogueDatabase::is_sound() {
+  auto check = connection_.prepare("PRAGMA quick_check(1)");
+  if (!check) return false;
+  const auto row = check->step();
+  if (!row || !*row || check->text(0) != "ok") return false;
+  check->reset();
+  return connection_.execute("INSERT INTO interview_words (interview_words) VALUES ('integrity-check')").has_value();
+}
+
+Done CatalogueDatabase::catch_up(const Progress& progress) { return noted(fold_all(progress)); }
+
+Done CatalogueDatabase::fold_all(const Progress& progress) {
   const auto newest = journal_.newest_position();
   if (!newest) return std::unexpected(newest.error());
   while (folded_ < *newest) {
@@ -152,6 +163,10 @@ Found<Position> CatalogueDatabase::fold_stretch(Position after) {
 }
 
 Found<observer::InterviewPage> CatalogueDatabase::find(const observer::InterviewQuery& query) {
+  return noted(find_page(query));
+}
+
+Found<observer::InterviewPage> CatalogueDatabase::find_page(const observer::InterviewQuery& query) {
   auto places = queries_.find(query);
   if (!places) return std::unexpected(std::move(places.error()));
   observer::InterviewPage page;
@@ -168,6 +183,10 @@ Found<observer::InterviewPage> CatalogueDatabase::find(const observer::Interview
 }
 
 Found<std::optional<observer::InterviewSummary>> CatalogueDatabase::find_one(observer::RecordingId interview_id) {
+  return noted(load_one(interview_id));
+}
+
+Found<std::optional<observer::InterviewSummary>> CatalogueDatabase::load_one(observer::RecordingId interview_id) {
   const auto number = rows_.number_of_interview(interview_id);
   if (!number) return std::unexpected(number.error());
   auto row = rows_.load(*number);

@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "observer/ports/catalogue.hpp"
 #include "storage/catalogue/catalogue_queries.hpp"
@@ -40,12 +42,29 @@ class CatalogueDatabase final : public observer::CatalogueReader {
 
   [[nodiscard]] Found<observer::InterviewPage> find(const observer::InterviewQuery& query) override;
   [[nodiscard]] Found<std::optional<observer::InterviewSummary>> find_one(observer::RecordingId interview_id) override;
-  [[nodiscard]] Found<std::uint64_t> live_count() override { return queries_.live_count(); }
-  [[nodiscard]] Found<std::uint64_t> interview_count() { return queries_.interview_count(); }
+  [[nodiscard]] Found<std::uint64_t> live_count() override { return noted(queries_.live_count()); }
+  [[nodiscard]] Found<std::uint64_t> interview_count() { return noted(queries_.interview_count()); }
+
+  // Why something failed since this was asked last; nothing when all went well.
+  [[nodiscard]] std::optional<std::string> take_fault() { return std::exchange(fault_, std::nullopt); }
+  // Reads the whole file: seconds for a million interviews.
+  [[nodiscard]] bool is_sound();
+  [[nodiscard]] const std::string& path() const { return path_; }
 
  private:
-  CatalogueDatabase(Connection connection, SummaryRows rows, CatalogueQueries queries, ReadingEngine& journal)
-      : connection_(std::move(connection)), rows_(std::move(rows)), queries_(std::move(queries)), journal_(journal) {}
+  CatalogueDatabase(std::string path, Connection connection, SummaryRows rows, CatalogueQueries queries,
+                    ReadingEngine& journal)
+      : path_(std::move(path)),
+        connection_(std::move(connection)),
+        rows_(std::move(rows)),
+        queries_(std::move(queries)),
+        journal_(journal) {}
+
+  template <typename T>
+  Found<T> noted(Found<T> found) {
+    if (!found) fault_ = found.error().reason;
+    return found;
+  }
 
   [[nodiscard]] static Found<std::unique_ptr<CatalogueDatabase>> open_sound(const std::string& path,
                                                                             ReadingEngine& journal);
@@ -55,13 +74,18 @@ class CatalogueDatabase final : public observer::CatalogueReader {
   [[nodiscard]] Done note_progress(Position position);
   // One transaction. Gives the position up to which everything is folded.
   [[nodiscard]] Found<Position> fold_stretch(Position after);
+  [[nodiscard]] Done fold_all(const Progress& progress);
+  [[nodiscard]] Found<observer::InterviewPage> find_page(const observer::InterviewQuery& query);
+  [[nodiscard]] Found<std::optional<observer::InterviewSummary>> load_one(observer::RecordingId interview_id);
 
+  std::string path_;
   Connection connection_;
   SummaryRows rows_;
   CatalogueQueries queries_;
   ReadingEngine& journal_;
   // Up to where everything was folded.
   Position folded_ = 0;
+  std::optional<std::string> fault_;
 };
 
 }  // namespace regard::storage

@@ -75,6 +75,7 @@ std::vector<InterviewState> states_of(const InterviewFilter& filter, bool is_liv
 std::vector<std::int64_t> channels_of(const InterviewFilter& filter) {
   if (filter.channel) return {std::int64_t{*filter.channel}};
   std::vector<std::int64_t> channels;
+  channels.reserve(static_cast<std::size_t>(v1::Channel_descriptor()->value_count()));
   // With the unspecified one, under which an interview lies whose opening was erased.
   for (int i = 0; i < v1::Channel_descriptor()->value_count(); ++i) {
     channels.push_back(v1::Channel_descriptor()->value(i)->number());

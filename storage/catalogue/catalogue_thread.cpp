@@ -6,8 +6,13 @@
 
 namespace regard::storage {
 
-CatalogueThread::CatalogueThread(std::unique_ptr<ReadingEngine> journal, std::unique_ptr<CatalogueDatabase> database)
-    : journal_(std::move(journal)), database_(std::move(database)), thread_([this] { work(); }) {}
+CatalogueThread::CatalogueThread(std::unique_ptr<ReadingEngine> journal, std::unique_ptr<CatalogueDatabase> database,
+                                 Failed failed)
+    : journal_(std::move(journal)),
+      failed_(std::move(failed)),
+      database_(std::move(database)),
+      path_(database_->path()),
+      thread_([this] { work(); }) {}
 
 CatalogueThread::~CatalogueThread() { stop(); }
 
@@ -41,16 +46,39 @@ std::vector<CatalogueThread::Job> CatalogueThread::take() {
 void CatalogueThread::work() {
   while (true) {
     for (Job& job : take()) answer(job);
+    heal();
     // What it cannot do now it says to whoever asks next.
-    (void)database_->catch_up();
+    (void)bring_up_to_date();
     const std::lock_guard lock(mutex_);
     if (stopping_ && queue_.empty()) return;
   }
 }
 
 void CatalogueThread::answer(Job& job) {
-  if (auto folded = database_->catch_up(); !folded) return job(std::unexpected(std::move(folded.error())));
+  if (auto folded = bring_up_to_date(); !folded) return job(std::unexpected(std::move(folded.error())));
   job(std::reference_wrapper<observer::CatalogueReader>(*database_));
+}
+
+Done CatalogueThread::bring_up_to_date() {
+  if (database_) return database_->catch_up();
+  return std::unexpected(observer::StoreFailure{"the catalogue could not be made anew"});
+}
+
+void CatalogueThread::heal() {
+  const auto fault = database_ ? database_->take_fault() : "the catalogue is gone";
+  const auto now = std::chrono::steady_clock::now();
+  if (!fault || now < next_look_) return;
+  next_look_ = now + kBetweenLooks;
+  failed_(*fault);
+  if (database_ && database_->is_sound()) return;
+  database_.reset();
+  Done done = CatalogueDatabase::remove(path_);
+  if (done) {
+    auto made = CatalogueDatabase::open(path_, *journal_);
+    if (made) database_ = std::move(*made);
+    if (!made) done = std::unexpected(std::move(made.error()));
+  }
+  if (!done) failed_(done.error().reason);
 }
 
 }  // namespace regard::storage

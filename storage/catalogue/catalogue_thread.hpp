@@ -1,8 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -13,11 +16,15 @@
 namespace regard::storage {
 
 // Answers from the catalogue on a thread of its own, and keeps it up to date: before a job it folds whatever was
-// committed when the job was handed over, and now and then by itself. run() is the owner's thread's.
+// committed when the job was handed over, and now and then by itself. A catalogue that turns out to be damaged is made
+// anew; who asks meanwhile waits. run() is the owner's thread's.
 class CatalogueThread final : public observer::Catalogue {
  public:
+  // Is told, on the catalogue's thread, what failed.
+  using Failed = std::function<void(const std::string& reason)>;
+
   // The reader is the catalogue's own, and the one that it was opened with.
-  CatalogueThread(std::unique_ptr<ReadingEngine> journal, std::unique_ptr<CatalogueDatabase> database);
+  CatalogueThread(std::unique_ptr<ReadingEngine> journal, std::unique_ptr<CatalogueDatabase> database, Failed failed);
   // Stops, if that was not done.
   ~CatalogueThread() override;
   CatalogueThread(const CatalogueThread&) = delete;
@@ -34,9 +41,16 @@ class CatalogueThread final : public observer::Catalogue {
   // Waits for jobs; empty once stopped, or when it is time to fold without being asked.
   [[nodiscard]] std::vector<Job> take();
   void answer(Job& job);
+  [[nodiscard]] Done bring_up_to_date();
+  // Looks into what failed, and makes the catalogue anew if it is damaged or gone.
+  void heal();
 
   const std::unique_ptr<ReadingEngine> journal_;
-  const std::unique_ptr<CatalogueDatabase> database_;
+  const Failed failed_;
+  // The thread's own. Null when it could not be made anew.
+  std::unique_ptr<CatalogueDatabase> database_;
+  const std::string path_;
+  std::chrono::steady_clock::time_point next_look_;
 
   std::mutex mutex_;
   std::condition_variable wake_;

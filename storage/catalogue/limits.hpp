@@ -20,6 +20,10 @@ inline constexpr std::chrono::seconds kIdleBeforeFolding{1};
 // long as a page may.
 inline constexpr std::int64_t kLongList = 10'000;
 
+// After a failure the catalogue is looked into, and made anew if it is damaged: not more often than this, since looking
+// takes seconds, and what lasts (a full disk) is not cured by it.
+inline constexpr std::chrono::seconds kBetweenLooks{10};
+
 // Words of one search; further ones are left out. Nobody types more.
 inline constexpr std::size_t kMaxSearchWords = 16;
 

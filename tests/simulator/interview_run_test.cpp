@@ -142,8 +142,9 @@ TEST_CASE("a refused event ends the interview with code, message and field") {
   CHECK(run.problem() == "ERROR_CODE_INVALID_FIELD: nobody has this login (body.interview_opened.candidate)");
 }
 
-TEST_CASE("a server that stops, is at a limit or has a poisoned store is tried again later") {
-  for (const auto code : {v1::ERROR_CODE_SHUTTING_DOWN, v1::ERROR_CODE_LIMIT_REACHED, v1::ERROR_CODE_STORE_POISONED}) {
+TEST_CASE("a server that stops, is at a limit, or has a poisoned or unreadable store is tried again later") {
+  for (const auto code : {v1::ERROR_CODE_SHUTTING_DOWN, v1::ERROR_CODE_LIMIT_REACHED, v1::ERROR_CODE_STORE_POISONED,
+                          v1::ERROR_CODE_STORE_UNREADABLE}) {
     auto run = run_of({});
     go_live(run, at(0));
     run.received(at(10), error(code));

@@ -72,8 +72,11 @@ class InterviewsResource {
     if (!page) return unavailable();
     v1::InterviewList list;
     list.set_server_mono_ns(asked.mono_ns);
-    for (const auto& interview : page->interviews)
-      *list.add_interviews() = describe(interview, observer::reader_of(asked.account));
+    const observer::Reader asker = observer::reader_of(asked.account);
+    for (const auto& interview : page->interviews) {
+      // Who sat there in another role than today's does not see it.
+      if (may_see(interview, asker)) *list.add_interviews() = describe(interview, asker);
+    }
     if (page->next) list.set_next(write_cursor(*page->next));
     return rendered(list, asked.is_gzip_accepted);
   }

@@ -21,6 +21,31 @@ const std::string kLongText(7'000, 'x');
 
 }  // namespace
 
+TEST_CASE("a session that asks for more than the journal gives is not read from until it has given") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  const std::string marking = world.marking_of(interview, cast().alice);
+  Peer alice(world.server, cast().alice);
+  const auto ask_until_paused = [&](const auto& next_frame) {
+    std::size_t asked = 0;
+    while (alice.connection.is_reading && asked < 1000) {
+      alice.send(next_frame());
+      ++asked;
+    }
+    CHECK(asked == gateway::limits::kMaxAsked);
+    world.server.settle();
+    CHECK(alice.connection.is_reading);
+    alice.take_all();
+  };
+  ask_until_paused([&] { return subscribe(marking); });
+  ask_until_paused([&] { return subscribe(world.random.uuid().to_string()); });
+  ask_until_paused([&] {
+    v1::ClientFrame frame;
+    frame.mutable_signal()->set_recording_id(world.random.uuid().to_string());
+    return frame;
+  });
+}
+
 TEST_CASE("a subscriber gets everything after its cursor, then CaughtUp, then what is new") {
   LiveWorld world;
   const std::string interview = world.open_interview();

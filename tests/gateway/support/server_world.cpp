@@ -46,7 +46,7 @@ ServerWorld::ServerWorld()
 std::unique_ptr<storage::CatalogueThread> ServerWorld::open_catalogue() {
   auto source = live.journal->store().open_reader().value();
   auto database = storage::CatalogueDatabase::open(temporary.path() / "catalogue.db", *source).value();
-  return std::make_unique<storage::CatalogueThread>(std::move(source), std::move(database));
+  return std::make_unique<storage::CatalogueThread>(std::move(source), std::move(database), [](const std::string&) {});
 }
 
 gateway::SiteParts ServerWorld::parts() {

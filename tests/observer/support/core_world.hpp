@@ -40,6 +40,7 @@ struct Core final : observer::RecorderListener {
   observer::Recorder recorder;
   int room_count = 0;
   std::string poison_reason;
+  std::vector<std::string> unreadable_because;
   std::vector<observer::Kind> listed_kinds;
 };
 

@@ -40,6 +40,13 @@ class MemoryJournal final : public observer::Journal {
   void read_all() {
     for (auto& read : std::exchange(reads_, {})) read();
   }
+  // Only the one that was asked for first, if any.
+  void read_next() {
+    if (reads_.empty()) return;
+    auto read = std::move(reads_.front());
+    reads_.erase(reads_.begin());
+    read();
+  }
   // From now on reads fail.
   void fail_reads(std::string reason) { failure_ = std::move(reason); }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <future>
 
 #include "storage/catalogue/limits.hpp"
@@ -17,10 +18,25 @@ using Reader = std::expected<std::reference_wrapper<observer::CatalogueReader>, 
 // A thread on the world's files, with connections of its own.
 struct Running {
   CatalogueWorld world;
-  std::unique_ptr<ReadingEngine> source = must(SqliteReader::open({.database_path = world.journal_path(), .vfs = {}}));
-  ReadingEngine& source_view = *source;
-  CatalogueThread thread{std::move(source),
-                         must(CatalogueDatabase::open(world.journal_path() + ".catalogue", source_view))};
+  std::string path = world.journal_path() + ".catalogue";
+  std::vector<std::string> failures;
+  std::unique_ptr<CatalogueThread> thread = start();
+
+  std::unique_ptr<CatalogueThread> start() {
+    auto source = must(SqliteReader::open({.database_path = world.journal_path(), .vfs = {}}));
+    auto database = must(CatalogueDatabase::open(path, *source));
+    return std::make_unique<CatalogueThread>(std::move(source), std::move(database),
+                                             [this](const std::string& reason) { failures.push_back(reason); });
+  }
+  // How many interviews it lists; nothing when it says that it cannot.
+  std::optional<std::size_t> list() {
+    std::promise<std::optional<std::size_t>> listed;
+    thread->run([&](Reader reader) {
+      const auto page = reader ? reader->get().find({{}, {}, 100}) : std::unexpected(observer::StoreFailure{});
+      listed.set_value(page ? std::optional(page->interviews.size()) : std::nullopt);
+    });
+    return listed.get_future().get();
+  }
 };
 
 TEST_CASE("an answer knows all that was committed before it was asked for") {
@@ -28,39 +44,72 @@ TEST_CASE("an answer knows all that was committed before it was asked for") {
   for (std::size_t n = 1; n <= 20; ++n) {
     running.world.open({.candidate = {recording(1), "Léa"}, .assessors = {}});
     running.world.commit();
-    std::promise<std::size_t> listed;
-    running.thread.run([&](Reader reader) {
-      REQUIRE(reader);
-      listed.set_value(must(reader->get().find({{}, {}, 100})).interviews.size());
-    });
-    CHECK(listed.get_future().get() == n);
+    CHECK(running.list() == n);
   }
+}
+
+// Overwrites the first page of the table.
+void overwrite_table(const std::string& path, const std::string& table) {
+  constexpr std::int64_t kPageBytes = 4096;
+  auto connection = must(Connection::open(path, Access::kReadWrite, {}));
+  REQUIRE(connection.integer("PRAGMA page_size").value() == kPageBytes);
+  REQUIRE(connection.integer("PRAGMA wal_checkpoint(TRUNCATE)").value() == 0);
+  const auto page = must(connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'"));
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp((page - 1) * kPageBytes);
+  file << std::string(kPageBytes, 'x');
+}
+
+TEST_CASE("a catalogue that turns out to be damaged when it is asked is made anew, and that is said") {
+  Running running;
+  for (int n = 0; n < 3; ++n) running.world.open({.candidate = {recording(1), "Léa"}, .assessors = {}});
+  running.world.commit();
+  CHECK(running.list() == 3);
+  running.thread.reset();
+  CHECK(running.failures.empty());
+  const std::string damaged = GENERATE("interview", "marking");
+  CAPTURE(damaged);
+  overwrite_table(running.path, damaged);
+  running.thread = running.start();
+  const auto search = [&] {
+    std::promise<std::optional<std::size_t>> found;
+    running.thread->run([&](Reader reader) {
+      const auto page =
+          reader ? reader->get().find({{.words = "léa"}, {}, 100}) : std::unexpected(observer::StoreFailure{});
+      found.set_value(page ? std::optional(page->interviews.size()) : std::nullopt);
+    });
+    return found.get_future().get();
+  };
+  CHECK_FALSE(search());
+  CHECK(search() == 3);
+  CHECK(running.list() == 3);
+  CHECK(running.failures.size() == 1);
 }
 
 TEST_CASE("jobs run in order, and those that wait are run before a stop") {
   Running running;
   std::vector<int> order;
-  for (int i = 0; i < 100; ++i) running.thread.run([&order, i](const Reader&) { order.push_back(i); });
-  running.thread.stop();
+  for (int i = 0; i < 100; ++i) running.thread->run([&order, i](const Reader&) { order.push_back(i); });
+  running.thread->stop();
   REQUIRE(order.size() == 100);
   CHECK(std::ranges::is_sorted(order));
   bool is_refused = false;
-  running.thread.run([&](const Reader& reader) { is_refused = !reader.has_value(); });
+  running.thread->run([&](const Reader& reader) { is_refused = !reader.has_value(); });
   CHECK(is_refused);
 }
 
 TEST_CASE("more questions than may wait are refused at once, and the others answered") {
   Running running;
   std::promise<void> gate;
-  running.thread.run([&](const Reader&) { gate.get_future().wait(); });
+  running.thread->run([&](const Reader&) { gate.get_future().wait(); });
   std::atomic<std::size_t> answered{0};
   std::size_t refused = 0;
   for (std::size_t i = 0; i < kMaxQueuedJobs + 10; ++i) {
-    running.thread.run([&](const Reader& reader) { reader ? ++answered : ++refused; });
+    running.thread->run([&](const Reader& reader) { reader ? ++answered : ++refused; });
   }
   CHECK(refused >= 9);
   gate.set_value();
-  running.thread.stop();
+  running.thread->stop();
   CHECK(answered + refused == kMaxQueuedJobs + 10);
 }
 

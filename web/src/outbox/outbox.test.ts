@@ -4,7 +4,7 @@ import type { Publish } from '../gen/regard/v1/frame_pb';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { Outbox } from './outbox';
 import { isUnderway } from './outbox_item';
-import { OutboxSender, type Locks } from './outbox_sender';
+import { OutboxSender, unreadableRestMs, type Locks } from './outbox_sender';
 import { ConnectionBench, eventAt, settle } from '../test_support';
 import { newUuid } from '../base/uuid';
 
@@ -31,7 +31,7 @@ class Tab {
 
   private constructor(outbox: Outbox, clientId: string) {
     this.outbox = outbox;
-    this.sender = new OutboxSender(outbox, this.bench.connection, clientId);
+    this.sender = new OutboxSender(outbox, this.bench.connection, clientId, this.bench.time.timers);
   }
 
   static async load(accountId: string, lock: OneLock, clientId: string): Promise<Tab> {
@@ -214,6 +214,22 @@ describe('outbox', () => {
     await tab.bench.cutAndReturn();
     await settle();
     expect(namesOf(tab.sent)).toEqual(['c1:1']);
+  });
+
+  test('rests a recording that the server cannot read, keeps the number, and goes on with the others', async () => {
+    const tab = await Tab.load(account, lock, 'c1');
+    tab.bench.open();
+    await tab.publish('a');
+    await tab.refuse(tab.sent[0]!, ErrorCode.STORE_UNREADABLE);
+    await tab.publish('b');
+    await tab.publish('elsewhere', 'another');
+    expect(tab.sent.map(textOf)).toEqual(['a', 'elsewhere']);
+    expect(tab.statuses).toEqual(['sent', 'waiting', 'sent']);
+    tab.bench.time.step(unreadableRestMs);
+    await settle();
+    expect(tab.sent.slice(2).map((publish) => [textOf(publish), publish.clientSeq])).toEqual([['a', 1n]]);
+    await tab.acknowledge(tab.sent[2]!);
+    expect(tab.sent.slice(3).map((publish) => [textOf(publish), publish.clientSeq])).toEqual([['b', 2n]]);
   });
 
   test('takes the number that the server expects when it has fewer events than believed', async () => {

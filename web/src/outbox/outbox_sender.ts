@@ -3,6 +3,7 @@
 import { ErrorCode, type Ack, type Error as ErrorFrame, type ServerFrame } from '../gen/regard/v1/frame_pb';
 import type { Connection } from '../link/connection';
 import type { Unlisten } from '../base/emitter';
+import { browserTimers, Timer, type Timers } from '../base/timer';
 import type { Outbox } from './outbox';
 import { inOrder, isUnderway, type OutboxItem } from './outbox_item';
 
@@ -10,6 +11,9 @@ export type Locks = Pick<LockManager, 'request'>;
 
 // Errors that say nothing about the event itself: it goes out again on the next connection.
 const passingErrors: readonly ErrorCode[] = [ErrorCode.STORE_POISONED, ErrorCode.SHUTTING_DOWN];
+
+// A recording that the server could not read goes on after so long: the event may be there already, so it keeps its number.
+export const unreadableRestMs = 5_000;
 
 export class OutboxSender {
   readonly #outbox: Outbox;
@@ -24,11 +28,15 @@ export class OutboxSender {
   #releaseLock: () => void = () => undefined;
   // True after a passing error, until the connection opens again.
   #held = false;
+  readonly #timers: Timers;
+  // Recordings that the server could not read.
+  readonly #resting = new Map<string, Timer>();
 
-  constructor(outbox: Outbox, connection: Connection, clientId: string) {
+  constructor(outbox: Outbox, connection: Connection, clientId: string, timers: Timers = browserTimers) {
     this.#outbox = outbox;
     this.#connection = connection;
     this.#clientId = clientId;
+    this.#timers = timers;
   }
 
   // Waits for the lock, then sends until stop(). Resolves when it has stopped.
@@ -44,6 +52,7 @@ export class OutboxSender {
   stop(): void {
     this.#stopWaiting.abort();
     for (const end of this.#unlisten) end();
+    this.#endRests();
     this.#releaseLock();
   }
 
@@ -62,6 +71,7 @@ export class OutboxSender {
 
   #startAgain(): void {
     this.#inFlight.clear();
+    this.#endRests();
     this.#held = false;
     this.#sendNext();
   }
@@ -70,7 +80,7 @@ export class OutboxSender {
     if (this.#held || this.#connection.state.kind !== 'open') return;
     const underway = this.#outbox.items.filter(isUnderway);
     for (const recordingId of new Set(underway.map((item) => item.recordingId))) {
-      if (this.#inFlight.has(recordingId)) continue;
+      if (this.#inFlight.has(recordingId) || this.#resting.has(recordingId)) continue;
       void this.#send(nextOf(underway.filter((item) => item.recordingId === recordingId)));
     }
   }
@@ -118,8 +128,24 @@ export class OutboxSender {
     const item = this.#inFlight.get(error.recordingId);
     if (item?.clientId !== error.clientId || item.clientSeq !== error.clientSeq) return;
     if (passingErrors.includes(error.code)) return this.#hold(item);
+    if (error.code === ErrorCode.STORE_UNREADABLE) return this.#rest(item);
     await this.#outbox.update(afterRefusal(item, error));
     this.#landed(item);
+  }
+
+  #rest(item: OutboxItem): void {
+    const timer = new Timer(this.#timers);
+    this.#resting.set(item.recordingId, timer);
+    timer.start(unreadableRestMs, () => {
+      this.#resting.delete(item.recordingId);
+      this.#sendNext();
+    });
+    this.#landed(item);
+  }
+
+  #endRests(): void {
+    for (const timer of this.#resting.values()) timer.cancel();
+    this.#resting.clear();
   }
 
   #hold(item: OutboxItem): void {
