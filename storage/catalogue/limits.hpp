@@ -24,6 +24,9 @@ inline constexpr std::int64_t kLongList = 10'000;
 // takes seconds, and what lasts (a full disk) is not cured by it.
 inline constexpr std::chrono::seconds kBetweenLooks{10};
 
+// The thread's niceness (nice(2)): on a full processor lists wait, and recording goes on.
+inline constexpr int kNiceness = 19;
+
 // Words of one search; further ones are left out. Nobody types more.
 inline constexpr std::size_t kMaxSearchWords = 16;
 
