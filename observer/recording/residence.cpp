@@ -91,7 +91,9 @@ void Residence::finish(const LoadPtr& load, const std::expected<void, Refusal>& 
     recording->family->last_used_mono_ns = clock_.mono_ns();
   }
   // One of them may ask again: that is then the last in the row.
-  for (std::size_t i = 0; i < load->waiting.size(); ++i) std::exchange(load->waiting[i], {})(outcome);
+  while (!load->waiting.empty()) {
+    for (auto& answer : std::exchange(load->waiting, {})) answer(outcome);
+  }
   for (const RecordingId member : load->members) loading_.erase(member);
 }
 

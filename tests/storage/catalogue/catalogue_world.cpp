@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <ranges>
 #include <utility>
 
 namespace regard::storage {
@@ -106,9 +107,9 @@ void CatalogueWorld::commit() {
 
 observer::InterviewSummary& CatalogueWorld::summary_of(const observer::RecordingId& family_id) {
   // The newest is asked for most.
-  const auto found = std::find_if(expected_.rbegin(), expected_.rend(),
-                                  [&](const auto& summary) { return summary.interview_id == family_id; });
-  REQUIRE(found != expected_.rend());
+  auto newest_first = expected_ | std::views::reverse;
+  const auto found = std::ranges::find(newest_first, family_id, &observer::InterviewSummary::interview_id);
+  REQUIRE(found != newest_first.end());
   return *found;
 }
 
