@@ -121,5 +121,5 @@ tidy_all() {
   export -f tidy_batch check_together check_alone
   export tidy_folder tidy_clean
   # shellcheck disable=SC2016  # the inner shell expands it
-  compiled_sources | tidy_keys | without_clean | in_batches | xargs -P "$jobs" -L 1 bash -c 'tidy_batch "$@"' tidy
+  compiled_sources | tidy_keys | without_clean | in_batches | xargs -r -P "$jobs" -L 1 bash -c 'tidy_batch "$@"' tidy
 }

@@ -23,9 +23,9 @@ inline constexpr seconds kWriteStall{10};
 // One assessor needs two (conversation, own marks); a quality manager replaying has a handful.
 inline constexpr std::size_t kMaxSubscriptions = 64;
 
-// Requests of one session that wait for the journal (a Subscribe until its first page, a Signal until its recording is
-// in memory): beyond, the session is not read from. All sessions share the journal's reader, and one must not fill its
-// queue.
+// Requests of one session that wait for the journal (a Subscribe until its first page, a Publish or a Signal until its
+// recording is in memory): beyond, the session is not read from. All sessions share the journal's reader, and one must
+// not fill its queue.
 inline constexpr std::size_t kMaxAsked = 16;
 
 // Clients probe the clock every 20 s; three in a row lost and then some means that nobody is there.

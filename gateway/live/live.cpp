@@ -14,6 +14,8 @@ Live::Live(Sources sources)
       parts_{recorder, recordings, residence, feed,          encoder_,
              company,  watch,      sessions,  sources.clock, sources.trusted_clock} {}
 
+Live::~Live() { sessions.end_all(); }
+
 std::shared_ptr<LiveSession> Live::make_session(LiveSession::Origin origin) const {
   return std::make_shared<LiveSession>(parts_, std::move(origin));
 }

@@ -17,6 +17,10 @@ class Live {
   };
   // Everything referred to must outlive this object.
   explicit Live(Sources sources);
+  // Ends the sessions whose connections are still open.
+  ~Live();
+  Live(const Live&) = delete;
+  Live& operator=(const Live&) = delete;
 
   // A session for somebody who has come in; it has still to be opened on a connection.
   [[nodiscard]] std::shared_ptr<LiveSession> make_session(LiveSession::Origin origin) const;

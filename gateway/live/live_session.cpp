@@ -109,6 +109,8 @@ void LiveSession::catch_up_on_missed() {
 
 void LiveSession::check_deadlines() {
   const std::int64_t now_ns = parts_.clock.steady_ns();
+  // Of a peer that is not read from nothing can be heard.
+  if (reading_paused_) last_heard_ns_ = now_ns;
   if (now_ns - last_heard_ns_ > to_ns(limits::kClientSilence)) {
     close(CloseCode::policy_violation, "nothing heard for too long: send a ClockProbe now and then");
   } else if (connection_->queued_bytes() > 0 && now_ns - last_progress_ns_ > to_ns(limits::kWriteStall)) {
@@ -117,7 +119,7 @@ void LiveSession::check_deadlines() {
 }
 
 void LiveSession::on_closed() {
-  is_closed_ = true;
+  if (std::exchange(is_closed_, true)) return;
   parts_.sessions.leave(*this);
   parts_.watch.unwatch(*this);
   for (const RecordingId recording_id : std::exchange(subscriptions_, {})) {
@@ -151,7 +153,8 @@ void LiveSession::on_not_kept(const observer::NotKept& not_kept) {
 
 void LiveSession::deliver(const observer::EventPage& page) {
   send_message(parts_.encoder.encode(origin_.encoding, page));
-  feeding_paused_ = is_full();
+  // Stays so until the queue is low: a page that was being read may come when it has sunk a little.
+  if (is_full()) feeding_paused_ = true;
 }
 
 void LiveSession::caught_up(RecordingId recording_id, std::uint64_t sequence) {
@@ -235,6 +238,10 @@ void LiveSession::on_publish(const v1::Publish& publish, std::string_view messag
                        {ids->recording_id, ids->number, client_time_of(publish), publish.body(),
                         body_bytes(origin_.encoding, message, publish, buffer)},
                        weak_from_this());
+  // Behind the event, which waits for the recording: it counts like any other request.
+  if (!parts_.residence.is_present(ids->recording_id)) {
+    parts_.residence.when_present(ids->recording_id, [asked = begin_asking()](const auto&) {});
+  }
 }
 
 void LiveSession::on_subscribe(const v1::Subscribe& subscribe) {

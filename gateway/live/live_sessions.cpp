@@ -20,6 +20,10 @@ void LiveSessions::close_all(CloseCode code, const std::string& reason) {
   for (LiveSession* session : sessions_) session->close(code, reason);
 }
 
+void LiveSessions::end_all() {
+  while (!sessions_.empty()) (*sessions_.begin())->on_closed();
+}
+
 void LiveSessions::on_room() {
   for (LiveSession* session : sessions_) session->regulate_reading();
 }

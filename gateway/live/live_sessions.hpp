@@ -28,6 +28,8 @@ class LiveSessions final : public observer::RecorderListener {
   // Call about once a second.
   void check_deadlines();
   void close_all(CloseCode code, const std::string& reason);
+  // Without a word: what they use is about to go.
+  void end_all();
 
   void on_room() override;
   static void on_unreadable(observer::RecordingId recording_id, const std::string& reason);

@@ -19,8 +19,9 @@ inline constexpr seconds kHandshake{10};
 // A peer that does not answer our close frame is dropped.
 inline constexpr seconds kCloseHandshake{5};
 
-// How long a stop waits for sockets to close properly; what was accepted is drained before that, without a deadline.
-inline constexpr seconds kShutdown{5};
+// How long a stop waits for sockets to close properly, longer than any close handshake lasts; what was accepted is
+// drained before that, without a deadline.
+inline constexpr seconds kShutdown{8};
 
 // Browsers send about 1 KB; the rest is for cookies of others on the same host.
 inline constexpr std::uint32_t kMaxHttpHeaderBytes = 16 * 1024;

@@ -120,7 +120,7 @@ Done CatalogueDatabase::note_progress(Position position) {
 }
 
 bool CatalogueDatabase::is_sound() {
-  auto check = connection_.prepare("PRAGMA quick_check(1)");
+  auto check = connection_.prepare("PRAGMA integrity_check(1)");
   if (!check) return false;
   const auto row = check->step();
   if (!row || !*row || check->text(0) != "ok") return false;
@@ -128,12 +128,15 @@ bool CatalogueDatabase::is_sound() {
   return connection_.execute("INSERT INTO interview_words (interview_words) VALUES ('integrity-check')").has_value();
 }
 
-Done CatalogueDatabase::catch_up(const Progress& progress) { return noted(fold_all(progress)); }
+Done CatalogueDatabase::catch_up(const Progress& progress, const GoesOn& goes_on) {
+  return noted(fold_all(progress, goes_on));
+}
 
-Done CatalogueDatabase::fold_all(const Progress& progress) {
+Done CatalogueDatabase::fold_all(const Progress& progress, const GoesOn& goes_on) {
   const auto newest = journal_.newest_position();
   if (!newest) return std::unexpected(newest.error());
   while (folded_ < *newest) {
+    if (!goes_on()) return std::unexpected(observer::StoreFailure{"the server is stopping"});
     const auto folded = fold_stretch(folded_);
     if (!folded) return std::unexpected(folded.error());
     folded_ = *folded;

@@ -35,10 +35,12 @@ class CatalogueDatabase final : public observer::CatalogueReader {
   // Deletes the file, if it is there.
   [[nodiscard]] static Done remove(const std::string& path);
 
-  // Folds what the journal holds beyond what was folded, in transactions of kMaxFoldEvents. `progress` is told after
-  // each.
+  // Folds what the journal holds beyond what was folded, in transactions of kMaxFoldEvents. `goes_on` is asked before
+  // each, and ends it with a failure; `progress` is told after each.
   using Progress = std::function<void(CatalogueProgress progress)>;
-  [[nodiscard]] Done catch_up(const Progress& progress = [](CatalogueProgress) {});
+  using GoesOn = std::function<bool()>;
+  [[nodiscard]] Done catch_up(
+      const Progress& progress = [](CatalogueProgress) {}, const GoesOn& goes_on = [] { return true; });
 
   [[nodiscard]] Found<observer::InterviewPage> find(const observer::InterviewQuery& query) override;
   [[nodiscard]] Found<std::optional<observer::InterviewSummary>> find_one(observer::RecordingId interview_id) override;
@@ -47,7 +49,7 @@ class CatalogueDatabase final : public observer::CatalogueReader {
 
   // Why something failed since this was asked last; nothing when all went well.
   [[nodiscard]] std::optional<std::string> take_fault() { return std::exchange(fault_, std::nullopt); }
-  // Reads the whole file: seconds for a million interviews.
+  // Reads the whole file, and looks for each row in the indexes: tens of seconds for a million interviews.
   [[nodiscard]] bool is_sound();
   [[nodiscard]] const std::string& path() const { return path_; }
 
@@ -74,7 +76,7 @@ class CatalogueDatabase final : public observer::CatalogueReader {
   [[nodiscard]] Done note_progress(Position position);
   // One transaction. Gives the position up to which everything is folded.
   [[nodiscard]] Found<Position> fold_stretch(Position after);
-  [[nodiscard]] Done fold_all(const Progress& progress);
+  [[nodiscard]] Done fold_all(const Progress& progress, const GoesOn& goes_on);
   [[nodiscard]] Found<observer::InterviewPage> find_page(const observer::InterviewQuery& query);
   [[nodiscard]] Found<std::optional<observer::InterviewSummary>> load_one(observer::RecordingId interview_id);
 

@@ -19,6 +19,7 @@ CatalogueThread::CatalogueThread(std::unique_ptr<ReadingEngine> journal, std::un
 CatalogueThread::~CatalogueThread() { stop(); }
 
 void CatalogueThread::run(Job job) {
+  const char* reason = "the server is stopping";
   {
     const std::lock_guard lock(mutex_);
     if (!stopping_ && queue_.size() < kMaxQueuedJobs) {
@@ -26,8 +27,9 @@ void CatalogueThread::run(Job job) {
       wake_.notify_one();
       return;
     }
+    if (!stopping_) reason = "too many questions to the catalogue are waiting";
   }
-  job(std::unexpected(observer::StoreFailure{"too many questions to the catalogue are waiting"}));
+  job(std::unexpected(observer::StoreFailure{reason}));
 }
 
 void CatalogueThread::stop() {
@@ -63,15 +65,21 @@ void CatalogueThread::answer(Job& job) {
   job(std::reference_wrapper<observer::CatalogueReader>(*database_));
 }
 
+bool CatalogueThread::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
 Done CatalogueThread::bring_up_to_date() {
-  if (database_) return database_->catch_up();
+  if (database_) return database_->catch_up([](CatalogueProgress) {}, [this] { return !is_stopping(); });
   return std::unexpected(observer::StoreFailure{"the catalogue could not be made anew"});
 }
 
 void CatalogueThread::heal() {
-  const auto fault = database_ ? database_->take_fault() : "the catalogue is gone";
   const auto now = std::chrono::steady_clock::now();
-  if (!fault || now < next_look_) return;
+  if (now < next_look_ || is_stopping()) return;
+  const auto fault = database_ ? database_->take_fault() : "the catalogue is gone";
+  if (!fault) return;
   next_look_ = now + kBetweenLooks;
   failed_(*fault);
   if (database_ && database_->is_sound()) return;

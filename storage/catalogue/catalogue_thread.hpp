@@ -33,7 +33,8 @@ class CatalogueThread final : public observer::Catalogue {
   // Beyond the port: when kMaxQueuedJobs wait already, or it was stopped, the job is run with a failure at once.
   void run(Job job) override;
 
-  // Runs the jobs that wait, then ends the thread. Blocks until then.
+  // Runs the jobs that wait, then ends the thread. Blocks until then. What is not folded yet is left for the next
+  // start: a job that would have needed it is run with a failure.
   void stop();
 
  private:
@@ -41,6 +42,7 @@ class CatalogueThread final : public observer::Catalogue {
   // Waits for jobs; empty once stopped, or when it is time to fold without being asked.
   [[nodiscard]] std::vector<Job> take();
   void answer(Job& job);
+  [[nodiscard]] bool is_stopping();
   [[nodiscard]] Done bring_up_to_date();
   // Looks into what failed, and makes the catalogue anew if it is damaged or gone.
   void heal();

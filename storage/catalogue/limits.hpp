@@ -21,7 +21,7 @@ inline constexpr std::chrono::seconds kIdleBeforeFolding{1};
 inline constexpr std::int64_t kLongList = 10'000;
 
 // After a failure the catalogue is looked into, and made anew if it is damaged: not more often than this, since looking
-// takes seconds, and what lasts (a full disk) is not cured by it.
+// takes long, and what lasts (a full disk) is not cured by it.
 inline constexpr std::chrono::seconds kBetweenLooks{10};
 
 // The thread's niceness (nice(2)): on a full processor lists wait, and recording goes on.

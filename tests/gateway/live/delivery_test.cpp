@@ -44,6 +44,8 @@ TEST_CASE("a session that asks for more than the journal gives is not read from 
     frame.mutable_signal()->set_recording_id(world.random.uuid().to_string());
     return frame;
   });
+  const std::string client_id = world.random.uuid().to_string();
+  ask_until_paused([&] { return publish(world.random.uuid().to_string(), client_id, 1, turn("candidate")); });
 }
 
 TEST_CASE("a subscriber gets everything after its cursor, then CaughtUp, then what is new") {
@@ -114,6 +116,36 @@ TEST_CASE("a subscriber that takes nothing holds a bounded queue, and gets the r
   for (std::size_t i = 0; i < received.size(); ++i) CHECK(received[i].sequence() == i + 1);
 }
 
+TEST_CASE("a page that comes while a full queue sinks does not end the pause of the other recordings") {
+  LiveWorld world;
+  constexpr std::size_t kTurns = 400;
+  const std::string full = world.open_interview();
+  for (std::size_t i = 0; i < kTurns; ++i) world.say(full, turn("candidate", kLongText));
+  const std::string other = world.open_interview();
+  Peer slow(world.server, cast().alice);
+  slow.send(subscribe(full));
+  while (slow.connection.queued_bytes() < gateway::limits::kMaxQueuedBytes / 2) world.server.journal->read_one();
+  slow.send(subscribe(other));
+  while (slow.session->can_take()) world.server.journal->read_one();
+  std::vector<v1::Event> received;
+  const auto take_one = [&] {
+    v1::ServerFrame frame;
+    REQUIRE(frame.ParseFromString(*slow.connection.take().bytes));
+    for (const v1::Event& event : frame.event_batch().events()) {
+      if (frame.event_batch().recording_id() == full) received.push_back(event);
+    }
+    slow.session->on_sent();
+  };
+  while (slow.connection.queued_bytes() > gateway::limits::kMaxQueuedBytes) take_one();
+  REQUIRE(world.server.journal->has_reads());
+  world.server.settle();
+  while (slow.connection.has_message()) {
+    take_one();
+    world.server.settle();
+  }
+  CHECK(received.size() == kTurns + 3);
+}
+
 TEST_CASE("a subscriber whose socket does not move is closed with a reason") {
   LiveWorld world;
   const std::string interview = world.open_interview();
@@ -166,6 +198,33 @@ TEST_CASE("a peer that says nothing for too long is closed; a clock probe keeps 
   world.server.live->sessions.check_deadlines();
   CHECK(silent.connection.closing);
   CHECK_FALSE(alive.connection.closing);
+}
+
+TEST_CASE("a peer that is not read from is not taken for silent") {
+  LiveWorld world;
+  Peer alice(world.server, cast().alice);
+  while (alice.connection.is_reading) alice.send(subscribe(world.random.uuid().to_string()));
+  world.clock.advance(2 * gateway::limits::kClientSilence);
+  alice.take_all();
+  world.server.live->sessions.check_deadlines();
+  CHECK_FALSE(alice.connection.closing);
+  world.server.settle();
+  REQUIRE(alice.connection.is_reading);
+  alice.take_all();
+  world.server.live->sessions.check_deadlines();
+  CHECK_FALSE(alice.connection.closing);
+  world.clock.advance(gateway::limits::kClientSilence + std::chrono::milliseconds(1));
+  world.server.live->sessions.check_deadlines();
+  CHECK(alice.connection.closing);
+}
+
+TEST_CASE("a session whose core goes away does nothing more") {
+  LiveWorld world;
+  Peer alice(world.server, cast().alice);
+  while (alice.connection.is_reading) alice.send(subscribe(world.random.uuid().to_string()));
+  world.server.live.reset();
+  world.server.journal.reset();
+  CHECK_FALSE(alice.connection.is_reading);
 }
 
 TEST_CASE("a cursor beyond the end is refused") {

@@ -50,6 +50,12 @@ class StepJournal final : public observer::Journal, public observer::AccountStor
   void read_all() {
     for (auto& read : std::exchange(reads_, {})) read();
   }
+  // What was asked first.
+  void read_one() {
+    auto read = std::move(reads_.front());
+    reads_.erase(reads_.begin());
+    read();
+  }
   [[nodiscard]] bool has_appends() const { return !appends_.empty(); }
   [[nodiscard]] bool has_reads() const { return !reads_.empty(); }
   [[nodiscard]] storage::SqliteStore& store() { return *store_; }

@@ -4,7 +4,8 @@ import type { Publish } from '../gen/regard/v1/frame_pb';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { Outbox } from './outbox';
 import { isUnderway } from './outbox_item';
-import { OutboxSender, unreadableRestMs, type Locks } from './outbox_sender';
+import { unreadableRestMs } from '../link/unreadable';
+import { OutboxSender, type Locks } from './outbox_sender';
 import { ConnectionBench, eventAt, settle } from '../test_support';
 import { newUuid } from '../base/uuid';
 

@@ -3,6 +3,7 @@
 import { ErrorCode, type Ack, type Error as ErrorFrame, type ServerFrame } from '../gen/regard/v1/frame_pb';
 import type { Connection } from '../link/connection';
 import type { Unlisten } from '../base/emitter';
+import { unreadableRestMs } from '../link/unreadable';
 import { browserTimers, Timer, type Timers } from '../base/timer';
 import type { Outbox } from './outbox';
 import { inOrder, isUnderway, type OutboxItem } from './outbox_item';
@@ -11,9 +12,6 @@ export type Locks = Pick<LockManager, 'request'>;
 
 // Errors that say nothing about the event itself: it goes out again on the next connection.
 const passingErrors: readonly ErrorCode[] = [ErrorCode.STORE_POISONED, ErrorCode.SHUTTING_DOWN];
-
-// A recording that the server could not read goes on after so long: the event may be there already, so it keeps its number.
-export const unreadableRestMs = 5_000;
 
 export class OutboxSender {
   readonly #outbox: Outbox;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
+import { unreadableRestMs } from '../link/unreadable';
 import { Recording } from './recording';
 import { ConnectionBench, eventAt } from '../test_support';
 
@@ -13,7 +14,7 @@ const batch = (...sequences: number[]) =>
 function opened(): { bench: ConnectionBench; recording: Recording } {
   const bench = new ConnectionBench();
   bench.open();
-  return { bench, recording: new Recording('recording', bench.connection, () => bench.time.nowMs) };
+  return { bench, recording: new Recording('recording', bench.connection, () => bench.time.nowMs, bench.time.timers) };
 }
 
 describe('recording', () => {
@@ -69,6 +70,20 @@ describe('recording', () => {
     const { bench, recording } = opened();
     bench.socket.receive({ case: 'error', value: { code: ErrorCode.UNKNOWN_RECORDING, recordingId: 'recording' } });
     expect(recording.fault?.kind).toBe('refused');
+  });
+
+  test('asks again for what the server could not read, and goes on where it was', () => {
+    const { bench, recording } = opened();
+    bench.socket.receive(batch(1, 2));
+    bench.socket.receive({ case: 'error', value: { code: ErrorCode.STORE_UNREADABLE, recordingId: 'recording' } });
+    expect(recording.fault?.kind).toBe('refused');
+    bench.time.step(unreadableRestMs);
+    expect(bench.socket.saidOf('subscribe').map(({ value }) => value.afterSequence)).toEqual([0n, 2n]);
+    bench.socket.receive(batch(3));
+    bench.socket.receive({ case: 'caughtUp', value: { recordingId: 'recording', sequence: 3n } });
+    expect(recording.fault).toBeNull();
+    expect(recording.cursor).toBe(3n);
+    expect(recording.caughtUp).toBe(true);
   });
 
   test('does not take the refusal of a publication for its own', () => {

@@ -1,14 +1,16 @@
 // One recording as this page has received it: committed events in sequence, resumed from the cursor after a cut.
 import type { Event } from '../gen/regard/v1/envelope_pb';
-import type { Error as ErrorFrame, ServerFrame } from '../gen/regard/v1/frame_pb';
+import { ErrorCode, type Error as ErrorFrame, type ServerFrame } from '../gen/regard/v1/frame_pb';
 import type { Connection } from '../link/connection';
+import { unreadableRestMs } from '../link/unreadable';
 import { Emitter } from '../base/emitter';
+import { browserTimers, Timer, type Timers } from '../base/timer';
 import { Company } from './presence';
 
 export type RecordingFault =
   // What arrived does not follow what was there: the page shows no more of it rather than something wrong.
   | { readonly kind: 'broken_sequence'; readonly expected: bigint; readonly received: bigint }
-  // The server refuses the recording to this account.
+  // The server refuses the recording to this account, or cannot read it now. What arrives later ends it.
   | { readonly kind: 'refused'; readonly error: ErrorFrame };
 
 export class Recording {
@@ -21,13 +23,15 @@ export class Recording {
   readonly #connection: Connection;
   readonly #nowMs: () => number;
   readonly #unlisten: (() => void)[];
+  readonly #rest: Timer;
   #events: readonly Event[] = [];
   #cursor = 0n;
   #caughtUp = false;
   #fault: RecordingFault | null = null;
 
   // Subscribes at once if the connection is open, and again whenever it opens. Call close() at the end.
-  constructor(recordingId: string, connection: Connection, nowMs: () => number) {
+  constructor(recordingId: string, connection: Connection, nowMs: () => number, timers: Timers = browserTimers) {
+    this.#rest = new Timer(timers);
     this.recordingId = recordingId;
     this.#connection = connection;
     this.#nowMs = nowMs;
@@ -59,10 +63,12 @@ export class Recording {
 
   close(): void {
     for (const end of this.#unlisten) end();
+    this.#rest.cancel();
     this.#connection.send({ case: 'unsubscribe', value: { recordingId: this.recordingId } });
   }
 
   #subscribe(): void {
+    this.#rest.cancel();
     if (this.#fault?.kind === 'broken_sequence') return;
     this.#connection.send({ case: 'subscribe', value: { recordingId: this.recordingId, afterSequence: this.#cursor } });
   }
@@ -77,17 +83,29 @@ export class Recording {
     if (frame.case === undefined || !('recordingId' in frame.value)) return;
     if (frame.value.recordingId !== this.recordingId) return;
     if (frame.case === 'eventBatch') this.#append(frame.value.events);
-    else if (frame.case === 'caughtUp') this.#caughtUp = this.#fault === null;
+    else if (frame.case === 'caughtUp') this.#catchUp();
     else if (frame.case === 'presence') this.company.setPeople(frame.value.people);
     else if (frame.case === 'signal') this.company.accept(frame.value, this.#nowMs());
     // An error that names a client_id answers something that was published: the outbox hears it.
-    else if (frame.case === 'error' && frame.value.clientId === '') this.#fault = { kind: 'refused', error: frame.value };
+    else if (frame.case === 'error' && frame.value.clientId === '') this.#refuse(frame.value);
     else return;
     this.changes.emit();
   }
 
+  #refuse(error: ErrorFrame): void {
+    this.#fault = { kind: 'refused', error };
+    if (error.code === ErrorCode.STORE_UNREADABLE) this.#rest.start(unreadableRestMs, () => this.#subscribe());
+  }
+
+  #catchUp(): void {
+    if (this.#fault?.kind === 'broken_sequence') return;
+    this.#fault = null;
+    this.#caughtUp = true;
+  }
+
   #append(batch: readonly Event[]): void {
-    if (this.#fault !== null) return;
+    if (this.#fault?.kind === 'broken_sequence') return;
+    this.#fault = null;
     for (const [index, event] of batch.entries()) {
       const expected = this.#cursor + BigInt(index) + 1n;
       if (event.sequence !== expected) {
