@@ -61,6 +61,11 @@ std::expected<PublishIds, v1::ServerFrame> ids_of(const v1::Publish& publish) {
 
 LiveSession::LiveSession(const SessionParts& parts, Origin origin) : parts_(parts), origin_(std::move(origin)) {}
 
+LiveSession::~LiveSession() {
+  // Its connection went without a word.
+  if (connection_ != nullptr) on_closed();
+}
+
 void LiveSession::on_open(Connection& connection) {
   connection_ = &connection;
   last_heard_ns_ = last_progress_ns_ = parts_.clock.steady_ns();

@@ -50,6 +50,9 @@ class LiveSession final : public ConnectionHandler,
     Encoding encoding = Encoding::binary;
   };
   LiveSession(const SessionParts& parts, Origin origin);
+  ~LiveSession() override;
+  LiveSession(const LiveSession&) = delete;
+  LiveSession& operator=(const LiveSession&) = delete;
 
   void on_open(Connection& connection) override;
   void on_message(std::string_view bytes, bool is_text) override;

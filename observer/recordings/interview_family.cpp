@@ -21,7 +21,7 @@ MaybeRefusal check_kind(const Attempt& attempt, RecordingKind recording_kind, co
 }
 
 bool fold_kind(const Happening& happening, RecordingKind recording_kind) {
-  const KindRow* row = find_kind(static_cast<Kind>(happening.header.kind));
+  const KindRow* row = find_kind(happening.header.kind);
   return row != nullptr && row->belongs_in == recording_kind && row->fold != nullptr && row->fold(happening);
 }
 

@@ -58,12 +58,12 @@ std::span<const KindRow> kind_table() {
   return kTable;
 }
 
-const KindRow* find_kind(Kind kind) {
+const KindRow* find_kind(std::uint32_t number) {
   const auto table = kind_table();
   // The numbers have no gap so far: the row of a kind is where its number says.
-  const auto place = static_cast<std::size_t>(kind) - 1;
-  if (place < table.size() && table[place].kind == kind) return &table[place];
-  const auto found = std::ranges::find(table, kind, &KindRow::kind);
+  const auto place = std::size_t{number} - 1;
+  if (place < table.size() && table[place].kind == number) return &table[place];
+  const auto found = std::ranges::find(table, number, &KindRow::kind);
   return found == table.end() ? nullptr : &*found;
 }
 

@@ -26,7 +26,7 @@ struct KindRow {
 // A row for each kind of EventBody.kind.
 [[nodiscard]] std::span<const KindRow> kind_table();
 // Null when there is no such kind.
-[[nodiscard]] const KindRow* find_kind(Kind kind);
+[[nodiscard]] const KindRow* find_kind(std::uint32_t number);
 
 // Refuses a body without a kind, and a kind that the role never publishes.
 [[nodiscard]] MaybeRefusal check_role(Kind kind, v1::Role role);

@@ -47,18 +47,21 @@ std::expected<Admission, Refusal> Recordings::admit_opening(const RecordingKindR
 
 std::expected<Recording*, std::string> Recordings::apply(const EventHeader& header, const v1::EventBody* body,
                                                          RecordingId family_id) {
-  const auto kind = static_cast<Kind>(header.kind);
-  const bool is_known = body == nullptr || body->kind_case() == kind;
+  const auto damaged = [&](const std::string& reason) {
+    return std::unexpected("recording " + header.recording_id.to_string() + ", sequence " +
+                           std::to_string(header.sequence) + ": " + reason);
+  };
+  const KindRow* kind = find_kind(header.kind);
+  if (kind == nullptr) return damaged("kind " + std::to_string(header.kind) + " is none that this program knows");
+  const bool is_of_kind = body == nullptr || body->kind_case() == kind->kind;
   Recording* recording = find(header.recording_id);
   if (recording != nullptr) {
-    if (is_known && recording->aggregate->fold(header, body)) return recording;
-  } else if (const RecordingKindRow* row = find_opened_by(kind); row != nullptr && is_known) {
+    if (is_of_kind && recording->aggregate->fold(header, body)) return recording;
+  } else if (const RecordingKindRow* row = find_opened_by(kind->kind); row != nullptr && is_of_kind) {
     recording = open(*row, header, body, family_id);
     if (recording != nullptr) return recording;
   }
-  return std::unexpected("recording " + header.recording_id.to_string() + ", sequence " +
-                         std::to_string(header.sequence) + ": " + kind_name(kind) +
-                         " cannot follow what the journal holds before it");
+  return damaged(kind_name(kind->kind) + " cannot follow what the journal holds before it");
 }
 
 Recording* Recordings::open(const RecordingKindRow& row, const EventHeader& header, const v1::EventBody* body,

@@ -135,10 +135,10 @@ TEST_CASE("megabytes go in and out again at the same time, piece by piece") {
 }
 
 TEST_CASE("what the handler does not read stays with the peer, however much that is") {
-  HesitantReader reader;
   TestHandler handler;
-  handler.by_path["/"] = [&](HttpRequest request) { return reader.answer(request); };
   RunningServer server(handler);
+  HesitantReader reader;
+  handler.by_path["/"] = [&](HttpRequest request) { return reader.answer(request); };
   asio::ip::tcp::socket socket{server.io};
   socket.connect(server.endpoint());
   const std::string all = "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(kMoreThanFits) + "\r\n\r\n" +

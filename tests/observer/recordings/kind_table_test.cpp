@@ -41,7 +41,7 @@ TEST_CASE("every kind of recording is opened by one kind of event that belongs i
 
 TEST_CASE("a kind that the schema does not know has no row") {
   CHECK(find_kind(Kind::KIND_NOT_SET) == nullptr);
-  CHECK(find_kind(static_cast<Kind>(9'999)) == nullptr);
+  CHECK(find_kind(9'999) == nullptr);
 }
 
 }  // namespace
