@@ -11,9 +11,19 @@ namespace {
 
 constexpr std::string_view kDefaultData = "/var/lib/regard";
 constexpr std::uint16_t kDefaultPort = 8080;
+constexpr const char* kMadeIfNeedBe = "Directory of the database; created if need be";
 
-void add_data(CLI::App& app, std::string& data_directory) {
-  app.add_option("--data", data_directory, "Directory of the database; created if need be")->capture_default_str();
+void add_data(CLI::App& app, std::string& data_directory, const char* description = kMadeIfNeedBe) {
+  app.add_option("--data", data_directory, description)->capture_default_str();
+}
+
+// An option before a command would be the server's, and dropped: `--data DIR rebuild` would work on another directory.
+void refuse_options_before(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_parent()->get_options()) {
+    if (option->count() == 0) continue;
+    throw CLI::ArgumentMismatch(option->get_name() + " belongs behind the command: regard-server " +
+                                command.get_name() + " " + option->get_name() + " ...");
+  }
 }
 
 void add_serve_options(CLI::App& app, ServeOptions& options) {
@@ -60,7 +70,7 @@ CLI::App* add_rebuild(CLI::App& app, RebuildOptions& options) {
   options.data_directory = kDefaultData;
   auto* rebuild = app.add_subcommand(
       "rebuild", "Make the catalogue of interviews again from the journal; the server must not be running");
-  add_data(*rebuild, options.data_directory);
+  add_data(*rebuild, options.data_directory, "Directory of the database");
   return rebuild;
 }
 
@@ -100,6 +110,7 @@ Command parse_command_line(int argc, const char* const* argv) {
   const auto* account = add_account_commands(app, add, list);
   try {
     app.parse(argc, argv);
+    for (const CLI::App* command : app.get_subcommands()) refuse_options_before(*command);
   } catch (const CLI::ParseError& error) {
     return Exit{app.exit(error)};
   }

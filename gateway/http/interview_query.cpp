@@ -11,6 +11,7 @@
 #include "gateway/http/interview_cursor.hpp"
 #include "gateway/http/limits.hpp"
 #include "gateway/http/query_string.hpp"
+#include "observer/field_checks.hpp"
 
 namespace regard::gateway {
 namespace {
@@ -62,7 +63,7 @@ std::optional<std::size_t> limit_in(const std::string& text) {
 }
 
 std::optional<std::string> text_in(const std::string& text) {
-  if (text.empty() || text.size() > limits::kMaxSearchBytes) return std::nullopt;
+  if (text.empty() || text.size() > limits::kMaxSearchBytes || !observer::is_utf8(text)) return std::nullopt;
   return text;
 }
 
@@ -102,14 +103,14 @@ constexpr std::array<Parameter, 9> kParameters{{
      [](auto& query, const auto& text) { return keep(query.filter.opened_from_wall_ns, wall_ns_in(text)); }},
     {"until", "milliseconds since 1970-01-01T00:00:00Z",
      [](auto& query, const auto& text) { return keep(query.filter.opened_until_wall_ns, wall_ns_in(text)); }},
-    {"words", "text of at most 256 bytes",
+    {"words", "text of at most 256 bytes of UTF-8",
      [](auto& query, const auto& text) { return text.empty() || keep(query.filter.words, text_in(text)); }},
 }};
 
 // What is wrong with the parameter; empty when nothing is.
 std::string read_parameter(InterviewQuery& query, const QueryParameter& given) {
   const auto* known = std::ranges::find(kParameters, given.name, &Parameter::name);
-  if (known == kParameters.end()) return "This list has a parameter that it does not know.";
+  if (known == kParameters.end()) return "This list has no parameter \"" + given.name + "\".";
   if (known->read(query, given.value)) return {};
   return "The parameter \"" + given.name + "\" must be " + std::string(known->what_it_is) + ".";
 }

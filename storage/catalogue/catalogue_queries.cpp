@@ -117,7 +117,7 @@ Found<CatalogueQueries> CatalogueQueries::prepare(Connection& connection) {
 Found<CatalogueQueries::Places> CatalogueQueries::find(const InterviewQuery& query) {
   Places places;
   if (query.limit == 0 || is_nobodys(query.filter)) return places;
-  std::vector<std::string> words = tokenizer_.words_in(query.filter.words);
+  std::vector<std::string> words = tokenizer_.words_in(spelled_out(query.filter.words));
   words.resize(std::min(words.size(), kMaxSearchWords));
   const std::size_t wanted = query.limit + 1;
   for (const bool is_live : {true, false}) {

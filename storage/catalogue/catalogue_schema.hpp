@@ -8,7 +8,7 @@ namespace regard::storage {
 // "Rgct": marks the file as a catalogue (PRAGMA application_id).
 inline constexpr std::int64_t kCatalogueApplicationId = 0x52676374;
 // A catalogue of another version is deleted and rebuilt: there are no migrations.
-inline constexpr std::int64_t kCatalogueVersion = 2;
+inline constexpr std::int64_t kCatalogueVersion = 3;
 
 // `number` follows the order of opening in the journal.
 //

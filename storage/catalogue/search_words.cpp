@@ -1,8 +1,10 @@
 #include "storage/catalogue/search_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <set>
+#include <utility>
 
 namespace regard::storage {
 namespace {
@@ -47,10 +49,25 @@ std::string said_words(const v1::InterviewOpened& opened) {
   std::string words = opened.title() + " " + opened.candidate().name() + " " + opened.role_player().name() + " " +
                       opened.interlocutor().name() + " " + opened.interlocutor().description();
   for (const v1::Person& assessor : opened.assessors()) words += " " + assessor.name();
-  return without_facet_signs(std::move(words));
+  return without_facet_signs(spelled_out(words));
 }
 
 }  // namespace
+
+std::string spelled_out(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSpellings{
+      {{"œ", "oe"}, {"Œ", "oe"}, {"æ", "ae"}, {"Æ", "ae"}, {"ß", "ss"}, {"ẞ", "ss"}}};
+  std::string spelled;
+  spelled.reserve(text.size());
+  while (!text.empty()) {
+    const auto* letter =
+        std::ranges::find_if(kSpellings, [&](const auto& spelling) { return text.starts_with(spelling.first); });
+    const bool is_letter_alone = letter == kSpellings.end();
+    spelled += is_letter_alone ? text.substr(0, 1) : letter->second;
+    text.remove_prefix(is_letter_alone ? 1 : letter->first.size());
+  }
+  return spelled;
+}
 
 std::string indexed_text(const observer::InterviewSummary& summary, observer::InterviewState state) {
   const v1::InterviewOpened& opened = summary.opened;

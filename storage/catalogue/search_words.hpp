@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "observer/interview/interview_summary.hpp"
@@ -12,6 +13,9 @@ namespace regard::storage {
 // Title, people's names and what is said of the interlocutor; and facets (state, channel, block, people), each one word
 // that begins with '=', which no other word does.
 [[nodiscard]] std::string indexed_text(const observer::InterviewSummary& summary, observer::InterviewState state);
+
+// The text with each letter that stands for two (œ, æ, ß) written as two, as people type them.
+[[nodiscard]] std::string spelled_out(std::string_view text);
 
 // The search for interviews of a state that hold all the words' beginnings, as an expression of FTS5
 // (sqlite.org/fts5.html, section 3). `words` are words of the index's own tokenizer.

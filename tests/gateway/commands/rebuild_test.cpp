@@ -17,8 +17,8 @@ struct Outcome {
   std::string said;
 };
 
-Outcome rebuild(const std::filesystem::path& directory) {
-  const std::string command = std::string(REGARD_SERVER) + " rebuild --data '" + directory.string() + "' 2>&1";
+Outcome run(const std::string& arguments) {
+  const std::string command = std::string(REGARD_SERVER) + " " + arguments + " 2>&1";
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   Outcome outcome;
@@ -29,6 +29,8 @@ Outcome rebuild(const std::filesystem::path& directory) {
   outcome.exit_code = WEXITSTATUS(pclose(pipe));
   return outcome;
 }
+
+Outcome rebuild(const std::filesystem::path& directory) { return run("rebuild --data '" + directory.string() + "'"); }
 
 TEST_CASE("a catalogue is made again from the journal, whatever was in its place") {
   LiveWorld world;
@@ -47,6 +49,14 @@ TEST_CASE("beside a running server nothing is rebuilt, and that is said") {
   const auto [exit_code, said] = rebuild(world.directory.path());
   CHECK(exit_code != 0);
   CHECK_THAT(said, Catch::Contains("is in use by another Regard server"));
+}
+
+TEST_CASE("an option before the command is refused: it would be dropped") {
+  for (const std::string command : {"rebuild", "account list", "verify regard.db"}) {
+    const auto [exit_code, said] = run("--data /nowhere " + command);
+    CHECK(exit_code != 0);
+    CHECK_THAT(said, Catch::Contains("--data belongs behind the command"));
+  }
 }
 
 TEST_CASE("where there is no data directory none is made") {

@@ -50,7 +50,9 @@ TEST_CASE("a value that cannot be is refused by the parameter's name") {
 }
 
 TEST_CASE("an unknown parameter, one that comes twice and a broken escape are refused") {
-  CHECK_FALSE(read_interview_query("sate=live"));
+  const auto unknown = read_interview_query("sate=live");
+  REQUIRE_FALSE(unknown);
+  CHECK(unknown.error().find("\"sate\"") != std::string::npos);
   CHECK_FALSE(read_interview_query("state=live&state=live"));
   CHECK_FALSE(read_interview_query("words=%"));
 }

@@ -95,6 +95,11 @@ TEST_CASE("words are found by their beginnings, in any order, without accents an
     const auto ids = found(world, words(text));
     CHECK(std::ranges::find(ids, id) != ids.end());
   }
+  world.open(opening("À cœur ouvert, chez Æsop, Weißstraße"));
+  for (const char* text : {"coeur", "CŒUR", "cœ", "aesop", "æs", "weissstrasse", "WEISSSTRAẞE"}) {
+    INFO(text);
+    CHECK(found(world, words(text)).size() == 1);
+  }
   CHECK(found(world, words("reclam optique")).empty());
   CHECK(found(world, words("clamation")).empty());
   CHECK(found(world, words("dev")).size() == 1);

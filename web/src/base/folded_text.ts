@@ -7,7 +7,7 @@ export interface FoldedText {
   readonly sourceIndexes: readonly number[];
 }
 
-const replacements: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', '’': "'", '\u00a0': ' ' };
+const replacements: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', '’': "'", '\u00a0': ' ' };
 
 export function foldText(source: string): FoldedText {
   let folded = '';

@@ -33,6 +33,9 @@ export const noFilter: InterviewFilter = { words: '', state: '', channel: '', bl
 const names = { words: 'mots', state: 'etat', channel: 'canal', block: 'bloc', period: 'periode', person: 'personne' } as const;
 const dayMs = 86_400_000;
 
+// The server takes 256 bytes, and a character of the usual planes is up to three.
+export const maxWordsLength = 85;
+
 export function isNarrow(filter: InterviewFilter): boolean {
   return Object.values(filter).some((value) => value.trim() !== '');
 }
@@ -92,7 +95,8 @@ function peopleOf({ opened }: Interview): readonly (string | undefined)[] {
 // Each word begins a word of the title or of a name; accents and capitals do not matter.
 function hasWords({ opened }: Interview, typed: string): boolean {
   const wanted = wordsIn(typed);
-  if (wanted.length === 0) return typed.trim() === '';
+  // Signs alone are no words.
+  if (wanted.length === 0) return true;
   const people = [opened?.candidate, opened?.rolePlayer, ...(opened?.assessors ?? [])].map((person) => person?.name);
   const said = wordsIn([opened?.title, opened?.interlocutor?.name, opened?.interlocutor?.description, ...people].join(' '));
   return wanted.every((word) => said.some((other) => other.startsWith(word)));

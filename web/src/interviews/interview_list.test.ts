@@ -128,6 +128,35 @@ describe('a list of interviews', () => {
     expect(server.list.interviews[0]?.sealed).toBe(false);
   });
 
+  it('reads on by itself when hardly anything is left of what was read', async () => {
+    const server = new Server();
+    const shown = server.list.show({ ...noFilter, state: 'live' });
+    await server.answer(success(page([interview('a')], 'cursor')));
+    await shown;
+    server.list.accept(interview('a', { closed: true }));
+    expect(server.asked[1]).toBe('state=live&after=cursor');
+    await server.answer(success(page([interview('b')])));
+    expect(server.ids()).toEqual(['b']);
+  });
+
+  it('does not read on while it reads anew: what was missed would be lost', async () => {
+    const server = await loaded([interview('a')], 'cursor');
+    void server.list.reload();
+    server.list.accept(interview('b'));
+    void server.list.more();
+    expect(server.asked).toHaveLength(2);
+    await server.answer(success(page([interview('c')])));
+    expect(server.ids()).toContain('c');
+  });
+
+  it('is as long when it is read anew, and begins anew under another filter', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => interview(`${n}`, { openedAgoS: n }));
+    const server = await loaded(many);
+    void server.list.reload();
+    void server.list.show({ ...noFilter, block: 'B3' });
+    expect(server.asked.slice(1)).toEqual(['limit=60', 'block=B3']);
+  });
+
   it('asks for the next page once, however often it is wanted', async () => {
     const server = await loaded([interview('a')], 'cursor');
     void server.list.more();
@@ -178,6 +207,7 @@ describe('the filter', () => {
     expect(wants('marti adherente')).toBe(true);
     expect(wants('entaire')).toBe(false);
     expect(wants('devis «')).toBe(true);
+    expect(wants('«')).toBe(true);
   });
 
   it('asks the server for a period that has begun some days ago', () => {

@@ -10,6 +10,12 @@ export interface ListSurroundings {
   readonly pageNowMs: () => number;
 }
 
+// As the server gives them when it is not told otherwise, and the most that it gives at once.
+const pageLength = 50;
+const maxPageLength = 200;
+// With fewer rows left the next page is read without being asked for.
+const fewRows = 10;
+
 export class InterviewList {
   // Said after every change to what the getters give.
   readonly changes = new Emitter<void>();
@@ -19,7 +25,7 @@ export class InterviewList {
   #next = '';
   #failure: ApiFailure | null = null;
   #isLoaded = false;
-  #isLoadingMore = false;
+  #isAsking = false;
   // Changes heard of since the last question: its answer may be older.
   #meanwhile: Interview[] = [];
   #serverMonoNs = 0n;
@@ -55,21 +61,18 @@ export class InterviewList {
 
   async show(filter: InterviewFilter): Promise<void> {
     this.#filter = filter;
-    await this.reload();
+    await this.#read({});
   }
 
-  // Reads the first page again; the list is as long as that afterwards.
+  // Reads again what is shown, as far as that is one page.
   async reload(): Promise<void> {
-    this.#isLoadingMore = false;
-    const page = await this.#ask('');
-    if (page) this.#take(page, page.interviews);
+    const length = Math.min(this.#interviews.length, maxPageLength);
+    await this.#read(length > pageLength ? { limit: String(length) } : {});
   }
 
   async more(): Promise<void> {
-    if (this.#next === '' || this.#isLoadingMore) return;
-    this.#isLoadingMore = true;
-    const page = await this.#ask(this.#next);
-    this.#isLoadingMore = false;
+    if (this.#next === '' || this.#isAsking) return;
+    const page = await this.#ask({ after: this.#next });
     if (!page) return;
     const known = new Set(this.#interviews.map((interview) => interview.interviewId));
     this.#take(page, [...this.#interviews, ...page.interviews.filter((interview) => !known.has(interview.interviewId))]);
@@ -79,6 +82,7 @@ export class InterviewList {
   accept(changed: Interview): void {
     this.#meanwhile.push(changed);
     this.#place(changed);
+    if (this.#interviews.length < fewRows) void this.more();
     this.changes.emit();
   }
 
@@ -93,13 +97,20 @@ export class InterviewList {
     this.#interviews = isBeyond ? others : placed;
   }
 
-  async #ask(after: string): Promise<ListPage | null> {
+  async #read(part: { limit?: string }): Promise<void> {
+    const page = await this.#ask(part);
+    if (page) this.#take(page, page.interviews);
+  }
+
+  async #ask(part: { after?: string; limit?: string }): Promise<ListPage | null> {
     const question = ++this.#question;
+    this.#isAsking = true;
     this.#meanwhile = [];
     const query = filterForServer(this.#filter, this.#around.wallNowMs());
-    if (after !== '') query.set('after', after);
+    for (const [name, value] of Object.entries(part)) query.set(name, value);
     const answer = await this.#around.api.interviews(query);
     if (question !== this.#question) return null;
+    this.#isAsking = false;
     this.#failure = answer.ok ? null : answer.error;
     if (answer.ok) return answer.value;
     this.changes.emit();

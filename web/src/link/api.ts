@@ -21,6 +21,13 @@ export interface ApiFailure {
   readonly retryAfterS: number;
 }
 
+// Failures that pass by themselves: the same question is worth asking again.
+const passingCodes: readonly string[] = ['unreachable', 'store_failed'];
+
+export function isPassing(failure: ApiFailure): boolean {
+  return passingCodes.includes(failure.code);
+}
+
 export type Answer<T> = Result<T, ApiFailure>;
 export type Fetch = typeof fetch;
 
