@@ -58,6 +58,17 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
     await claire.reads('Rejets Noémie en série');
   });
 
+  await step('a page that was entered during a cut comes by itself after it', async () => {
+    claire.network.cut();
+    await claire.reads(/La connexion est interrompue depuis/);
+    await claire.enter('Rejouer', 'Rejets Noémie en série');
+    await claire.reads(/Le serveur ne répond pas/);
+    claire.network.restore();
+    await claire.reads('Gestion santé, bonjour.');
+    await claire.page.goto('/#/');
+    await claire.reads('Rejets Noémie en série');
+  });
+
   await step('more than a page is read page by page, with the keyboard, live ones first and the latest on top', async () => {
     await openChats(claire, titles);
     await claire.page.reload();
@@ -111,6 +122,12 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
     await claire.reads('Bientôt clos');
     await close(lea, [id]);
     await claire.page.getByRole('heading', { name: 'Bientôt clos' }).waitFor({ state: 'detached' });
+    await section(/^En direct 50\+$/).waitFor();
+    const shown = await rows();
+    const { interviews } = await claire.ask('/api/interviews?state=live&channel=chat');
+    assert.deepEqual(interviews.map(({ opened }) => opened.title), shown);
+    await close(lea, interviews.map(({ interviewId }) => interviewId));
+    await shows('what lay behind the page', (now) => now.length > 0 && !now.some((title) => shown.includes(title)));
   });
 
   await step('a person narrows it down where people are known', async () => {
