@@ -49,7 +49,7 @@ class CatalogueDatabase final : public observer::CatalogueReader {
 
   // Why something failed since this was asked last; nothing when all went well.
   [[nodiscard]] std::optional<std::string> take_fault() { return std::exchange(fault_, std::nullopt); }
-  // Reads the whole file, and looks for each row in the indexes: tens of seconds for a million interviews.
+  // Reads the whole file, and looks for each row in the indexes: about ten seconds for a million interviews.
   [[nodiscard]] bool is_sound();
   [[nodiscard]] const std::string& path() const { return path_; }
 
