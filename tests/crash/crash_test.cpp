@@ -9,15 +9,15 @@
 #include "storage/journal/verify.hpp"
 #include "storage/sqlite/sqlite_reader.hpp"
 #include "tests/crash/crash_client.hpp"
-#include "tests/crash/server_process.hpp"
 #include "tests/observer/support/world.hpp"
+#include "tests/support/server_process.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace {
 
 using namespace regard;
 using crash::CrashClient;
-using crash::ServerProcess;
+using tests::ServerProcess;
 
 constexpr int kKills = 8;
 constexpr std::size_t kClients = 6;

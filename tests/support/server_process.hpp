@@ -2,23 +2,37 @@
 
 #include <sys/types.h>
 
+#include <chrono>
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
-namespace regard::crash {
+namespace regard::tests {
+
+struct ServerOptions {
+  std::vector<std::string> arguments{};
+  // Soft and hard limit of open files; nothing: this process's own.
+  std::optional<std::size_t> max_files{};
+};
 
 // The real regard-server as a process of its own, on a port of the system's choice, with the demonstration's accounts.
 class ServerProcess {
  public:
   // Returns once the server has said that it is ready; throws when it does not.
-  explicit ServerProcess(const std::filesystem::path& data_directory);
+  explicit ServerProcess(const std::filesystem::path& data_directory, const ServerOptions& options = {});
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
   ~ServerProcess();
 
   // kill -9: the process is gone when this returns.
   void kill();
+  // SIGTERM; its exit code, or nothing when it has not ended by then.
+  [[nodiscard]] std::optional<int> stop(std::chrono::seconds wait);
   [[nodiscard]] unsigned short port() const { return port_; }
+  // Memory that is resident now; 0 when the process is gone.
+  [[nodiscard]] std::size_t resident_bytes() const;
   // Of the demonstration's integration; renewed at every start.
   [[nodiscard]] const std::string& token() const { return token_; }
 
@@ -28,4 +42,4 @@ class ServerProcess {
   std::string token_;
 };
 
-}  // namespace regard::crash
+}  // namespace regard::tests

@@ -1,0 +1,112 @@
+#include "tests/hostile/wire.hpp"
+
+#include <array>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <stdexcept>
+
+#include "tests/bench/load/random_uuid.hpp"
+
+namespace regard::hostile {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+
+constexpr const char* kDemoPassword = "regard-demo";
+
+std::string host(unsigned short port) { return "127.0.0.1:" + std::to_string(port); }
+
+// RFC 6455, section 5.2: 7 bits, or 126 and 16 bits, or 127 and 64 bits; with the bit that says "masked".
+void append_length(std::size_t length, std::string& frame) {
+  constexpr std::size_t kMasked = 0x80;
+  constexpr std::size_t kShort = 125;
+  std::size_t length_bytes = 0;
+  if (length <= kShort) {
+    frame.push_back(static_cast<char>(kMasked | length));
+  } else if (length <= UINT16_MAX) {
+    frame.push_back(static_cast<char>(kMasked | 126));
+    length_bytes = 2;
+  } else {
+    frame.push_back(static_cast<char>(kMasked | 127));
+    length_bytes = 8;
+  }
+  for (std::size_t i = length_bytes; i-- > 0;) frame.push_back(static_cast<char>(length >> (8 * i)));
+}
+
+}  // namespace
+
+std::string sign_in(unsigned short port, const std::string& login) {
+  asio::io_context io;
+  asio::ip::tcp::socket socket{io};
+  socket.connect({asio::ip::address_v4::loopback(), port});
+  http::request<http::string_body> request{http::verb::post, "/api/sign-in", 11};
+  request.set(http::field::host, host(port));
+  request.set(http::field::content_type, "application/json");
+  request.body() = R"({"login":")" + login + R"(","password":")" + kDemoPassword + R"("})";
+  request.prepare_payload();
+  http::write(socket, request);
+  boost::beast::flat_buffer buffer;
+  http::response<http::string_body> response;
+  http::read(socket, buffer, response);
+  if (response.result() != http::status::ok) throw std::runtime_error("no sign-in: " + response.body());
+  const std::string cookie{response[http::field::set_cookie]};
+  return cookie.substr(0, cookie.find(';'));
+}
+
+std::string upgrade_request(unsigned short port, const std::string& cookie) {
+  return "GET /ws HTTP/1.1\r\nHost: " + host(port) + "\r\nOrigin: http://" + host(port) +
+         "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: regard.v1\r\nCookie: " +
+         cookie + "\r\n\r\n";
+}
+
+std::string message(std::string_view payload) {
+  // Masking protects proxies from scripts, neither of which is here; a zero key masks nothing.
+  constexpr std::array<char, 4> kMask{};
+  constexpr char kFinalBinary = static_cast<char>(0x82);
+  std::string frame{kFinalBinary};
+  append_length(payload.size(), frame);
+  frame.append(kMask.data(), kMask.size()).append(payload);
+  return frame;
+}
+
+std::string message(const v1::ClientFrame& frame) { return message(frame.SerializeAsString()); }
+
+std::string new_uuid() { return bench::random_uuid(); }
+
+v1::ClientFrame subscribe(const std::string& recording_id) {
+  v1::ClientFrame frame;
+  frame.mutable_subscribe()->set_recording_id(recording_id);
+  return frame;
+}
+
+v1::ClientFrame publish(const std::string& recording_id, const std::string& client_id, std::uint64_t client_seq,
+                        const v1::EventBody& body) {
+  v1::ClientFrame frame;
+  frame.mutable_publish()->set_recording_id(recording_id);
+  frame.mutable_publish()->set_client_id(client_id);
+  frame.mutable_publish()->set_client_seq(client_seq);
+  *frame.mutable_publish()->mutable_body() = body;
+  return frame;
+}
+
+v1::EventBody opening(v1::Channel channel) {
+  v1::EventBody body;
+  auto& opened = *body.mutable_interview_opened();
+  opened.set_title("Sous attaque");
+  opened.set_block_code("B1");
+  opened.set_channel(channel);
+  opened.set_simulated(true);
+  opened.mutable_candidate()->set_login("lea.bernard");
+  opened.mutable_role_player()->set_login("nadia.benali");
+  opened.add_assessors()->set_login("claire.martin");
+  opened.add_assessors()->set_login("paul.durand");
+  opened.mutable_interlocutor()->set_name("Mme Robert");
+  opened.mutable_interlocutor()->set_side(v1::INTERLOCUTOR_SIDE_EXTERNAL);
+  return body;
+}
+
+}  // namespace regard::hostile

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "regard/v1/frame.pb.h"
+
+// Bytes as a client of our own puts them on the wire, without asking a library whether they are sensible.
+namespace regard::hostile {
+
+// POST /api/sign-in; the cookie as it is sent back. Throws when the server refuses.
+[[nodiscard]] std::string sign_in(unsigned short port, const std::string& login);
+
+// The request that opens the WebSocket with the cookie.
+[[nodiscard]] std::string upgrade_request(unsigned short port, const std::string& cookie);
+
+// One masked binary message (RFC 6455, section 5.2).
+[[nodiscard]] std::string message(std::string_view payload);
+[[nodiscard]] std::string message(const v1::ClientFrame& frame);
+
+[[nodiscard]] std::string new_uuid();
+[[nodiscard]] v1::ClientFrame subscribe(const std::string& recording_id);
+[[nodiscard]] v1::ClientFrame publish(const std::string& recording_id, const std::string& client_id,
+                                      std::uint64_t client_seq, const v1::EventBody& body);
+// An interview of Léa Bernard's, with both assessors of the demonstration.
+[[nodiscard]] v1::EventBody opening(v1::Channel channel);
+
+}  // namespace regard::hostile
