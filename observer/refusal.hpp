@@ -16,6 +16,8 @@ enum class RefusalCode : std::uint8_t {
   unknown_recording,
   // `expected_client_seq` says which number comes next.
   out_of_order,
+  // Another event was published under the same name before.
+  other_content,
   // The interview or the marking is closed, or the event does not fit its present state.
   wrong_state,
   // The store refuses writes after a failed commit.

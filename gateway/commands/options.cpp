@@ -11,6 +11,9 @@ namespace {
 
 constexpr std::string_view kDefaultData = "/var/lib/regard";
 constexpr std::uint16_t kDefaultPort = 8080;
+// Several times what a day of the largest site takes; and the least in which a password can be checked beside the work.
+constexpr std::uint32_t kDefaultMemoryMib = 1024;
+constexpr std::uint32_t kMinMemoryMib = 256;
 constexpr const char* kMadeIfNeedBe = "Directory of the database; created if need be";
 
 void add_data(CLI::App& app, std::string& data_directory, const char* description = kMadeIfNeedBe) {
@@ -33,6 +36,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   options.pages_directory = REGARD_PAGES_DIRECTORY;
   options.referential_file = REGARD_REFERENTIAL_FILE;
   options.log_level = "info";
+  options.memory_limit_mib = kDefaultMemoryMib;
   add_data(app, options.data_directory);
   app.add_option("--address", options.address, "IP address to listen on; 0.0.0.0 for every network")
       ->capture_default_str();
@@ -51,6 +55,10 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
                "Create demonstration accounts with known passwords, and write the token of a demonstration integration "
                "to DATA/demo-integration-token; never on a real installation");
   app.add_flag("--echo", options.has_echo, "Add the WebSocket route /echo, for conformance suites");
+  app.add_option("--memory-limit", options.memory_limit_mib,
+                 "MiB of memory above which the connections that wait for most are closed")
+      ->check(CLI::Range(kMinMemoryMib, std::numeric_limits<std::uint32_t>::max()))
+      ->capture_default_str();
   app.add_option("--log-level", options.log_level, "How much to say on standard error")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
       ->capture_default_str();

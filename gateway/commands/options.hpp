@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -18,6 +19,7 @@ struct ServeOptions {
   bool has_secure_cookie = false;
   bool has_demo = false;
   bool has_echo = false;
+  std::size_t memory_limit_mib = 0;
   std::string log_level;
 };
 

@@ -1,10 +1,12 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -16,7 +18,10 @@
 #include "gateway/http/site.hpp"
 #include "gateway/live/limits.hpp"
 #include "gateway/live/live.hpp"
+#include "gateway/system/process_limits.hpp"
+#include "gateway/system/stop_deadline.hpp"
 #include "gateway/system/system_clock.hpp"
+#include "gateway/transport/limits.hpp"
 #include "gateway/transport/server.hpp"
 #include "storage/catalogue/catalogue_thread.hpp"
 #include "storage/data_directory.hpp"
@@ -132,6 +137,36 @@ std::string url(const std::string& address, std::uint16_t port) {
   return "http://" + (is_ipv6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
 }
 
+constexpr std::size_t kMiB = std::size_t{1024} * 1024;
+
+// Some files are the database's, the pages' and the log's.
+std::size_t max_connections() {
+  constexpr std::size_t kOtherFiles = 64;
+  const std::size_t files = raise_file_limit();
+  const std::size_t connections =
+      std::clamp(files, 2 * kOtherFiles, limits::kMaxConnections + kOtherFiles) - kOtherFiles;
+  if (connections < limits::kMaxConnections) {
+    spdlog::warn("at most {} connections at a time: the system allows this process {} open files", connections, files);
+  }
+  return connections;
+}
+
+// Once a second.
+void tick(Live& live, std::size_t memory_limit_bytes) {
+  live.tick();
+  const auto resident = resident_bytes();
+  if (!resident || *resident <= memory_limit_bytes) return;
+  const std::size_t closed = live.sessions.shed();
+  spdlog::warn("{} MiB of memory are in use, {} are allowed: {} connections with the longest queues were closed",
+               *resident / kMiB, memory_limit_bytes / kMiB, closed);
+}
+
+// A stop waits for the disk, and for nothing else for long; a disk that has stalled is not waited for for ever.
+void end_without_the_disk() {
+  spdlog::critical("the disk does not answer: stopped without it; everything acknowledged is on disk");
+  std::_Exit(1);
+}
+
 // What each resource is handed.
 SiteParts site_parts(const ServeOptions& options, Loaded& loaded, Live& live, observer::TrustedClock& trusted_clock,
                      observer::Catalogue& catalogue, SignIn& sign_in) {
@@ -174,25 +209,30 @@ int serve(const ServeOptions& options) {
       std::move(loaded->catalogue_source), std::move(loaded->catalogue),
       [](const std::string& reason) { spdlog::error("the catalogue of interviews: {}", reason); }};
 
+  const std::size_t memory_limit_bytes = options.memory_limit_mib * kMiB;
   Live live{{{loaded->referential, loaded->directory, random},
              **journal,
              clock,
              trusted_clock,
-             [&io](std::function<void()> work) { asio::post(io, std::move(work)); }}};
+             [&io](std::function<void()> work) { asio::post(io, std::move(work)); },
+             memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
   SignIn sign_in{{io, loaded->directory, **journal, clock, random}};
   Router router{Gate{loaded->directory, clock, options.allowed_origins}};
   add_resources(router, site_parts(options, *loaded, live, trusted_clock, catalogue, sign_in));
   Server server{io,
                 router,
-                {[&live] { live.tick(); }, [&live] { live.recorder.refuse_new(); },
-                 [&live] { return live.recorder.is_drained(); }}};
+                {[&live, memory_limit_bytes] { tick(live, memory_limit_bytes); },
+                 [&live] { live.recorder.refuse_new(); }, [&live] { return live.recorder.is_drained(); }},
+                max_connections()};
   if (auto listening = server.listen(options.address, options.port); !listening) return fail(listening.error());
 
+  StopDeadline stop_deadline;
   asio::signal_set signals{io, SIGINT, SIGTERM};
   signals.async_wait([&](boost::system::error_code error, int) {
     if (error) return;
     spdlog::info("stopping: no new events, draining what was accepted");
+    stop_deadline.start(limits::kStop, end_without_the_disk);
     server.stop();
   });
   server.start();

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "observer/accounts/account.hpp"
+#include "observer/ports/clock.hpp"
 #include "regard/v1/frame.pb.h"
 
 namespace regard::gateway {
@@ -23,20 +27,43 @@ class Companion {
 // company: a marking's subscribers would tell when an assessor is at work. Thread: the gateway's.
 class Company {
  public:
-  // Tells everybody who is there now.
+  // Must outlive this object.
+  explicit Company(observer::Clock& clock) : clock_(clock) {}
+
+  // Tells the newcomer who is there, and everybody who has come or gone: at once, or with the next tick() when that is
+  // less than limits::kPresencePause ago. A further connection of somebody who is there is no news to the others.
   void join(Companion& companion, observer::RecordingId conversation_id);
   void leave(Companion& companion, observer::RecordingId conversation_id);
   // Tells one of them, who has missed it.
   void repeat(Companion& companion, observer::RecordingId conversation_id) const;
   // To all but `from`.
   void pass_on(const v1::Signal& signal, observer::RecordingId conversation_id, const Companion& from) const;
+  // Call about once a second.
+  void tick();
 
  private:
-  void announce(observer::RecordingId conversation_id) const;
-  [[nodiscard]] v1::ServerFrame presence(observer::RecordingId conversation_id,
-                                         const std::vector<Companion*>& companions) const;
+  // Somebody who is there, with one connection or more.
+  struct Person {
+    observer::AccountId account_id;
+    v1::PresentPerson shown;
+    std::size_t connection_count = 0;
+  };
+  struct Conversation {
+    std::unordered_set<Companion*> companions;
+    // In the order in which they came.
+    std::vector<Person> people;
+    std::int64_t announced_ns = 0;
+    bool is_due = false;
+  };
 
-  std::unordered_map<observer::RecordingId, std::vector<Companion*>> companions_;
+  void people_changed(observer::RecordingId conversation_id, Conversation& conversation);
+  void announce(observer::RecordingId conversation_id, Conversation& conversation) const;
+  [[nodiscard]] bool may_announce(const Conversation& conversation) const;
+
+  observer::Clock& clock_;
+  std::unordered_map<observer::RecordingId, Conversation> conversations_;
+  // Of whom something is to be announced; may name some that are empty by now.
+  std::vector<observer::RecordingId> due_;
 };
 
 }  // namespace regard::gateway

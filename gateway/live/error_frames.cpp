@@ -18,6 +18,8 @@ v1::ErrorCode code_of(observer::RefusalCode code) {
       return v1::ERROR_CODE_UNKNOWN_RECORDING;
     case out_of_order:
       return v1::ERROR_CODE_OUT_OF_ORDER;
+    case other_content:
+      return v1::ERROR_CODE_OTHER_CONTENT;
     case wrong_state:
       return v1::ERROR_CODE_WRONG_STATE;
     case store_poisoned:

@@ -6,9 +6,11 @@ namespace regard::gateway {
 
 Live::Live(Sources sources)
     : recordings(sources.openings),
-      feed(sources.journal),
-      residence(recordings, sources.journal, feed, sources.trusted_clock, LiveSessions::on_unreadable),
-      sessions(watch),
+      turns(sources.journal),
+      feed(turns),
+      residence(recordings, turns, feed, sources.trusted_clock, LiveSessions::on_unreadable),
+      company(sources.clock),
+      sessions(watch, sources.memory_limit_bytes),
       recorder({recordings, residence, feed, sources.journal, sources.trusted_clock, sources.openings.random, sessions,
                 std::move(sources.defer)}),
       parts_{recorder, recordings, residence, feed,          encoder_,
@@ -16,12 +18,14 @@ Live::Live(Sources sources)
 
 Live::~Live() { sessions.end_all(); }
 
-std::shared_ptr<LiveSession> Live::make_session(LiveSession::Origin origin) const {
+std::shared_ptr<LiveSession> Live::make_session(LiveSession::Origin origin) {
+  if (!sessions.use_of(origin.account)->has_place()) return nullptr;
   return std::make_shared<LiveSession>(parts_, std::move(origin));
 }
 
 void Live::tick() {
   sessions.check_deadlines();
+  company.tick();
   residence.drop_unused();
 }
 

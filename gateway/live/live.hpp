@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/live/limits.hpp"
 #include "gateway/live/live_session.hpp"
 #include "observer/recording/recorder.hpp"
 
@@ -14,6 +15,7 @@ class Live {
     observer::Clock& clock;
     observer::TrustedClock& trusted_clock;
     observer::Recorder::Defer defer;
+    std::size_t memory_limit_bytes = limits::kMemoryLimitBytes;
   };
   // Everything referred to must outlive this object.
   explicit Live(Sources sources);
@@ -22,12 +24,14 @@ class Live {
   Live(const Live&) = delete;
   Live& operator=(const Live&) = delete;
 
-  // A session for somebody who has come in; it has still to be opened on a connection.
-  [[nodiscard]] std::shared_ptr<LiveSession> make_session(LiveSession::Origin origin) const;
+  // A session for somebody who has come in; it has still to be opened on a connection. Null when the account has as
+  // many as it may have.
+  [[nodiscard]] std::shared_ptr<LiveSession> make_session(LiveSession::Origin origin);
   // Call about once a second: deadlines of sessions, what may leave memory.
   void tick();
 
   observer::Recordings recordings;
+  observer::PageTurns turns;
   observer::Feed feed;
   observer::Residence residence;
   Company company;

@@ -30,6 +30,10 @@ observer::ClientTime client_time_of(const v1::Publish& publish) {
   return {time.client_wall_us(), time.clock_offset_us(), time.clock_offset_error_us()};
 }
 
+std::size_t max_frames_a_second(v1::Role role) {
+  return role == v1::ROLE_INTEGRATION ? limits::kMaxFramesASecondAProgram : limits::kMaxFramesASecond;
+}
+
 struct PublishIds {
   RecordingId recording_id;
   observer::ClientNumber number;
@@ -59,9 +63,17 @@ std::expected<PublishIds, v1::ServerFrame> ids_of(const v1::Publish& publish) {
 
 }  // namespace
 
-LiveSession::LiveSession(const SessionParts& parts, Origin origin) : parts_(parts), origin_(std::move(origin)) {}
+LiveSession::LiveSession(const SessionParts& parts, Origin origin)
+    : parts_(parts),
+      origin_(std::move(origin)),
+      use_(parts.sessions.use_of(origin_.account)),
+      frames_(max_frames_a_second(origin_.account.role), std::chrono::seconds(1)),
+      signals_(limits::kMaxSignalsASecond, std::chrono::seconds(1)) {
+  use_->connected();
+}
 
 LiveSession::~LiveSession() {
+  use_->disconnected();
   // Its connection went without a word.
   if (connection_ != nullptr) on_closed();
 }
@@ -82,6 +94,8 @@ void LiveSession::on_open(Connection& connection) {
 
 void LiveSession::on_message(std::string_view bytes, bool is_text) {
   last_heard_ns_ = parts_.clock.steady_ns();
+  use_->sent(bytes.size(), last_heard_ns_);
+  frames_.use(1, last_heard_ns_);
   frame_arena().Reset();
   auto& frame = *google::protobuf::Arena::CreateMessage<v1::ClientFrame>(&frame_arena());
   if (auto decoded = decode_frame(origin_.encoding, bytes, is_text, frame); decoded) {
@@ -89,15 +103,15 @@ void LiveSession::on_message(std::string_view bytes, bool is_text) {
   } else {
     answer(error_frame(decoded.error().code, std::move(decoded.error().message)), {});
   }
-  regulate_reading();
 }
 
 void LiveSession::on_sent() {
   last_progress_ns_ = parts_.clock.steady_ns();
-  if (connection_->queued_bytes() > limits::kResumeQueuedBytes) return;
+  note_queue();
+  if (connection_->queued_bytes() > parts_.sessions.max_queued_bytes() / limits::kResumeShare) return;
   if (std::exchange(feeding_paused_, false)) parts_.feed.resume(*this, subscriptions_);
   catch_up_on_missed();
-  regulate_reading();
+  read_on();
 }
 
 void LiveSession::catch_up_on_missed() {
@@ -115,7 +129,8 @@ void LiveSession::catch_up_on_missed() {
 void LiveSession::check_deadlines() {
   const std::int64_t now_ns = parts_.clock.steady_ns();
   // Of a peer that is not read from nothing can be heard.
-  if (reading_paused_) last_heard_ns_ = now_ns;
+  if (!can_take_message()) last_heard_ns_ = now_ns;
+  read_on();
   if (now_ns - last_heard_ns_ > to_ns(limits::kClientSilence)) {
     close(CloseCode::policy_violation, "nothing heard for too long: send a ClockProbe now and then");
   } else if (connection_->queued_bytes() > 0 && now_ns - last_progress_ns_ > to_ns(limits::kWriteStall)) {
@@ -126,6 +141,7 @@ void LiveSession::check_deadlines() {
 void LiveSession::on_closed() {
   if (std::exchange(is_closed_, true)) return;
   parts_.sessions.leave(*this);
+  parts_.sessions.queue_changed(std::exchange(noted_queued_bytes_, 0), 0);
   parts_.watch.unwatch(*this);
   for (const RecordingId recording_id : std::exchange(subscriptions_, {})) {
     parts_.feed.unsubscribe(*this, recording_id);
@@ -173,7 +189,12 @@ void LiveSession::delivery_failed(std::string reason) {
   close(CloseCode::internal_error, "the recording cannot be read: " + std::move(reason));
 }
 
-bool LiveSession::is_full() const { return connection_->queued_bytes() > limits::kMaxQueuedBytes; }
+bool LiveSession::is_full() const { return connection_->queued_bytes() > parts_.sessions.max_queued_bytes(); }
+
+void LiveSession::note_queue() {
+  const std::size_t queued_bytes = connection_->queued_bytes();
+  parts_.sessions.queue_changed(std::exchange(noted_queued_bytes_, queued_bytes), queued_bytes);
+}
 
 // Others decide how often it changes: it must not fill the queue of a peer that does not take it.
 void LiveSession::tell_presence(const v1::ServerFrame& presence) {
@@ -200,15 +221,14 @@ void LiveSession::send(const v1::ServerFrame& frame) { send_message(encode_frame
 
 void LiveSession::close(CloseCode code, std::string reason) { connection_->close(code, std::move(reason)); }
 
-void LiveSession::regulate_reading() {
-  const bool has_room = parts_.ingest.has_room() && !is_full() && asked_count_ < limits::kMaxAsked;
-  if (has_room == !reading_paused_) return;
-  reading_paused_ = !has_room;
-  if (reading_paused_) {
-    connection_->pause_reading();
-  } else {
-    connection_->resume_reading();
-  }
+bool LiveSession::can_take_message() const {
+  const std::int64_t now_ns = parts_.clock.steady_ns();
+  return asked_count_ < limits::kMaxAsked && !is_full() && use_->may_send(now_ns) && frames_.has_left(now_ns) &&
+         parts_.ingest.has_room(origin_.account);
+}
+
+void LiveSession::read_on() {
+  if (can_take_message()) connection_->resume_reading();
 }
 
 void LiveSession::dispatch(const v1::ClientFrame& frame, std::string_view message) {
@@ -245,7 +265,7 @@ void LiveSession::on_publish(const v1::Publish& publish, std::string_view messag
                        weak_from_this());
   // Behind the event, which waits for the recording: it counts like any other request.
   if (!parts_.residence.is_present(ids->recording_id)) {
-    parts_.residence.when_present(ids->recording_id, [asked = begin_asking()](const auto&) {});
+    parts_.residence.when_present(account().account_id, ids->recording_id, [asked = begin_asking()](const auto&) {});
   }
 }
 
@@ -323,6 +343,10 @@ void LiveSession::pass_on(v1::Signal signal, RecordingId recording_id) {
         error_frame(v1::ERROR_CODE_UNKNOWN_KIND, "The signal is empty, or of a kind that this server does not know."),
         recording_id.to_string());
   }
+  const std::int64_t now_ns = parts_.clock.steady_ns();
+  // A signal is worth nothing later: what comes too fast is dropped, as it is before a full queue.
+  if (!signals_.has_left(now_ns)) return;
+  signals_.use(1, now_ns);
   signal.set_account_id(account().account_id.to_string());
   parts_.company.pass_on(signal, recording_id, *this);
 }
@@ -338,14 +362,14 @@ void LiveSession::when_readable(const std::string& recording_id, Then then) {
 }
 
 void LiveSession::when_present(RecordingId recording_id, Then then) {
-  parts_.residence.when_present(
-      recording_id, [weak = weak_from_this(), recording_id, then = std::move(then),
-                     asked = begin_asking()](const std::expected<void, observer::Refusal>& present) mutable {
-        const auto self = weak.lock();
-        if (!self || self->is_closed_) return;
-        if (present) return then(*self, recording_id, std::move(asked));
-        self->answer(error_frame(present.error()), recording_id.to_string());
-      });
+  parts_.residence.when_present(account().account_id, recording_id,
+                                [weak = weak_from_this(), recording_id, then = std::move(then), asked = begin_asking()](
+                                    const std::expected<void, observer::Refusal>& present) mutable {
+                                  const auto self = weak.lock();
+                                  if (!self || self->is_closed_) return;
+                                  if (present) return then(*self, recording_id, std::move(asked));
+                                  self->answer(error_frame(present.error()), recording_id.to_string());
+                                });
 }
 
 LiveSession::Asked LiveSession::begin_asking() {
@@ -357,7 +381,7 @@ LiveSession::Asked LiveSession::begin_asking() {
 
 void LiveSession::end_asking() {
   --asked_count_;
-  if (!is_closed_) regulate_reading();
+  if (!is_closed_) read_on();
 }
 
 std::optional<RecordingId> LiveSession::parse_recording_id(const std::string& recording_id) {
@@ -376,6 +400,7 @@ void LiveSession::answer(v1::ServerFrame error, const std::string& recording_id)
 void LiveSession::send_message(OutMessage message) {
   if (connection_->queued_bytes() == 0) last_progress_ns_ = parts_.clock.steady_ns();
   connection_->send(std::move(message));
+  note_queue();
 }
 
 }  // namespace regard::gateway

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/live/account_use.hpp"
 #include "gateway/live/batch_encoder.hpp"
 #include "gateway/live/company.hpp"
 #include "gateway/live/frame_codec.hpp"
@@ -55,6 +56,7 @@ class LiveSession final : public ConnectionHandler,
   LiveSession& operator=(const LiveSession&) = delete;
 
   void on_open(Connection& connection) override;
+  [[nodiscard]] bool can_take_message() const override;
   void on_message(std::string_view bytes, bool is_text) override;
   void on_sent() override;
   void on_closed() override;
@@ -74,12 +76,13 @@ class LiveSession final : public ConnectionHandler,
 
   [[nodiscard]] Encoding encoding() const { return origin_.encoding; }
   [[nodiscard]] const std::string& token_hash() const { return origin_.token_hash; }
+  [[nodiscard]] std::size_t queued_bytes() const { return noted_queued_bytes_; }
   void send(const v1::ServerFrame& frame);
   void close(CloseCode code, std::string reason);
-  // Closes the connection when its peer has been silent, or has taken nothing, for too long.
+  // Closes the connection when its peer has been silent, or has taken nothing, for too long. Call about once a second.
   void check_deadlines();
-  // Reads again if there is room for what it may bring.
-  void regulate_reading();
+  // Reads again if what kept it from reading is over.
+  void read_on();
 
  private:
   // What the peer could not take when it was to be told, and has to hear once it can.
@@ -115,16 +118,21 @@ class LiveSession final : public ConnectionHandler,
   void send_message(OutMessage message);
   // Whether as much is queued as may be: see limits::kMaxQueuedBytes.
   [[nodiscard]] bool is_full() const;
+  void note_queue();
 
   const SessionParts parts_;
   const Origin origin_;
+  const std::shared_ptr<AccountUse> use_;
+  UseWindow frames_;
+  UseWindow signals_;
   Connection* connection_ = nullptr;
   std::vector<observer::RecordingId> subscriptions_;
   std::int64_t last_heard_ns_ = 0;
   // When the queue last moved, or stopped being empty.
   std::int64_t last_progress_ns_ = 0;
   std::size_t asked_count_ = 0;
-  bool reading_paused_ = false;
+  // As LiveSessions knows it.
+  std::size_t noted_queued_bytes_ = 0;
   bool feeding_paused_ = false;
   bool is_closed_ = false;
   Missed missed_;

@@ -2,9 +2,35 @@
 
 #include <spdlog/spdlog.h>
 
+#include "gateway/live/limits.hpp"
 #include "gateway/live/live_session.hpp"
 
 namespace regard::gateway {
+
+std::shared_ptr<AccountUse> LiveSessions::use_of(const observer::Account& account) {
+  auto& use = by_account_[account.account_id].use;
+  if (!use) use = std::make_shared<AccountUse>(allowance_of(account.role));
+  return use;
+}
+
+void LiveSessions::enter(LiveSession& session) {
+  sessions_.insert(&session);
+  by_account_[session.account().account_id].sessions.insert(&session);
+}
+
+void LiveSessions::leave(LiveSession& session) {
+  sessions_.erase(&session);
+  by_account_[session.account().account_id].sessions.erase(&session);
+}
+
+std::size_t LiveSessions::max_queued_bytes() const {
+  const bool is_tight = queued_bytes_ > memory_limit_bytes_ / limits::kQueuesShareOfMemory;
+  return is_tight ? limits::kMaxQueuedBytesUnderPressure : limits::kMaxQueuedBytes;
+}
+
+void LiveSessions::queue_changed(std::size_t bytes_before, std::size_t bytes_now) {
+  queued_bytes_ = queued_bytes_ - bytes_before + bytes_now;
+}
 
 void LiveSessions::close_signed_out(const std::string& token_hash) {
   for (LiveSession* session : sessions_) {
@@ -14,10 +40,21 @@ void LiveSessions::close_signed_out(const std::string& token_hash) {
 
 void LiveSessions::check_deadlines() {
   for (LiveSession* session : sessions_) session->check_deadlines();
+  std::erase_if(by_account_, [](const auto& entry) { return !entry.second.use->is_connected(); });
 }
 
 void LiveSessions::close_all(CloseCode code, const std::string& reason) {
   for (LiveSession* session : sessions_) session->close(code, reason);
+}
+
+std::size_t LiveSessions::shed() {
+  std::size_t count = 0;
+  for (LiveSession* session : sessions_) {
+    if (session->queued_bytes() <= limits::kMaxQueuedBytesUnderPressure) continue;
+    session->close(CloseCode::try_again_later, "the server is short of memory: resume from your cursor");
+    ++count;
+  }
+  return count;
 }
 
 void LiveSessions::end_all() {
@@ -25,7 +62,13 @@ void LiveSessions::end_all() {
 }
 
 void LiveSessions::on_room() {
-  for (LiveSession* session : sessions_) session->regulate_reading();
+  for (LiveSession* session : sessions_) session->read_on();
+}
+
+void LiveSessions::on_room(observer::AccountId account_id) {
+  const auto found = by_account_.find(account_id);
+  if (found == by_account_.end()) return;
+  for (LiveSession* session : found->second.sessions) session->read_on();
 }
 
 void LiveSessions::on_unreadable(observer::RecordingId recording_id, const std::string& reason) {

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
+#include "gateway/live/account_use.hpp"
 #include "gateway/live/interview_watch.hpp"
 #include "gateway/transport/connection.hpp"
 #include "observer/recording/recorder.hpp"
@@ -15,12 +19,23 @@ class LiveSession;
 // All live sessions, for what concerns every one of them. Thread: the gateway's.
 class LiveSessions final : public observer::RecorderListener {
  public:
-  // Must outlive this object.
-  explicit LiveSessions(InterviewWatch& watch) : watch_(watch) {}
+  // `watch` must outlive this object.
+  LiveSessions(InterviewWatch& watch, std::size_t memory_limit_bytes)
+      : watch_(watch), memory_limit_bytes_(memory_limit_bytes) {}
 
-  void enter(LiveSession& session) { sessions_.insert(&session); }
-  void leave(LiveSession& session) { sessions_.erase(&session); }
+  // What the account uses, for a session that is about to be made.
+  [[nodiscard]] std::shared_ptr<AccountUse> use_of(const observer::Account& account);
+
+  void enter(LiveSession& session);
+  void leave(LiveSession& session);
   [[nodiscard]] std::size_t count() const { return sessions_.size(); }
+  // Of accounts that are connected, or were within the last second.
+  [[nodiscard]] std::size_t account_count() const { return by_account_.size(); }
+
+  // What may wait for one socket: less while a lot waits for all of them.
+  [[nodiscard]] std::size_t max_queued_bytes() const;
+  // A session's queue has grown, or become shorter.
+  void queue_changed(std::size_t bytes_before, std::size_t bytes_now);
   [[nodiscard]] const v1::StoreStatus& store_status() const { return store_status_; }
 
   // Closes the connections that a sign-in session opened: its cookie is worth nothing any more.
@@ -28,17 +43,28 @@ class LiveSessions final : public observer::RecorderListener {
   // Call about once a second.
   void check_deadlines();
   void close_all(CloseCode code, const std::string& reason);
+  // Closes those whose queues are long; how many these were.
+  std::size_t shed();
   // Without a word: what they use is about to go.
   void end_all();
 
   void on_room() override;
+  void on_room(observer::AccountId account_id) override;
   static void on_unreadable(observer::RecordingId recording_id, const std::string& reason);
   void on_poisoned(const std::string& reason) override;
   void on_listed_change(const observer::ListedChange& change) override { watch_.on_listed_change(change); }
 
  private:
+  struct OfAccount {
+    std::shared_ptr<AccountUse> use;
+    std::unordered_set<LiveSession*> sessions;
+  };
+
   InterviewWatch& watch_;
+  const std::size_t memory_limit_bytes_;
+  std::size_t queued_bytes_ = 0;
   std::unordered_set<LiveSession*> sessions_;
+  std::unordered_map<observer::AccountId, OfAccount> by_account_;
   v1::StoreStatus store_status_;
 };
 

@@ -38,8 +38,7 @@ class Connection {
   [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
   // Starts the closing handshake behind what is queued; the handler hears on_closed() when it is over. Idempotent.
   virtual void close(CloseCode code, std::string reason) = 0;
-  // No further message is read until resume_reading(): the peer feels it through TCP.
-  virtual void pause_reading() = 0;
+  // The handler can take a message again: see ConnectionHandler::can_take_message(). Idempotent.
   virtual void resume_reading() = 0;
 };
 
@@ -49,7 +48,10 @@ class ConnectionHandler {
   virtual ~ConnectionHandler() = default;
   // The connection outlives the handler's last call.
   virtual void on_open(Connection& connection) = 0;
-  // The bytes are valid during the call only.
+  // Asked before each message. While it is false nothing more is read, and what has been read already is kept: the peer
+  // feels it through TCP. Whoever said no calls Connection::resume_reading() when that has changed.
+  [[nodiscard]] virtual bool can_take_message() const = 0;
+  // The bytes are valid during the call only. Never called once the handler has closed the connection.
   virtual void on_message(std::string_view bytes, bool is_text) = 0;
   // A message left the queue.
   virtual void on_sent() = 0;

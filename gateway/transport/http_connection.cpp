@@ -24,6 +24,14 @@ bool is_parse_error(error_code error) {
 HttpConnection::HttpConnection(TcpSocket socket, HttpHandler& handler)
     : stream_(std::move(socket)), handler_(handler), buffer_(limits::kMaxHttpHeaderBytes + limits::kHttpPieceBytes) {}
 
+bool HttpConnection::enter(Lobby& lobby) {
+  error_code error;
+  const auto peer = stream_.socket().remote_endpoint(error);
+  if (error) return false;  // It has gone already.
+  place_ = lobby.enter(peer.address(), [this] { stream_.close(); });
+  return place_ != nullptr;
+}
+
 Awaitable<std::optional<HttpConnection::Upgraded>> HttpConnection::serve() {
   bool is_kept_alive = co_await read_head();
   while (is_kept_alive) {
@@ -39,6 +47,7 @@ Awaitable<std::optional<HttpConnection::Upgraded>> HttpConnection::serve() {
 }
 
 Awaitable<bool> HttpConnection::read_head() {
+  place_->wait_for_peer();
   body_.reset();
   parser_.emplace();
   parser_->header_limit(limits::kMaxHttpHeaderBytes);
@@ -50,17 +59,19 @@ Awaitable<bool> HttpConnection::read_head() {
     if (is_parse_error(error)) co_await refuse(error);
     co_return false;
   }
-  body_.emplace(stream_, buffer_, *parser_);
+  body_.emplace(stream_, buffer_, *parser_, *place_);
   co_return true;
 }
 
 Awaitable<Answer> HttpConnection::answer() {
   // Whatever the answer takes is not the peer's fault.
   stream_.expires_never();
+  place_->work();
   return handler_.answer({&parser_->get().base(), &*body_});
 }
 
 Awaitable<bool> HttpConnection::write(Response response) {
+  place_->wait_for_peer();
   const auto& request = parser_->get();
   ResponseWriter writer{
       stream_,

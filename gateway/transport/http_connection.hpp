@@ -17,6 +17,9 @@ class HttpConnection {
   // `handler` must outlive this object.
   HttpConnection(TcpSocket socket, HttpHandler& handler);
 
+  // Whether there is room for it. Call before serve(); until serve() is over the connection may be sent away.
+  [[nodiscard]] bool enter(Lobby& lobby);
+
   // A WebSocket that was asked for, and the request that it still has to answer.
   struct Upgraded {
     std::shared_ptr<WebsocketConnection> connection;
@@ -41,6 +44,7 @@ class HttpConnection {
   // Of one request each.
   std::optional<RequestParser> parser_;
   std::optional<IncomingBody> body_;
+  std::unique_ptr<Lobby::Place> place_;
 };
 
 }  // namespace regard::gateway

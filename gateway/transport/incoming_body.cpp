@@ -15,8 +15,9 @@ using std::chrono::steady_clock;
 Awaitable<RequestBody::Piece> IncomingBody::read_some() {
   if (is_too_large()) co_return std::unexpected(BodyFailure::too_large);
   if (parser_.is_done()) co_return std::string_view{};
-  if (!co_await invite()) co_return std::unexpected(BodyFailure::broken);
-  const std::size_t size = co_await fill();
+  place_.wait_for_peer();
+  const std::size_t size = co_await invite() ? co_await fill() : 0;
+  place_.work();
   if (size == 0 && !parser_.is_done()) co_return std::unexpected(BodyFailure::broken);
   read_bytes_ += size;
   if (is_too_large()) co_return std::unexpected(BodyFailure::too_large);

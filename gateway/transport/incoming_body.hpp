@@ -9,6 +9,7 @@
 
 #include "gateway/transport/http_message.hpp"
 #include "gateway/transport/limits.hpp"
+#include "gateway/transport/lobby.hpp"
 
 namespace regard::gateway {
 
@@ -20,8 +21,8 @@ using RequestParser = http::request_parser<http::buffer_body>;
 class IncomingBody final : public RequestBody {
  public:
   // All must outlive this object.
-  IncomingBody(HttpStream& stream, boost::beast::flat_buffer& buffer, RequestParser& parser)
-      : stream_(stream), buffer_(buffer), parser_(parser) {}
+  IncomingBody(HttpStream& stream, boost::beast::flat_buffer& buffer, RequestParser& parser, Lobby::Place& place)
+      : stream_(stream), buffer_(buffer), parser_(parser), place_(place) {}
 
   void set_limit(std::uint64_t max_bytes) override { max_bytes_ = max_bytes; }
   [[nodiscard]] Awaitable<Piece> read_some() override;
@@ -37,6 +38,7 @@ class IncomingBody final : public RequestBody {
   HttpStream& stream_;
   boost::beast::flat_buffer& buffer_;
   RequestParser& parser_;
+  Lobby::Place& place_;
   std::uint64_t max_bytes_ = 0;
   std::uint64_t read_bytes_ = 0;
   bool is_invited_ = false;

@@ -9,8 +9,20 @@ namespace regard::gateway::limits {
 
 using std::chrono::seconds;
 
-// File descriptors are the resource: the service unit must allow as many, and some for the database.
-inline constexpr std::size_t kMaxConnections = 16'384;
+// File descriptors are the resource, beside some kilobytes a connection: see also gateway/system/file_limit.hpp.
+inline constexpr std::size_t kMaxConnections = 32'768;
+
+// WebSockets are people who have signed in; every other connection is anybody's, and these have one place in so many.
+inline constexpr std::size_t kLobbyShare = 4;
+
+// Connections accepted at a time, and the pause behind them: whoever knocks without end takes a third of the thread
+// that serves everybody, and ten thousand who come back after a restart are in within seconds.
+inline constexpr std::size_t kAcceptsAtATime = 4;
+inline constexpr std::chrono::milliseconds kAcceptPause{2};
+
+// Plain connections from one network: a browser opens six, and an office behind one address has dozens of them, each
+// for a moment. A proxy in front keeps some tens.
+inline constexpr std::size_t kMaxLobbyANetwork = 128;
 
 // Beast's own ping goes out after half of it.
 inline constexpr seconds kSocketIdle{60};
@@ -19,12 +31,19 @@ inline constexpr seconds kHandshake{10};
 // A peer that does not answer our close frame is dropped.
 inline constexpr seconds kCloseHandshake{5};
 
-// How long a stop waits for sockets to close properly, longer than any close handshake lasts; what was accepted is
-// drained before that, without a deadline.
+// How long a stop waits for the disk to take what was accepted: seconds, unless it has stalled. What it does not take
+// was not acknowledged.
+inline constexpr seconds kDrain{20};
+// Then, how long for sockets to close properly: longer than any close handshake lasts.
 inline constexpr seconds kShutdown{8};
+// And how long for all of it: a service manager that waits 90 s does not have to kill.
+inline constexpr seconds kStop{60};
 
 // Browsers send about 1 KB; the rest is for cookies of others on the same host.
 inline constexpr std::uint32_t kMaxHttpHeaderBytes = 16 * 1024;
+
+// What a socket keeps to read into between two messages: most are far smaller, and a large one is rare.
+inline constexpr std::size_t kKeptReadBufferBytes = std::size_t{16} * 1024;
 
 // A request's head has to be there so soon, and between two requests a connection may be idle so long.
 inline constexpr seconds kHttpRequest{15};

@@ -26,8 +26,14 @@ constexpr milliseconds kDrainGrain{5};
 
 }  // namespace
 
-Server::Server(asio::io_context& io, HttpHandler& handler, Hooks hooks)
-    : io_(io), handler_(handler), hooks_(std::move(hooks)), acceptor_(io.get_executor()) {}
+Server::Server(asio::io_context& io, HttpHandler& handler, Hooks hooks, std::size_t max_connections)
+    : io_(io),
+      handler_(handler),
+      hooks_(std::move(hooks)),
+      acceptor_(io.get_executor()),
+      max_connections_(max_connections),
+      lobby_(
+          std::make_shared<Lobby>(Lobby::Capacity{max_connections / limits::kLobbyShare, limits::kMaxLobbyANetwork})) {}
 
 std::expected<void, std::string> Server::listen(const std::string& address, std::uint16_t port) {
   error_code error;
@@ -59,20 +65,26 @@ void Server::stop() {
 }
 
 Awaitable<void> Server::accept_all() {
-  Timer retry{io_.get_executor()};
-  while (!is_stopping_) {
+  Timer pause{io_.get_executor()};
+  for (std::size_t accepted_count = 0; !is_stopping_;) {
     error_code error;
+    if (accepted_count == limits::kAcceptsAtATime) {
+      accepted_count = 0;
+      pause.expires_after(limits::kAcceptPause);
+      co_await pause.async_wait(asio::redirect_error(use_awaitable, error));
+    }
     TcpSocket socket{io_.get_executor()};
-    if (connection_count_ < limits::kMaxConnections) {
+    if (connection_count_ < max_connections_) {
       co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, error));
     }
     if (error || !socket.is_open()) {
-      retry.expires_after(kAcceptRetry);
-      co_await retry.async_wait(asio::redirect_error(use_awaitable, error));
+      pause.expires_after(kAcceptRetry);
+      co_await pause.async_wait(asio::redirect_error(use_awaitable, error));
       continue;
     }
     // Without it small frames wait up to 40 ms for the peer's delayed acknowledgement.
     socket.set_option(asio::ip::tcp::no_delay(true), error);
+    ++accepted_count;
     ++connection_count_;
     asio::co_spawn(io_.get_executor(), serve(std::move(socket)), [this](const std::exception_ptr& failure) {
       --connection_count_;
@@ -83,6 +95,7 @@ Awaitable<void> Server::accept_all() {
 
 Awaitable<void> Server::serve(TcpSocket socket) {
   auto http = std::make_unique<HttpConnection>(std::move(socket), handler_);
+  if (!http->enter(*lobby_)) co_return;
   auto upgraded = co_await http->serve();
   http.reset();  // A WebSocket lives for hours and needs none of it.
   if (!upgraded) co_return;
@@ -104,11 +117,12 @@ Awaitable<void> Server::watch_deadlines() {
 Awaitable<void> Server::drain_and_close() {
   Timer timer{io_.get_executor()};
   hooks_.on_stop();
-  while (!hooks_.is_drained()) {
+  auto deadline = steady_clock::now() + limits::kDrain;
+  while (!hooks_.is_drained() && steady_clock::now() < deadline) {
     timer.expires_after(kDrainGrain);
     co_await timer.async_wait(use_awaitable);
   }
-  const auto deadline = steady_clock::now() + limits::kShutdown;
+  deadline = steady_clock::now() + limits::kShutdown;
   close_websockets();
   while (!websockets_.empty() && steady_clock::now() < deadline) {
     timer.expires_after(kDrainGrain);

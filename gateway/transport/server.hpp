@@ -10,6 +10,8 @@
 
 #include "gateway/transport/coroutine.hpp"
 #include "gateway/transport/http_message.hpp"
+#include "gateway/transport/limits.hpp"
+#include "gateway/transport/lobby.hpp"
 
 namespace regard::gateway {
 
@@ -27,8 +29,9 @@ class Server {
     // Whether everything accepted is done with, and the answers are on their way. Asked from on_stop() on.
     std::function<bool()> is_drained = [] { return true; };
   };
-  // `io` and `handler` must outlive the server.
-  Server(boost::asio::io_context& io, HttpHandler& handler, Hooks hooks);
+  // `io` and `handler` must outlive the server. `max_connections`: what the process may have open at once.
+  Server(boost::asio::io_context& io, HttpHandler& handler, Hooks hooks,
+         std::size_t max_connections = limits::kMaxConnections);
 
   // Begins to listen. The error is one sentence for the IT team: the port is in use, the address is not this machine's.
   // Port 0 lets the system choose: see port().
@@ -38,7 +41,7 @@ class Server {
   // Accepts and watches deadlines until stop(); run the io_context after this.
   void start();
   // Stops accepting, waits until what was accepted is drained, closes all WebSockets with 1012 behind what is queued
-  // for them, then stops the io_context. Idempotent.
+  // for them, then stops the io_context; it waits for each no longer than limits.hpp says. Idempotent.
   void stop();
 
  private:
@@ -52,6 +55,8 @@ class Server {
   HttpHandler& handler_;
   Hooks hooks_;
   boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor> acceptor_;
+  const std::size_t max_connections_;
+  const std::shared_ptr<Lobby> lobby_;
   std::unordered_set<WebsocketConnection*> websockets_;
   std::size_t connection_count_ = 0;
   bool is_stopping_ = false;

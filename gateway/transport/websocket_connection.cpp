@@ -70,14 +70,23 @@ Awaitable<void> WebsocketConnection::run(RequestHead request) {
 Awaitable<void> WebsocketConnection::read_all() {
   error_code error;
   while (true) {
+    co_await wait_for_handler();
     co_await stream_.async_read(read_buffer_, asio::redirect_error(use_awaitable, error));
     if (error) co_return;
+    // Others may have used up the room while this message was on its way.
+    co_await wait_for_handler();
     const auto bytes = read_buffer_.cdata();
-    handler_->on_message({static_cast<const char*>(bytes.data()), bytes.size()}, stream_.got_text());
+    if (!closing_) handler_->on_message({static_cast<const char*>(bytes.data()), bytes.size()}, stream_.got_text());
     read_buffer_.consume(read_buffer_.size());
-    while (is_reading_paused_) {
-      co_await reading_resumed_.async_wait(asio::redirect_error(use_awaitable, error));
-    }
+    if (read_buffer_.capacity() > limits::kKeptReadBufferBytes) read_buffer_.shrink_to_fit();
+  }
+}
+
+Awaitable<void> WebsocketConnection::wait_for_handler() {
+  error_code cancelled;
+  // Once closing, the peer's close frame has to be read.
+  while (!closing_ && !has_failed_ && !handler_->can_take_message()) {
+    co_await reading_resumed_.async_wait(asio::redirect_error(use_awaitable, cancelled));
   }
 }
 
@@ -101,8 +110,7 @@ void WebsocketConnection::write_next() {
   stream_.text(queue_.front().is_text);
   stream_.async_write(asio::buffer(*queue_.front().bytes),
                       [self = shared_from_this(), bytes = queue_.front().bytes](error_code error, std::size_t) {
-                        // On an error the reader finds out too, and ends the connection.
-                        if (error) return self->resume_reading();
+                        if (error) return self->on_write_failed();
                         if (self->is_open_) self->on_written(bytes->size());
                       });
 }
@@ -114,6 +122,11 @@ void WebsocketConnection::on_written(std::size_t byte_count) {
   if (!queue_.empty()) return write_next();
   is_writing_ = false;
   if (closing_) start_close();
+}
+
+void WebsocketConnection::on_write_failed() {
+  has_failed_ = true;
+  resume_reading();  // The reader finds out too, and ends the connection.
 }
 
 void WebsocketConnection::close(CloseCode code, std::string reason) {
@@ -135,14 +148,6 @@ void WebsocketConnection::start_close() {
   });
 }
 
-void WebsocketConnection::pause_reading() {
-  // Once closing, the peer's close frame has to be read.
-  is_reading_paused_ = !closing_;
-}
-
-void WebsocketConnection::resume_reading() {
-  is_reading_paused_ = false;
-  reading_resumed_.cancel();
-}
+void WebsocketConnection::resume_reading() { reading_resumed_.cancel(); }
 
 }  // namespace regard::gateway

@@ -23,7 +23,6 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
   void send(OutMessage message) override;
   [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
   void close(CloseCode code, std::string reason) override;
-  void pause_reading() override;
   void resume_reading() override;
 
  private:
@@ -31,8 +30,11 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
 
   void configure(const std::string& subprotocol);
   Awaitable<void> read_all();
+  // Until the handler can take a message, or the connection is closing.
+  Awaitable<void> wait_for_handler();
   void write_next();
   void on_written(std::size_t byte_count);
+  void on_write_failed();
   void start_close();
   void on_closed();
 
@@ -43,7 +45,7 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
   std::size_t queued_bytes_ = 0;
   bool is_writing_ = false;
   bool is_open_ = false;
-  bool is_reading_paused_ = false;
+  bool has_failed_ = false;
   // Waits for resume_reading(); expires never, is only ever cancelled.
   Timer reading_resumed_;
   Timer close_deadline_;

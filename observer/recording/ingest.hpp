@@ -72,11 +72,12 @@ class Ingest {
   virtual ~Ingest() = default;
 
   // Takes in one event. The producer hears of it later, or before this returns; nothing is told to one that is gone.
-  // Events for one recording are taken in the order of the calls.
+  // Events for one recording are taken in the order of the calls. Requires: has_room(account).
   virtual void submit(const Account& account, const Submission& submission, std::weak_ptr<Producer> producer) = 0;
 
-  // False while too much waits for the disk: whoever can wait should, until Producer's side is told of room.
-  [[nodiscard]] virtual bool has_room() const = 0;
+  // False while too much waits for the disk, of this account or altogether: ask before an event is taken from whoever
+  // sends it. RecorderListener::on_room() tells when to ask again.
+  [[nodiscard]] virtual bool has_room(const Account& account) const = 0;
 
   // Asks for the client_seq that comes next for this client of the account: 1 when it has published nothing to the
   // recording, or nothing that the account may know of. The failure: the recording cannot be read.

@@ -38,6 +38,19 @@ Refusal out_of_order(std::uint64_t came, std::uint64_t expected) {
           "client_seq", expected};
 }
 
+bool is_other(Fingerprint kept, std::string_view payload) { return kept != 0 && kept != fingerprint_of(payload); }
+
+Refusal other_content(std::string field) {
+  return {RefusalCode::other_content,
+          "Another event was published under this " + field + " before: that one is kept, this one is not.",
+          std::move(field)};
+}
+
+Refusal opened_too_many() {
+  return {
+      RefusalCode::limit_reached, "This account has opened too many interviews within a minute: wait a moment.", {}};
+}
+
 Refusal poisoned(const std::string& words, const std::string& reason) {
   return {RefusalCode::store_poisoned, words + reason, {}};
 }
@@ -78,46 +91,41 @@ std::optional<Refusal> Recorder::unfit_to_record() const {
 
 void Recorder::submit_when_present(const Account& account, const Submission& submission,
                                    std::weak_ptr<Producer> producer) {
-  ++pending_events_;
-  pending_bytes_ += submission.payload.size();
+  room_.take({account.account_id, account.role}, submission.payload.size());
   parts_.residence.when_present(
-      submission.recording_id,
+      account.account_id, submission.recording_id,
       [this, account, recording_id = submission.recording_id, name = submission.name, time = submission.client_time,
        body = submission.body, payload = std::string(submission.payload),
        producer = std::move(producer)](const std::expected<void, Refusal>& present) mutable {
-        const bool had_room = has_room();
-        --pending_events_;
-        pending_bytes_ -= payload.size();
         auto unfit = present ? unfit_to_record() : std::optional(present.error());
         if (unfit) {
           refuse(producer, recording_id, std::move(name), *std::move(unfit));
         } else {
           take(account, {recording_id, std::move(name), time, body, payload}, std::move(producer));
         }
-        if (!had_room && has_room()) parts_.listener.on_room();
+        give_back({{account.account_id, {1, payload.size()}}});
       });
 }
 
 void Recorder::take(const Account& account, const Submission& submission, std::weak_ptr<Producer> producer) {
   const RecordingId recording_id = submission.recording_id;
   Recording* recording = parts_.recordings.find(recording_id);
-  auto known = find_known(recording, account, submission.name);
+  auto known = find_known(recording, account, submission);
   if (!known) return refuse(producer, recording_id, submission.name, std::move(known.error()));
-  if (*known) {
-    ++pending_events_;
-    ++unflushed_count_;
-    return wait({std::move(producer), recording_id, std::move((*known)->name), (*known)->sequence});
-  }
+  if (*known) return repeat(*recording, account, *std::move(*known), std::move(producer));
 
   auto admission = parts_.recordings.admit({account.account_id, account.role}, recording_id, submission.body);
   if (!admission) return refuse(producer, recording_id, submission.name, std::move(admission.error()));
+  if (submission.body.has_interview_opened() && !opening_pace_.take(account, parts_.clock.mono_ns())) {
+    return refuse(producer, recording_id, submission.name, opened_too_many());
+  }
   const v1::EventBody& body = admission->completed ? *admission->completed : submission.body;
   StampedEvent event = stamp(recording, {recording_id, admission->family_id}, body.kind_case(), account);
   event.payload = admission->completed ? body.SerializeAsString() : std::string(submission.payload);
   event.header.client_time = submission.client_time;
   put_name(event.header, submission.name);
   const std::uint64_t sequence = event.header.sequence;
-  accept(std::move(event), body);
+  accept(std::move(event), body, admission->completed ? 0 : fingerprint_of(submission.payload));
   for (const Draft& draft : admission->added) add(draft, account);
   wait({std::move(producer), recording_id, submission.name, sequence});
 }
@@ -125,22 +133,26 @@ void Recorder::take(const Account& account, const Submission& submission, std::w
 void Recorder::add(const Draft& draft, const Account& account) {
   StampedEvent event = stamp(nullptr, {draft.recording_id, draft.family_id}, draft.body.kind_case(), account);
   event.payload = draft.body.SerializeAsString();
-  accept(std::move(event), draft.body);
+  accept(std::move(event), draft.body, 0);
 }
 
 std::expected<std::optional<Recorder::Known>, Refusal> Recorder::find_known(const Recording* recording,
                                                                             const Account& account,
-                                                                            const EventName& name) {
-  const auto* number = std::get_if<ClientNumber>(&name);
+                                                                            const Submission& submission) {
+  const auto* number = std::get_if<ClientNumber>(&submission.name);
   if (number == nullptr) {
     if (recording == nullptr) return std::nullopt;
-    const auto sequence = recording->numbering.sequence_of(account.account_id, std::get<ExternalId>(name).id);
-    if (!sequence) return std::nullopt;
-    return Known{name, *sequence};
+    const auto named = recording->numbering.find(account.account_id, std::get<ExternalId>(submission.name).id);
+    if (!named) return std::nullopt;
+    if (is_other(named->fingerprint, submission.payload)) return std::unexpected(other_content("external_id"));
+    return Known{submission.name, named->sequence};
   }
+  const Numbering::Client client{account.account_id, number->client_id};
   Numbering::Newest newest;
-  if (recording != nullptr) newest = recording->numbering.newest({account.account_id, number->client_id});
+  if (recording != nullptr) newest = recording->numbering.newest(client);
   if (number->client_seq <= newest.client_seq) {
+    const Fingerprint kept = recording->numbering.fingerprint_of(client, number->client_seq);
+    if (is_other(kept, submission.payload)) return std::unexpected(other_content("client_seq"));
     return Known{ClientNumber{number->client_id, newest.client_seq}, newest.sequence};
   }
   if (number->client_seq == newest.client_seq + 1) return std::nullopt;
@@ -161,16 +173,14 @@ StampedEvent Recorder::stamp(const Recording* recording, Place place, Kind kind,
   return event;
 }
 
-void Recorder::accept(StampedEvent event, const v1::EventBody& body) {
+void Recorder::accept(StampedEvent event, const v1::EventBody& body, Fingerprint fingerprint) {
   const auto applied = parts_.recordings.apply(event.header, &body, event.family_id);
   // admit() has just said that it fits: a refusal now is a broken invariant of the registry.
   if (!applied) std::abort();
   Recording& recording = **applied;
-  recording.numbering.accepted(event.header);
+  recording.numbering.accepted(event.header, fingerprint);
   recording.family->last_used_mono_ns = event.header.server_mono_ns;
-  ++pending_events_;
-  ++unflushed_count_;
-  pending_bytes_ += event.payload->size();
+  take_room(event.header.author, event.payload->size());
   outgoing_heads_.push_back({&recording, event.header.sequence});
   if (is_listed(body.kind_case())) {
     listed_changes_.push_back({&recording.family->state, body.kind_case(), event.header.author.account_id});
@@ -178,7 +188,19 @@ void Recorder::accept(StampedEvent event, const v1::EventBody& body) {
   outgoing_.push_back(std::move(event));
 }
 
-// Without an event of its own it waits for the commit of those before it: so are repeated ones acknowledged.
+// What is on disk is acknowledged at once: a repeated event that waited for the disk would tell its author when others
+// write. What is not waits for the commit of those before it.
+void Recorder::repeat(const Recording& recording, const Account& account, Known known,
+                      std::weak_ptr<Producer> producer) {
+  if (known.sequence > recording.numbering.committed_sequence()) {
+    take_room({account.account_id, account.role}, 0);
+    return wait({std::move(producer), recording.recording_id, std::move(known.name), known.sequence});
+  }
+  const auto alive = producer.lock();
+  if (!alive) return;
+  alive->on_kept({recording.recording_id, std::move(known.name), known.sequence, parts_.clock.mono_ns()});
+}
+
 void Recorder::wait(Waiting waiting) {
   waiting_.push_back(std::move(waiting));
   schedule_flush();
@@ -190,15 +212,15 @@ void Recorder::refuse(const std::weak_ptr<Producer>& producer, RecordingId recor
 }
 
 void Recorder::schedule_flush() {
-  if (unflushed_count_ >= limits::kMaxAppendEvents) return flush();
+  if (!unflushed_.is_below({limits::kMaxAppendEvents, limits::kMaxAppendBytes})) return flush();
   if (!std::exchange(flush_scheduled_, true)) flush_when_quiet();
 }
 
 // A commit costs about the same for one event as for ten: as long as every turn of the loop brings more, it waits. When
 // little comes in, the next turn is quiet, and nobody has waited.
 void Recorder::flush_when_quiet() {
-  parts_.defer([this, count_before = unflushed_count_] {
-    if (unflushed_count_ > count_before) return flush_when_quiet();
+  parts_.defer([this, count_before = unflushed_.events] {
+    if (unflushed_.events > count_before) return flush_when_quiet();
     flush_scheduled_ = false;
     flush();
   });
@@ -210,9 +232,9 @@ void Recorder::flush() {
   in_flight.waiting = std::exchange(waiting_, {});
   in_flight.heads = std::exchange(outgoing_heads_, {});
   in_flight.listed_changes = std::exchange(listed_changes_, {});
-  in_flight.pending_count = std::exchange(unflushed_count_, 0);
+  in_flight.pending = std::exchange(unflushed_by_account_, {});
+  unflushed_ = {};
   for (const StampedEvent& event : outgoing_) {
-    in_flight.byte_count += event.payload->size();
     if (parts_.feed.is_watched(event.header.recording_id)) in_flight.watched.push_back(event);
   }
   // Without events this only asks to be told when everything before it is on disk.
@@ -223,16 +245,13 @@ void Recorder::flush() {
 }
 
 void Recorder::on_journal_answer(InFlight in_flight, std::expected<void, StoreFailure> result) {
-  const bool had_room = has_room();
-  pending_events_ -= in_flight.pending_count;
-  pending_bytes_ -= in_flight.byte_count;
   if (result) {
     tell_kept(in_flight.waiting);
     announce(in_flight);
   } else {
     poison(in_flight.waiting, result.error().reason);
   }
-  if (!had_room && has_room()) parts_.listener.on_room();
+  give_back(in_flight.pending);
 }
 
 void Recorder::announce(InFlight& in_flight) {
@@ -280,13 +299,21 @@ void Recorder::poison(std::span<Waiting> waiting, const std::string& reason) {
   if (is_first) parts_.listener.on_poisoned(reason);
 }
 
-bool Recorder::has_room() const {
-  return pending_events_ < limits::kMaxPendingEvents && pending_bytes_ < limits::kMaxPendingBytes;
+void Recorder::take_room(const Author& author, std::size_t bytes) {
+  room_.take(author, bytes);
+  unflushed_.add({1, bytes});
+  unflushed_by_account_[author.account_id].add({1, bytes});
+}
+
+void Recorder::give_back(const PendingByAccount& shares) {
+  const Room::Freed freed = room_.give_back(shares);
+  if (freed.for_everybody) return parts_.listener.on_room();
+  for (const AccountId account_id : freed.accounts) parts_.listener.on_room(account_id);
 }
 
 void Recorder::ask_next_client_seq(const Account& account, RecordingId recording_id, ClientId client_id,
                                    NextKnown done) {
-  parts_.residence.when_present(recording_id,
+  parts_.residence.when_present(account.account_id, recording_id,
                                 [this, account_id = account.account_id, recording_id, client_id,
                                  done = std::move(done)](const std::expected<void, Refusal>& present) mutable {
                                   if (!present) return done(std::unexpected(present.error()));

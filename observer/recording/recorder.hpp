@@ -6,13 +6,17 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "observer/ports/journal.hpp"
 #include "observer/ports/random.hpp"
 #include "observer/recording/feed.hpp"
 #include "observer/recording/ingest.hpp"
+#include "observer/recording/limits.hpp"
+#include "observer/recording/opening_pace.hpp"
 #include "observer/recording/residence.hpp"
+#include "observer/recording/room.hpp"
 #include "observer/recording/trusted_clock.hpp"
 #include "observer/recordings/recordings.hpp"
 
@@ -30,7 +34,8 @@ struct ListedChange {
 class RecorderListener {
  public:
   virtual ~RecorderListener() = default;
-  // Room for further events after has_room() was false.
+  // There may be room for further events of the account, after has_room() was false for it; or of everybody.
+  virtual void on_room(AccountId account_id) = 0;
   virtual void on_room() = 0;
   virtual void on_poisoned(const std::string& reason) = 0;
   // The event is on disk.
@@ -58,8 +63,7 @@ class Recorder final : public Ingest {
   explicit Recorder(Parts parts) : parts_(std::move(parts)) {}
 
   void submit(const Account& account, const Submission& submission, std::weak_ptr<Producer> producer) override;
-  // See limits::kMaxPendingEvents.
-  [[nodiscard]] bool has_room() const override;
+  [[nodiscard]] bool has_room(const Account& account) const override { return room_.is_left_for(account); }
   void ask_next_client_seq(const Account& account, RecordingId recording_id, ClientId client_id,
                            NextKnown done) override;
 
@@ -67,7 +71,7 @@ class Recorder final : public Ingest {
 
   // From now on everything submitted is refused with shutting_down; what was accepted is still committed.
   void refuse_new() { refuses_new_ = true; }
-  [[nodiscard]] bool is_drained() const { return pending_events_ == 0; }
+  [[nodiscard]] bool is_drained() const { return room_.is_empty(); }
 
  private:
   // Something that waits for the disk, to be told to its producer.
@@ -88,14 +92,13 @@ class Recorder final : public Ingest {
     std::vector<Head> heads;
     std::vector<ListedChange> listed_changes;
     std::vector<StampedEvent> watched;
-    std::size_t pending_count = 0;
-    std::size_t byte_count = 0;
+    PendingByAccount pending;
   };
   struct Place {
     RecordingId recording_id;
     RecordingId family_id;
   };
-  // An event that was taken in before.
+  // An event that was taken in before, and what can be said of it: by its client's number, of all up to the newest.
   struct Known {
     EventName name;
     std::uint64_t sequence = 0;
@@ -108,11 +111,12 @@ class Recorder final : public Ingest {
   // Nothing when it is a new event.
   [[nodiscard]] static std::expected<std::optional<Known>, Refusal> find_known(const Recording* recording,
                                                                                const Account& account,
-                                                                               const EventName& name);
+                                                                               const Submission& submission);
   // `recording` is null when the event opens it.
   [[nodiscard]] StampedEvent stamp(const Recording* recording, Place place, Kind kind, const Account& account);
-  void accept(StampedEvent event, const v1::EventBody& body);
+  void accept(StampedEvent event, const v1::EventBody& body, Fingerprint fingerprint);
   void add(const Draft& draft, const Account& account);
+  void repeat(const Recording& recording, const Account& account, Known known, std::weak_ptr<Producer> producer);
   void wait(Waiting waiting);
   static void refuse(const std::weak_ptr<Producer>& producer, RecordingId recording_id, EventName name,
                      Refusal refusal);
@@ -124,17 +128,21 @@ class Recorder final : public Ingest {
   void announce(InFlight& in_flight);
   void tell_kept(std::span<Waiting> waiting);
   void poison(std::span<Waiting> waiting, const std::string& reason);
+  // Of an event that is handed to the journal with the next flush.
+  void take_room(const Author& author, std::size_t bytes);
+  void give_back(const PendingByAccount& shares);
 
   Parts parts_;
+  OpeningPace opening_pace_;
   std::vector<StampedEvent> outgoing_;
   std::vector<Head> outgoing_heads_;
   std::vector<ListedChange> listed_changes_;
   std::vector<Waiting> waiting_;
-  // Accepted events, repeated ones that wait for the disk, and those whose recording is being read; those of them not
-  // handed to the journal yet.
-  std::size_t pending_events_ = 0;
-  std::size_t unflushed_count_ = 0;
-  std::size_t pending_bytes_ = 0;
+  // Accepted events, repeated ones that wait for the disk, and those whose recording is being read.
+  Room room_;
+  // Those of them not handed to the journal yet.
+  Pending unflushed_;
+  PendingByAccount unflushed_by_account_;
   bool flush_scheduled_ = false;
   bool refuses_new_ = false;
   std::optional<std::string> poison_reason_;

@@ -6,12 +6,21 @@
 #include "observer/recording/limits.hpp"
 
 namespace regard::observer {
+namespace {
+
+std::uint64_t event_count(const Family& family) {
+  std::uint64_t count = 0;
+  for (const auto& recording : family.recordings) count += recording->numbering.committed_sequence();
+  return count;
+}
+
+}  // namespace
 
 bool Residence::is_present(RecordingId recording_id) const {
   return recordings_.find(recording_id) != nullptr && !loading_.contains(recording_id);
 }
 
-void Residence::when_present(RecordingId recording_id, Present then) {
+void Residence::when_present(AccountId account_id, RecordingId recording_id, Present then) {
   // First: those who asked before must be told before.
   if (const auto loading = loading_.find(recording_id); loading != loading_.end()) {
     loading->second->waiting.push_back(std::move(then));
@@ -21,14 +30,14 @@ void Residence::when_present(RecordingId recording_id, Present then) {
     recording->family->last_used_mono_ns = clock_.mono_ns();
     return then({});
   }
-  start(recording_id, std::move(then));
+  start(account_id, recording_id, std::move(then));
 }
 
-void Residence::start(RecordingId recording_id, Present then) {
-  auto load = std::make_shared<Load>(Load{{recording_id}, recordings_.make_empty(), {}, 0, {}});
+void Residence::start(AccountId account_id, RecordingId recording_id, Present then) {
+  auto load = std::make_shared<Load>(Load{account_id, {recording_id}, recordings_.make_empty(), {}, 0, {}});
   load->waiting.push_back(std::move(then));
   loading_.emplace(recording_id, load);
-  journal_.read_family(recording_id, [this, load](auto members) { on_family(load, std::move(members)); });
+  turns_.read_family(account_id, recording_id, [this, load](auto members) { on_family(load, std::move(members)); });
 }
 
 void Residence::on_family(const LoadPtr& load, std::expected<std::vector<RecordingId>, StoreFailure> members) {
@@ -53,8 +62,8 @@ void Residence::gather(const LoadPtr& load, const std::vector<RecordingId>& memb
 }
 
 void Residence::read_on(const LoadPtr& load) {
-  journal_.read(load->to_read.back(), load->cursor, limits::kLoadPageEvents,
-                [this, load](auto page) { on_page(load, std::move(page)); });
+  turns_.read(load->account_id, load->to_read.back(), load->cursor, limits::kLoadPageEvents,
+              [this, load](auto page) { on_page(load, std::move(page)); });
 }
 
 void Residence::on_page(const LoadPtr& load, std::expected<Journal::Page, StoreFailure> page) {
@@ -80,7 +89,9 @@ std::expected<void, std::string> Residence::fold(Load& load, const StampedEvent&
   }
   const auto applied = load.staged.apply(event.header, event.is_erased() ? nullptr : &body, load.members.front());
   if (!applied) return std::unexpected(applied.error());
-  (*applied)->numbering.restore(event.header);
+  // Of an opening what is kept is not what was brought: the server completed it.
+  const bool is_as_brought = !event.is_erased() && event.header.sequence > 1;
+  (*applied)->numbering.restore(event.header, is_as_brought ? fingerprint_of(*event.payload) : 0);
   (*applied)->aggregate->committed(event.header.sequence);
   return {};
 }
@@ -111,17 +122,27 @@ bool Residence::is_in_use(const Family& family) const {
 }
 
 void Residence::drop_unused() {
-  std::vector<std::pair<std::int64_t, RecordingId>> unused;
+  struct Unused {
+    std::int64_t last_used_mono_ns;
+    RecordingId family_id;
+    std::uint64_t event_count;
+  };
+  std::vector<Unused> unused;
+  std::uint64_t left_events = 0;
   for (const auto& [family_id, family] : recordings_.families()) {
-    if (!is_in_use(family)) unused.emplace_back(family.last_used_mono_ns, family_id);
+    if (is_in_use(family)) continue;
+    unused.push_back({family.last_used_mono_ns, family_id, event_count(family)});
+    left_events += unused.back().event_count;
   }
-  std::ranges::sort(unused);
+  std::ranges::sort(unused, {}, &Unused::last_used_mono_ns);
   const std::int64_t keep_since_ns = clock_.mono_ns() - limits::kKeepUnusedNs;
   std::size_t left = unused.size();
-  for (const auto& [last_used_ns, family_id] : unused) {
-    if (last_used_ns >= keep_since_ns && left <= limits::kMaxUnusedFamilies) return;
-    recordings_.forget(family_id);
+  for (const Unused& family : unused) {
+    const bool are_few = left <= limits::kMaxUnusedFamilies && left_events <= limits::kMaxUnusedEvents;
+    if (family.last_used_mono_ns >= keep_since_ns && are_few) return;
+    recordings_.forget(family.family_id);
     --left;
+    left_events -= family.event_count;
   }
 }
 

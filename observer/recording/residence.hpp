@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "observer/accounts/account.hpp"
 #include "observer/ports/journal.hpp"
 #include "observer/recording/feed.hpp"
 #include "observer/recording/trusted_clock.hpp"
@@ -24,16 +25,16 @@ class Residence {
   using Unreadable = std::function<void(RecordingId recording_id, const std::string& reason)>;
 
   // All must outlive this object, and the journal run or drop its callbacks before it goes.
-  Residence(Recordings& recordings, Journal& journal, const Feed& feed, TrustedClock& clock, Unreadable unreadable)
-      : recordings_(recordings), journal_(journal), feed_(feed), clock_(clock), unreadable_(std::move(unreadable)) {}
+  Residence(Recordings& recordings, PageTurns& turns, const Feed& feed, TrustedClock& clock, Unreadable unreadable)
+      : recordings_(recordings), turns_(turns), feed_(feed), clock_(clock), unreadable_(std::move(unreadable)) {}
 
   using Present = std::move_only_function<void(std::expected<void, Refusal>)>;
 
-  // Runs `then` once what the journal holds of the recording and its family is in memory: before this returns if it is
-  // there already. A recording that was never opened is none the less "present": there is nothing to bring. The refusal
-  // (store_unreadable): it cannot be read, or does not fit together. What is asked of one recording is run in the order
-  // in which it was asked.
-  void when_present(RecordingId recording_id, Present then);
+  // Asked by an account, whose turns the readings take. Runs `then` once what the journal holds of the recording and
+  // its family is in memory: before this returns if it is there already. A recording that was never opened is none the
+  // less "present": there is nothing to bring. The refusal (store_unreadable): it cannot be read, or does not fit
+  // together. What is asked of one recording is run in the order in which it was asked.
+  void when_present(AccountId account_id, RecordingId recording_id, Present then);
   // Whether when_present() would run at once.
   [[nodiscard]] bool is_present(RecordingId recording_id) const;
 
@@ -43,6 +44,8 @@ class Residence {
  private:
   // A family on its way into memory.
   struct Load {
+    // Who asked first.
+    AccountId account_id;
     // What was asked for until the family is known, then all of the family, the conversation first.
     std::vector<RecordingId> members;
     // Folded apart: nobody may see half a recording.
@@ -55,7 +58,7 @@ class Residence {
 
   using LoadPtr = std::shared_ptr<Load>;
 
-  void start(RecordingId recording_id, Present then);
+  void start(AccountId account_id, RecordingId recording_id, Present then);
   void on_family(const LoadPtr& load, std::expected<std::vector<RecordingId>, StoreFailure> members);
   // Who waits for any of the members waits for this load.
   void gather(const LoadPtr& load, const std::vector<RecordingId>& members);
@@ -67,7 +70,7 @@ class Residence {
   [[nodiscard]] bool is_in_use(const Family& family) const;
 
   Recordings& recordings_;
-  Journal& journal_;
+  PageTurns& turns_;
   const Feed& feed_;
   TrustedClock& clock_;
   Unreadable unreadable_;

@@ -2,6 +2,11 @@
 
 namespace regard::observer {
 
+Fingerprint fingerprint_of(std::string_view payload) {
+  // Never the one that stands for "not known".
+  return std::hash<std::string_view>()(payload) | 1U;
+}
+
 std::size_t Numbering::ClientHash::operator()(const Client& client) const noexcept {
   const std::hash<Uuid> hash;
   return hash(client.account_id) * 31 + hash(client.client_id);
@@ -11,24 +16,37 @@ std::size_t Numbering::ExternalNameHash::operator()(const ExternalName& name) co
   return std::hash<Uuid>()(name.account_id) * 31 + std::hash<std::string>()(name.external_id);
 }
 
-void Numbering::accepted(const EventHeader& header) {
+void Numbering::accepted(const EventHeader& header, Fingerprint fingerprint) {
   accepted_sequence_ = header.sequence;
   const AccountId account_id = header.author.account_id;
-  if (!header.client_id.is_nil()) clients_[{account_id, header.client_id}] = {header.client_seq, header.sequence};
-  if (!header.external_id.empty()) externals_.emplace(ExternalName{account_id, header.external_id}, header.sequence);
+  if (!header.client_id.is_nil()) {
+    Published& published = clients_[{account_id, header.client_id}];
+    published.newest = {header.client_seq, header.sequence};
+    published.fingerprints.push_back(fingerprint);
+  }
+  if (!header.external_id.empty()) {
+    externals_.emplace(ExternalName{account_id, header.external_id}, Named{header.sequence, fingerprint});
+  }
 }
 
-void Numbering::restore(const EventHeader& header) {
-  accepted(header);
+void Numbering::restore(const EventHeader& header, Fingerprint fingerprint) {
+  accepted(header, fingerprint);
   committed(header.sequence);
 }
 
 Numbering::Newest Numbering::newest(const Client& client) const {
   const auto found = clients_.find(client);
-  return found == clients_.end() ? Newest{} : found->second;
+  return found == clients_.end() ? Newest{} : found->second.newest;
 }
 
-std::optional<std::uint64_t> Numbering::sequence_of(AccountId account_id, const std::string& external_id) const {
+Fingerprint Numbering::fingerprint_of(const Client& client, std::uint64_t client_seq) const {
+  const auto found = clients_.find(client);
+  if (found == clients_.end() || client_seq == 0) return 0;
+  const std::vector<Fingerprint>& all = found->second.fingerprints;
+  return client_seq <= all.size() ? all[client_seq - 1] : 0;
+}
+
+std::optional<Numbering::Named> Numbering::find(AccountId account_id, const std::string& external_id) const {
   const auto found = externals_.find({account_id, external_id});
   return found == externals_.end() ? std::nullopt : std::optional(found->second);
 }

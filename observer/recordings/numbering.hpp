@@ -3,11 +3,17 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "observer/event.hpp"
 
 namespace regard::observer {
+
+// Tells one body from another, within the process: what comes again must be what was kept. Zero: not known.
+using Fingerprint = std::uint64_t;
+[[nodiscard]] Fingerprint fingerprint_of(std::string_view payload);
 
 // Where one recording stands: the sequence accepted and committed, and what each of its authors has named so far. From
 // this events are numbered, and what was sent before is recognised.
@@ -24,22 +30,34 @@ class Numbering {
     std::uint64_t client_seq = 0;
     std::uint64_t sequence = 0;
   };
+  // An event that was brought before.
+  struct Named {
+    std::uint64_t sequence = 0;
+    Fingerprint fingerprint = 0;
+  };
 
   [[nodiscard]] std::uint64_t next_sequence() const { return accepted_sequence_ + 1; }
   // The event has the next sequence; the name that it came under is remembered.
-  void accepted(const EventHeader& header);
+  void accepted(const EventHeader& header, Fingerprint fingerprint);
   void committed(std::uint64_t sequence) { committed_sequence_ = sequence; }
   // Takes in a committed event of the journal.
-  void restore(const EventHeader& header);
+  void restore(const EventHeader& header, Fingerprint fingerprint);
 
   // All zero when the client has published nothing to the recording.
   [[nodiscard]] Newest newest(const Client& client) const;
-  // Of the event that the account named so.
-  [[nodiscard]] std::optional<std::uint64_t> sequence_of(AccountId account_id, const std::string& external_id) const;
+  // Of what the client published under the number.
+  [[nodiscard]] Fingerprint fingerprint_of(const Client& client, std::uint64_t client_seq) const;
+  // The event that the account named so.
+  [[nodiscard]] std::optional<Named> find(AccountId account_id, const std::string& external_id) const;
   [[nodiscard]] std::uint64_t committed_sequence() const { return committed_sequence_; }
   [[nodiscard]] bool is_all_committed() const { return committed_sequence_ == accepted_sequence_; }
 
  private:
+  struct Published {
+    Newest newest;
+    // Of the client's event n at n - 1.
+    std::vector<Fingerprint> fingerprints;
+  };
   struct ClientHash {
     std::size_t operator()(const Client& client) const noexcept;
   };
@@ -54,8 +72,8 @@ class Numbering {
 
   std::uint64_t accepted_sequence_ = 0;
   std::uint64_t committed_sequence_ = 0;
-  std::unordered_map<Client, Newest, ClientHash> clients_;
-  std::unordered_map<ExternalName, std::uint64_t, ExternalNameHash> externals_;
+  std::unordered_map<Client, Published, ClientHash> clients_;
+  std::unordered_map<ExternalName, Named, ExternalNameHash> externals_;
 };
 
 }  // namespace regard::observer

@@ -21,7 +21,6 @@ void JournalThread::Waiting::clear() {
   events.clear();
   appends.clear();
   session_changes.clear();
-  event_bytes = 0;
 }
 
 std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> JournalThread::start(
@@ -43,12 +42,11 @@ JournalThread::JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_
 JournalThread::~JournalThread() { stop(); }
 
 void JournalThread::append(std::vector<observer::StampedEvent> events, observer::Committed done) {
-  const std::size_t more_bytes = bytes_of(events);
+  const std::size_t byte_count = bytes_of(events);
   {
     const std::lock_guard lock(mutex_);
-    if (auto reason = reason_to_refuse(more_bytes)) return fail(std::move(done), std::move(*reason));
-    queue_.event_bytes += more_bytes;
-    queue_.appends.push_back({events.size(), std::move(done)});
+    if (stopping_) return fail_stopped(std::move(done));
+    queue_.appends.push_back({events.size(), byte_count, std::move(done)});
     queue_.events.insert(queue_.events.end(), std::make_move_iterator(events.begin()),
                          std::make_move_iterator(events.end()));
   }
@@ -75,24 +73,15 @@ void JournalThread::remove_session(std::string token_hash, observer::Committed d
 void JournalThread::change_session(SessionChange change) {
   {
     const std::lock_guard lock(mutex_);
-    if (auto reason = reason_to_refuse(sizeof change)) return fail(std::move(change.done), std::move(*reason));
-    queue_.event_bytes += sizeof change;
+    if (stopping_) return fail_stopped(std::move(change.done));
     queue_.session_changes.push_back(std::move(change));
   }
   wake_.notify_one();
 }
 
-std::optional<observer::StoreFailure> JournalThread::reason_to_refuse(std::size_t more_bytes) {
-  if (stopping_) return observer::StoreFailure{"the journal is stopped"};
-  // Once one append was turned away its recording has a gap, so that nothing after it may be taken either.
-  if (queue_.event_bytes + more_bytes > kMaxQueuedBytes) overflowed_ = true;
-  if (overflowed_) return observer::StoreFailure{"the disk is too slow: too much was waiting to be written"};
-  return std::nullopt;
-}
-
-void JournalThread::fail(observer::Committed done, observer::StoreFailure failure) {
+void JournalThread::fail_stopped(observer::Committed done) {
   post_to_owner_(
-      [done = std::move(done), failure = std::move(failure)]() mutable { done(std::unexpected(std::move(failure))); });
+      [done = std::move(done)]() mutable { done(std::unexpected(observer::StoreFailure{"the journal is stopped"})); });
 }
 
 void JournalThread::stop() {
@@ -136,19 +125,22 @@ bool JournalThread::take(Waiting& taken) {
   return !taken.is_empty();
 }
 
-// Commits in transactions of at most kMaxBatchEvents, but never splits a call's events.
+// Commits in transactions of at most kMaxBatchEvents and kMaxBatchBytes, but never splits a call's events.
 void JournalThread::commit(Waiting& taken) {
   const std::span<const observer::StampedEvent> events(taken.events);
   std::size_t first_event = 0;
   auto append = taken.appends.begin();
   while (append != taken.appends.end()) {
     std::size_t event_count = 0;
+    std::size_t byte_count = 0;
     std::vector<observer::Committed> completions;
     do {
       event_count += append->event_count;
+      byte_count += append->byte_count;
       completions.push_back(std::move(append->done));
       ++append;
-    } while (append != taken.appends.end() && event_count + append->event_count <= kMaxBatchEvents);
+    } while (append != taken.appends.end() && event_count + append->event_count <= kMaxBatchEvents &&
+             byte_count + append->byte_count <= kMaxBatchBytes);
     Done done = linker_.commit(events.subspan(first_event, event_count));
     first_event += event_count;
     post_to_owner_([completions = std::move(completions), done = std::move(done)]() mutable {

@@ -34,7 +34,8 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   JournalThread(const JournalThread&) = delete;
   JournalThread& operator=(const JournalThread&) = delete;
 
-  // Beyond the port: when more than kMaxQueuedBytes wait for the disk, this and every later call fails.
+  // What waits is bounded by whoever hands it over (observer::Ingest::has_room): to turn it away here would leave a gap
+  // in a recording.
   void append(std::vector<observer::StampedEvent> events, observer::Committed done) override;
   void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
             PageRead done) override;
@@ -49,6 +50,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
  private:
   struct Append {
     std::size_t event_count = 0;
+    std::size_t byte_count = 0;
     observer::Committed done;
   };
   struct SessionRemoval {
@@ -63,7 +65,6 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
     std::vector<observer::StampedEvent> events;
     std::vector<Append> appends;
     std::vector<SessionChange> session_changes;
-    std::size_t event_bytes = 0;
 
     [[nodiscard]] bool is_empty() const { return appends.empty() && session_changes.empty(); }
     void clear();
@@ -72,9 +73,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader, observer::Random& random,
                 PostToOwner post_to_owner);
 
-  // On the owner's thread, with the lock held.
-  [[nodiscard]] std::optional<observer::StoreFailure> reason_to_refuse(std::size_t more_bytes);
-  void fail(observer::Committed done, observer::StoreFailure failure);
+  void fail_stopped(observer::Committed done);
   void change_session(SessionChange change);
 
   // On the writer's thread.
@@ -95,7 +94,6 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   // Guarded by mutex_.
   Waiting queue_;
   bool stopping_ = false;
-  bool overflowed_ = false;
 
   // The writer's own: there is work for an idle moment.
   bool needs_maintenance_ = false;

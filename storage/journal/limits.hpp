@@ -9,10 +9,7 @@ namespace regard::storage {
 // Events in one transaction. From about a hundred on, a bigger batch gains nothing a row; this one ends in a few
 // milliseconds, so that whoever came second does not wait long.
 inline constexpr std::size_t kMaxBatchEvents = 1024;
-
-// Bytes of events that wait for the writer. The gateway stops reading sockets long before; whoever reaches this has
-// outrun the disk by seconds, and memory is no place to keep a recording.
-inline constexpr std::size_t kMaxQueuedBytes = std::size_t{64} * 1024 * 1024;
+inline constexpr std::size_t kMaxBatchBytes = std::size_t{1024} * 1024;
 
 // Reads that wait for the reader. A subscriber has one in flight, so this is more than the connections served.
 inline constexpr std::size_t kMaxQueuedReads = 65'536;

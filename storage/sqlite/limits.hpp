@@ -10,9 +10,10 @@ namespace regard::storage {
 inline constexpr std::size_t kRowsAnInsert = 16;
 
 // Events in one page, and bytes of payload from which a page takes no further event, however many are asked for: a page
-// is in memory as a whole, and many subscribers may be catching up.
+// is in memory as a whole, many subscribers may be catching up, and whoever waits for an acknowledgement waits while
+// one is encoded (a millisecond or two as JSON).
 inline constexpr std::size_t kMaxPageEvents = 4096;
-inline constexpr std::size_t kMaxPageBytes = std::size_t{1024} * 1024;
+inline constexpr std::size_t kMaxPageBytes = std::size_t{128} * 1024;
 
 // Rows that may be missing from the index while work goes on: a page read scans them all, in about a millisecond.
 inline constexpr std::size_t kMaxUnindexedRows = 4096;

@@ -79,7 +79,10 @@ std::span<const Room> rooms() {
        kNoSockets},
 
       {"gateway/", "the entry", {"gateway/commands/"}, kNoEngine},
-      {"gateway/system/", "the machine's clock and randomness", {"observer/ports/", "observer/uuid.hpp"}, kNoEngine},
+      {"gateway/system/",
+       "what the operating system allows and tells",
+       {"observer/ports/", "observer/uuid.hpp"},
+       kNoEngine},
       {"gateway/transport/", "sockets and HTTP messages: no resource, no account, no domain", {}, all_of({kNoEngine})},
       {"gateway/accounts/", "signing in",
        domain({"observer/accounts/", "observer/ports/", "gateway/transport/coroutine.hpp"}), kNoEngine},

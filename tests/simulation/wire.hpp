@@ -15,7 +15,7 @@ class Wire {
   void send(v1::ClientFrame frame) { to_server_.push_back(std::move(frame)); }
   // The server gets the oldest frame, if it is reading and there is one.
   void deliver_one() {
-    if (to_server_.empty() || !peer_.connection.is_reading || is_closing()) return;
+    if (to_server_.empty() || !peer_.is_read_from() || is_closing()) return;
     peer_.send(to_server_.front());
     to_server_.pop_front();
   }

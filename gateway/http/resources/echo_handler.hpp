@@ -8,10 +8,10 @@ namespace regard::gateway {
 class EchoHandler final : public ConnectionHandler {
  public:
   void on_open(Connection& connection) override { connection_ = &connection; }
+  // A peer that does not read its echoes is not read from.
+  [[nodiscard]] bool can_take_message() const override { return connection_->queued_bytes() == 0; }
   void on_message(std::string_view bytes, bool is_text) override {
     connection_->send({std::make_shared<const std::string>(bytes), is_text});
-    // One message at a time: a peer that does not read its echoes is not read from.
-    connection_->pause_reading();
   }
   void on_sent() override { connection_->resume_reading(); }
   void on_closed() override {}

@@ -14,6 +14,7 @@ struct LiveParts {
   // Those that are spoken, in any order: the client lists its own by preference.
   std::vector<std::string> subprotocols;
   std::size_t max_message_bytes = 0;
+  // Null when the account has as many connections as it may have.
   std::function<std::shared_ptr<ConnectionHandler>(Identity, std::string_view subprotocol)> open;
 };
 

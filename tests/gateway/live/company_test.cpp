@@ -17,6 +17,12 @@ v1::ClientFrame typing(const std::string& interview) {
   return frame;
 }
 
+// What is due to be told is told.
+void pause(LiveWorld& world) {
+  world.clock.advance(gateway::limits::kPresencePause);
+  world.server.live->tick();
+}
+
 std::vector<std::string> names_in_last_presence(Peer& peer) {
   const auto frames = peer.take(Kind::kPresence);
   REQUIRE_FALSE(frames.empty());
@@ -37,11 +43,33 @@ TEST_CASE("everybody who follows a conversation hears who comes and goes, each p
   alice.send(subscribe(interview));
   bruno.send(subscribe(interview));
   bruno_again.send(subscribe(interview));
+  pause(world);
   CHECK(names_in_last_presence(alice) == std::vector<std::string>{"alice", "bruno"});
   bruno.cut();
-  CHECK(names_in_last_presence(alice) == std::vector<std::string>{"alice", "bruno"});
+  pause(world);
+  CHECK(alice.take(Kind::kPresence).empty());
   bruno_again.cut();
   CHECK(names_in_last_presence(alice) == std::vector<std::string>{"alice"});
+}
+
+TEST_CASE("a crowd that comes at once is announced once, and one person's many connections not at all") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(interview));
+  alice.take_all();
+  std::deque<Peer> crowd;
+  for (std::size_t i = 0; i < gateway::limits::kMaxConnectionsAPerson; ++i) {
+    crowd.emplace_back(world.server, cast().denis).send(subscribe(interview));
+  }
+  crowd.emplace_back(world.server, cast().renee).send(subscribe(interview));
+  CHECK(alice.take(Kind::kPresence).empty());
+  pause(world);
+  const auto frames = alice.take(Kind::kPresence);
+  REQUIRE(frames.size() == 1);
+  CHECK(frames.front().presence().people_size() == 3);
+  pause(world);
+  CHECK(alice.take(Kind::kPresence).empty());
 }
 
 TEST_CASE("candidate and role-player see each other type; nothing of it is journaled") {

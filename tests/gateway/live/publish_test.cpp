@@ -80,6 +80,34 @@ TEST_CASE("an event sent again is acknowledged again and stored once") {
   CHECK(world.server.committed_sequence(*observer::Uuid::parse(interview)) == 4);
 }
 
+TEST_CASE("an event sent again is acknowledged at once, whatever the disk is doing for others") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  world.say(interview, turn("candidate"));
+  world.platform.take_all();
+  const auto again = publish(interview, world.platform_client_id, 4, turn("candidate"));
+  world.platform.send(again);
+  CHECK(world.platform.take(Kind::kAck).size() == 1);
+  CHECK_FALSE(world.server.journal->has_appends());
+}
+
+TEST_CASE("another event under a number that was used is refused, before its commit and after it") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  const auto bring_other = [&] {
+    world.platform.take_all();
+    world.platform.send(publish(interview, world.platform_client_id, 4, turn("interlocutor")));
+    world.server.settle();
+    const auto errors = world.platform.take(Kind::kError);
+    REQUIRE(errors.size() == 1);
+    CHECK(errors.front().error().code() == v1::ERROR_CODE_OTHER_CONTENT);
+    CHECK(errors.front().error().client_seq() == 4);
+  };
+  world.platform.send(publish(interview, world.platform_client_id, 4, turn("candidate")));
+  bring_other();
+  bring_other();
+}
+
 TEST_CASE("an event sent again before its commit is acknowledged when the commit is done, not before") {
   LiveWorld world;
   const std::string interview = world.open_interview();
@@ -182,13 +210,13 @@ TEST_CASE("sessions are not read from while too much waits for the disk, and are
   LiveWorld world;
   const std::string interview = world.open_interview();
   Peer other(world.server, cast().odile);
-  for (std::uint64_t seq = 4; world.server.live->recorder.has_room(); ++seq) {
+  for (std::uint64_t seq = 4; world.server.live->recorder.has_room(cast().platform); ++seq) {
     world.platform.send(publish(interview, world.platform_client_id, seq, turn("candidate")));
     world.server.run_deferred();
   }
-  CHECK_FALSE(world.platform.connection.is_reading);
+  CHECK_FALSE(world.platform.is_read_from());
   world.server.settle();
-  CHECK(world.platform.connection.is_reading);
+  CHECK(world.platform.is_read_from());
 }
 
 TEST_CASE("few but large events that wait for the disk stop the reading too") {
@@ -197,13 +225,13 @@ TEST_CASE("few but large events that wait for the disk stop the reading too") {
   v1::EventBody email;
   email.mutable_email_message()->set_participant_id("candidate");
   email.mutable_email_message()->set_text(std::string(65'000, 'x'));
-  constexpr std::uint64_t kEnough = observer::limits::kMaxPendingBytes / 65'000 + 1;
+  constexpr std::uint64_t kEnough = observer::limits::kMaxPendingOfAProgram.bytes / 65'000 + 1;
   for (std::uint64_t seq = 4; seq < 4 + kEnough; ++seq) {
     world.platform.send(publish(interview, world.platform_client_id, seq, email));
   }
-  CHECK_FALSE(world.platform.connection.is_reading);
+  CHECK_FALSE(world.platform.is_read_from());
   world.server.settle();
-  CHECK(world.platform.connection.is_reading);
+  CHECK(world.platform.is_read_from());
 }
 
 TEST_CASE("while the server stops, what was accepted is still acknowledged and nothing new is accepted") {

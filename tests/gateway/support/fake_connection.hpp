@@ -27,8 +27,7 @@ class FakeConnection final : public gateway::Connection {
   void close(gateway::CloseCode code, std::string reason) override {
     if (!closing) closing = Closing{code, std::move(reason)};
   }
-  void pause_reading() override { is_reading = false; }
-  void resume_reading() override { is_reading = true; }
+  void resume_reading() override { ++resume_count; }
 
   [[nodiscard]] bool has_message() const { return !queue_.empty(); }
   // The peer takes the oldest message.
@@ -40,7 +39,8 @@ class FakeConnection final : public gateway::Connection {
   }
 
   std::optional<Closing> closing;
-  bool is_reading = true;
+  // How often the handler has said that it can take a message again.
+  int resume_count = 0;
 
  private:
   std::deque<gateway::OutMessage> queue_;

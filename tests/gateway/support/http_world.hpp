@@ -67,6 +67,7 @@ class Greeter final : public gateway::ConnectionHandler {
   void on_open(gateway::Connection& connection) override {
     connection.send({std::make_shared<const std::string>(greeting_), true});
   }
+  [[nodiscard]] bool can_take_message() const override { return true; }
   void on_message(std::string_view, bool) override {}
   void on_sent() override {}
   void on_closed() override {}

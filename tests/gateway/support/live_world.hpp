@@ -69,7 +69,9 @@ class Peer {
   Peer(const Peer&) = delete;
   Peer& operator=(const Peer&) = delete;
 
+  // As if it had been read, whether or not the server reads from this peer.
   void send(const v1::ClientFrame& frame);
+  [[nodiscard]] bool is_read_from() const { return session->can_take_message(); }
   // Takes everything that waits, and gives it.
   std::vector<v1::ServerFrame> take_all();
   // Takes everything, and gives the frames of one kind.

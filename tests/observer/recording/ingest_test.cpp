@@ -39,6 +39,25 @@ TEST_CASE("what was brought under a producer's own name before a restart is reco
   CHECK(world.journal.events.at(interview).size() == 5);
 }
 
+TEST_CASE("something else under a name that was used is refused, also after a restart") {
+  CoreWorld world;
+  const auto interview = world.open_interview();
+  const auto bring = [&](const v1::EventBody& body) {
+    world.submit(world.world.platform, interview, ExternalId{"1"}, body);
+    world.submit(world.world.platform, interview, ClientNumber{world.client_id, 4}, body);
+    world.settle();
+  };
+  bring(turn("candidate"));
+  bring(turn("interlocutor"));
+  world.restart();
+  bring(turn("interlocutor"));
+  bring(turn("candidate"));
+  CHECK(world.producer->kept.size() == 4);
+  REQUIRE(world.producer->not_kept.size() == 4);
+  for (const auto& told : world.producer->not_kept) CHECK(told.refusal.code == observer::RefusalCode::other_content);
+  CHECK(world.journal.events.at(interview).size() == 5);
+}
+
 TEST_CASE("producers' own names need no order, and clients' numbers go on beside them") {
   CoreWorld world;
   const auto interview = world.open_interview();

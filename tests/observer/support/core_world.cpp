@@ -8,8 +8,9 @@ Core::Core(MemoryJournal& the_journal, ManualClock& the_clock, observer::testing
     : journal(the_journal),
       clock(the_clock, 0),
       recordings({observer::testing::official_referential(), world.people, world.random}),
-      feed(journal),
-      residence(recordings, journal, feed, clock,
+      turns(journal),
+      feed(turns),
+      residence(recordings, turns, feed, clock,
                 [this](observer::RecordingId, const std::string& reason) { unreadable_because.push_back(reason); }),
       recorder({recordings, residence, feed, journal, clock, world.random, *this,
                 [this](std::function<void()> work) { deferred.push_back(std::move(work)); }}) {}

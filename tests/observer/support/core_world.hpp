@@ -28,12 +28,14 @@ struct Core final : observer::RecorderListener {
   Core(MemoryJournal& journal, ManualClock& clock, observer::testing::World& world);
 
   void on_room() override { ++room_count; }
+  void on_room(observer::AccountId) override { ++room_count; }
   void on_poisoned(const std::string& reason) override { poison_reason = reason; }
   void on_listed_change(const observer::ListedChange& change) override { listed_kinds.push_back(change.kind); }
 
   MemoryJournal& journal;
   observer::TrustedClock clock;
   observer::Recordings recordings;
+  observer::PageTurns turns;
   observer::Feed feed;
   observer::Residence residence;
   std::deque<std::function<void()>> deferred;

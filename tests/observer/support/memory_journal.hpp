@@ -52,6 +52,7 @@ class MemoryJournal final : public observer::Journal {
 
   [[nodiscard]] bool has_appends() const { return !appends_.empty(); }
   [[nodiscard]] bool has_reads() const { return !reads_.empty(); }
+  [[nodiscard]] std::size_t read_count() const { return reads_.size(); }
   // Everything committed, by recording, for the test to look at or to damage.
   std::map<observer::RecordingId, std::vector<observer::StampedEvent>> events;
 

@@ -1,0 +1,117 @@
+#include "gateway/live/account_use.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "gateway/live/limits.hpp"
+#include "tests/gateway/support/live_world.hpp"
+
+using namespace regard;
+using namespace regard::tests;
+using Kind = v1::ServerFrame;
+
+namespace {
+
+constexpr std::int64_t kSecondNs = 1'000'000'000;
+
+v1::ClientFrame probe() {
+  v1::ClientFrame frame;
+  frame.mutable_clock_probe()->set_client_wall_us(1);
+  return frame;
+}
+
+}  // namespace
+
+TEST_CASE("what may be used in a second may be used again in the next one") {
+  gateway::UseWindow window(10, std::chrono::seconds(1));
+  window.use(9, kSecondNs);
+  CHECK(window.has_left(kSecondNs));
+  window.use(5, kSecondNs);
+  CHECK_FALSE(window.has_left(2 * kSecondNs - 1));
+  CHECK(window.has_left(2 * kSecondNs));
+}
+
+TEST_CASE("an account's frames and bytes are counted over all its connections") {
+  gateway::AccountUse use({.connections = 2, .frames_a_second = 3, .bytes_a_second = 100});
+  for (int i = 0; i < 3; ++i) use.sent(1, kSecondNs);
+  CHECK_FALSE(use.may_send(kSecondNs));
+  CHECK(use.may_send(2 * kSecondNs));
+  use.sent(100, 2 * kSecondNs);
+  CHECK_FALSE(use.may_send(2 * kSecondNs));
+}
+
+TEST_CASE("a person has so many connections; one that goes makes place, others are not concerned") {
+  LiveWorld world;
+  std::vector<std::shared_ptr<gateway::LiveSession>> sessions;
+  const auto open = [&](const observer::Account& account) {
+    return world.server.live->make_session({account, account.login, gateway::Encoding::binary});
+  };
+  while (auto session = open(cast().denis)) sessions.push_back(std::move(session));
+  CHECK(sessions.size() == gateway::limits::kMaxConnectionsAPerson);
+  CHECK(open(cast().alice));
+  sessions.pop_back();
+  CHECK(open(cast().denis));
+}
+
+TEST_CASE("what is known of an account goes with its last connection") {
+  LiveWorld world;  // The platform is connected.
+  {
+    Peer denis(world.server, cast().denis);
+    world.server.live->tick();
+    CHECK(world.server.live->sessions.account_count() == 2);
+  }
+  world.server.live->tick();
+  CHECK(world.server.live->sessions.account_count() == 1);
+}
+
+TEST_CASE("whoever says too much is read from again in the next second, and told nothing bad") {
+  LiveWorld world;
+  Peer denis(world.server, cast().denis);
+  std::size_t count = 0;
+  for (; denis.is_read_from(); ++count) {
+    denis.send(probe());
+    denis.take_all();
+  }
+  CHECK(count == gateway::limits::kMaxFramesASecond);
+  Peer second(world.server, cast().denis);
+  CHECK(second.is_read_from());
+  for (; second.is_read_from(); ++count) {
+    second.send(probe());
+    second.take_all();
+  }
+  CHECK(count == gateway::limits::kMaxFramesASecondAPerson);
+  CHECK(Peer(world.server, cast().alice).is_read_from());
+  const int resume_count = denis.connection.resume_count;
+  world.clock.advance(std::chrono::seconds(1));
+  world.server.live->tick();
+  CHECK(denis.is_read_from());
+  CHECK(denis.connection.resume_count > resume_count);
+  CHECK_FALSE(denis.connection.closing);
+}
+
+TEST_CASE("while much waits for all sockets together, little may wait for each; longer queues are shed") {
+  constexpr std::size_t kMemoryLimitBytes = std::size_t{1} << 20;
+  gateway::InterviewWatch watch;
+  gateway::LiveSessions sessions(watch, kMemoryLimitBytes);
+  CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytes);
+  sessions.queue_changed(0, kMemoryLimitBytes / gateway::limits::kQueuesShareOfMemory + 1);
+  CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytesUnderPressure);
+  sessions.queue_changed(kMemoryLimitBytes / gateway::limits::kQueuesShareOfMemory + 1, 0);
+  CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytes);
+}
+
+TEST_CASE("short of memory, the connections with long queues are closed with a reason, and no others") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  Peer slow(world.server, cast().alice);
+  Peer quick(world.server, cast().bruno);
+  slow.send(subscribe(interview));
+  quick.send(subscribe(interview));
+  while (slow.connection.queued_bytes() <= gateway::limits::kMaxQueuedBytesUnderPressure) {
+    world.say(interview, observer::testing::turn("candidate", std::string(4'000, 'x')));
+    quick.take_all();
+  }
+  CHECK(world.server.live->sessions.shed() == 1);
+  REQUIRE(slow.connection.closing);
+  CHECK(slow.connection.closing->code == gateway::CloseCode::try_again_later);
+  CHECK_FALSE(quick.connection.closing);
+}
