@@ -12,7 +12,7 @@ MaybeRefusal check_hold(const Attempt& attempt) {
   if (attempt.interview.holding_participants.contains(hold.participant_id())) {
     return wrong_state("the participant \"" + hold.participant_id() + "\" is holding already");
   }
-  return check_length(hold.reason(), limits::kMaxReasonChars, "reason");
+  return check_line(hold.reason(), limits::kMaxReasonChars, "reason");
 }
 
 bool fold_hold(const Happening& happening) {

@@ -28,6 +28,8 @@ struct Interview {
   // Participants present now, and those who are on hold.
   std::unordered_set<std::string> present_participants;
   std::unordered_set<std::string> holding_participants;
+  // The turns, chat messages and e-mails: what a mark may name. Some 50 bytes each.
+  std::unordered_set<EventId> message_event_ids;
   // An event of the conversation was erased: who is present is no longer certain.
   bool is_incomplete = false;
 

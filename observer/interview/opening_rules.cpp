@@ -34,10 +34,10 @@ MaybeRefusal check_enums(const v1::InterviewOpened& opened) {
 }
 
 MaybeRefusal check_interlocutor(const v1::Interlocutor& interlocutor) {
-  if (auto refusal = check_length(interlocutor.name(), limits::kMaxNameChars, path("interlocutor.name"))) {
+  if (auto refusal = check_line(interlocutor.name(), limits::kMaxNameChars, path("interlocutor.name"))) {
     return refusal;
   }
-  return check_length(interlocutor.description(), limits::kMaxDescriptionChars, path("interlocutor.description"));
+  return check_line(interlocutor.description(), limits::kMaxDescriptionChars, path("interlocutor.description"));
 }
 
 const Account* find_account(const People& people, const v1::Person& person) {
@@ -97,7 +97,7 @@ MaybeRefusal complete_people(const People& people, v1::InterviewOpened& opened) 
 
 std::expected<v1::InterviewOpened, Refusal> complete_opening(const Referential& referential, const People& people,
                                                              v1::InterviewOpened opened) {
-  if (auto refusal = check_required(opened.title(), limits::kMaxTitleChars, path("title"))) {
+  if (auto refusal = check_required_line(opened.title(), limits::kMaxTitleChars, path("title"))) {
     return std::unexpected(*std::move(refusal));
   }
   if (auto refusal = check_block(referential, opened.block_code())) return std::unexpected(*std::move(refusal));

@@ -34,7 +34,7 @@ std::string_view own_participant(v1::Role role) {
 
 MaybeRefusal check_participant(const Attempt& attempt, const std::string& participant_id) {
   constexpr std::string_view kField = "participant_id";
-  if (auto refusal = check_required(participant_id, limits::kMaxParticipantIdChars, kField)) return refusal;
+  if (auto refusal = check_required_line(participant_id, limits::kMaxParticipantIdChars, kField)) return refusal;
   const std::string_view own = own_participant(attempt.author.role);
   if (own.empty() || participant_id == own) return std::nullopt;
   Refusal refusal = not_allowed("only the participant \"" + std::string(own) + "\" is yours");
@@ -52,7 +52,7 @@ MaybeRefusal check_present(const Attempt& attempt, const std::string& participan
 MaybeRefusal check_participant_joined(const Attempt& attempt) {
   const v1::ParticipantJoined& joined = attempt.body.participant_joined();
   if (auto refusal = check_participant(attempt, joined.participant_id())) return refusal;
-  if (auto refusal = check_required(joined.name(), limits::kMaxNameChars, "name")) return refusal;
+  if (auto refusal = check_required_line(joined.name(), limits::kMaxNameChars, "name")) return refusal;
   if (auto refusal = check_account(attempt, joined)) return refusal;
   const auto& present = attempt.interview.present_participants;
   if (present.contains(joined.participant_id())) {
@@ -60,6 +60,16 @@ MaybeRefusal check_participant_joined(const Attempt& attempt) {
   }
   if (present.size() < limits::kMaxParticipants) return std::nullopt;
   return limit_reached("an interview has at most " + std::to_string(limits::kMaxParticipants) + " participants");
+}
+
+std::optional<v1::EventBody> complete_participant_joined(const Interview& interview, const v1::EventBody& body) {
+  const v1::ParticipantJoined& joined = body.participant_joined();
+  if (joined.account_id().empty()) return std::nullopt;
+  const bool is_candidate = joined.participant_id() == kCandidateParticipant;
+  v1::EventBody completed = body;
+  completed.mutable_participant_joined()->set_name(is_candidate ? interview.opened.candidate().name()
+                                                                : interview.opened.role_player().name());
+  return completed;
 }
 
 bool fold_participant_joined(const Happening& happening) {
@@ -73,7 +83,7 @@ bool fold_participant_joined(const Happening& happening) {
 MaybeRefusal check_participant_left(const Attempt& attempt) {
   const v1::ParticipantLeft& left = attempt.body.participant_left();
   if (auto refusal = check_present(attempt, left.participant_id())) return refusal;
-  return check_length(left.reason(), limits::kMaxReasonChars, "reason");
+  return check_line(left.reason(), limits::kMaxReasonChars, "reason");
 }
 
 bool fold_participant_left(const Happening& happening) {

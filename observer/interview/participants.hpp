@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ inline constexpr std::string_view kInterlocutorParticipant = "interlocutor";
 [[nodiscard]] MaybeRefusal check_present(const Attempt& attempt, const std::string& participant_id);
 
 [[nodiscard]] MaybeRefusal check_participant_joined(const Attempt& attempt);
+// With the name that the participant's account has; nothing when they have none. Requires: the body was checked.
+[[nodiscard]] std::optional<v1::EventBody> complete_participant_joined(const Interview& interview,
+                                                                       const v1::EventBody& body);
 [[nodiscard]] bool fold_participant_joined(const Happening& happening);
 [[nodiscard]] MaybeRefusal check_participant_left(const Attempt& attempt);
 [[nodiscard]] bool fold_participant_left(const Happening& happening);

@@ -15,13 +15,13 @@ MaybeRefusal check_spoken_turn(const Attempt& attempt) {
   if (turn.duration_ms() < 0 || turn.duration_ms() > limits::kMaxTurnMs) {
     return invalid_field("duration_ms", "not between 0 and " + std::to_string(limits::kMaxTurnMs) + " milliseconds");
   }
-  return check_required(turn.text(), limits::kMaxTurnTextChars, "text");
+  return check_required_text(turn.text(), limits::kMaxTurnTextChars, "text");
 }
 
 MaybeRefusal check_note(const Attempt& attempt) {
-  return check_required(attempt.body.note().text(), limits::kMaxRemarkChars, "text");
+  return check_required_text(attempt.body.note().text(), limits::kMaxRemarkChars, "text");
 }
 
-bool fold_speech(const Happening& /*happening*/) { return true; }
+bool fold_note(const Happening& /*happening*/) { return true; }
 
 }  // namespace regard::observer

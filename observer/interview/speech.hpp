@@ -8,7 +8,7 @@ namespace regard::observer {
 
 [[nodiscard]] MaybeRefusal check_spoken_turn(const Attempt& attempt);
 [[nodiscard]] MaybeRefusal check_note(const Attempt& attempt);
-// Neither changes what the rules look at.
-[[nodiscard]] bool fold_speech(const Happening& happening);
+// Changes nothing that the rules look at.
+[[nodiscard]] bool fold_note(const Happening& happening);
 
 }  // namespace regard::observer

@@ -21,6 +21,12 @@ enum class RecordingKind : std::uint8_t { conversation, marking };
 // The word by which the schema names a kind of body: "spoken_turn".
 [[nodiscard]] std::string kind_name(Kind kind);
 
+// When somebody brings something: on the trusted clock, and how far the author's idea of that clock may be off.
+struct Moment {
+  std::int64_t mono_ns = 0;
+  std::int64_t clock_error_ns = 0;
+};
+
 // A body that somebody wants to add to a recording.
 struct Attempt {
   const Interview& interview;
@@ -29,6 +35,7 @@ struct Attempt {
   const Author& author;
   const Referential& referential;
   const v1::EventBody& body;
+  const Moment& moment;
 };
 
 // An event that was accepted, now or long ago.

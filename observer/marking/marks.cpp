@@ -1,5 +1,6 @@
 #include "observer/marking/marks.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "observer/interview/interview.hpp"
@@ -25,29 +26,45 @@ MaybeRefusal check_item(const Referential& referential, const Interview& intervi
   return invalid_field(field, code + " is not of the interview's block " + interview.opened.block_code());
 }
 
-std::int64_t max_position_ms(const Interview& interview) {
-  const auto length_ms = interview.length_ms();
-  return length_ms ? *length_ms + limits::kMaxPositionPastClosingMs : limits::kMaxPositionMs;
+// Requires: the text was checked to be a UUID.
+Uuid id_of(const std::string& text) { return Uuid::parse(text).value_or(Uuid{}); }
+
+// How long ago the interview began, by the author's clock at most.
+std::int64_t present_ms(const Attempt& attempt) {
+  constexpr std::int64_t kNsAMs = 1'000'000;
+  const std::int64_t error_ms =
+      std::clamp(attempt.moment.clock_error_ns / kNsAMs, std::int64_t{0}, limits::kMaxClockErrorMs);
+  return (attempt.moment.mono_ns - attempt.interview.opened_mono_ns) / kNsAMs + error_ms + limits::kMaxPositionAheadMs;
 }
 
-MaybeRefusal check_position(const Interview& interview, const v1::Position& position, const std::string& field) {
+std::int64_t max_position_ms(const Attempt& attempt) {
+  const auto length_ms = attempt.interview.length_ms();
+  const std::int64_t now_ms = present_ms(attempt);
+  return length_ms ? std::min(now_ms, *length_ms + limits::kMaxPositionPastClosingMs) : now_ms;
+}
+
+MaybeRefusal check_position(const Attempt& attempt, const v1::Position& position, const std::string& field) {
+  const Interview& interview = attempt.interview;
   if (position.from_ms() < 0) return invalid_field(field + ".from_ms", "a position is not negative");
   if (position.until_ms() < position.from_ms()) {
     return invalid_field(field + ".until_ms", "the span ends before it begins");
   }
-  const std::int64_t max_ms = max_position_ms(interview);
+  const std::int64_t max_ms = max_position_ms(attempt);
   if (position.until_ms() > max_ms) {
     return invalid_field(field + ".until_ms", std::to_string(position.until_ms()) +
-                                                  " ms is past the interview's end: at most " + std::to_string(max_ms) +
-                                                  " ms are accepted");
+                                                  " ms is past the interview's end, or its present: at most " +
+                                                  std::to_string(max_ms) + " ms are accepted");
   }
   if (position.message_event_id().empty()) return std::nullopt;
-  return check_uuid(position.message_event_id(), field + ".message_event_id");
+  if (auto refusal = check_uuid(position.message_event_id(), field + ".message_event_id")) return refusal;
+  if (interview.message_event_ids.contains(id_of(position.message_event_id()))) return std::nullopt;
+  return invalid_field(field + ".message_event_id", "the interview has no such turn, message or e-mail");
 }
 
-MaybeRefusal check_entered_at(std::int64_t entered_at_ms, const std::string& field) {
-  if (entered_at_ms >= 0) return std::nullopt;
-  return invalid_field(field, "a mark is not entered before the interview begins");
+MaybeRefusal check_entered_at(const Attempt& attempt, std::int64_t entered_at_ms, const std::string& field) {
+  if (entered_at_ms < 0) return invalid_field(field, "a mark is not entered before the interview begins");
+  if (entered_at_ms <= present_ms(attempt)) return std::nullopt;
+  return invalid_field(field, "a mark is not entered later than now");
 }
 
 // Everything about a mark but whether its id is known.
@@ -61,13 +78,10 @@ MaybeRefusal check_content(const Attempt& attempt, const v1::Mark& mark, const s
     return invalid_field(path + "observation", "the observation is missing or unknown");
   }
   if (!mark.has_observed_at()) return invalid_field(path + "observed_at", "the position is missing");
-  if (auto refusal = check_position(interview, mark.observed_at(), path + "observed_at")) return refusal;
-  if (auto refusal = check_entered_at(mark.entered_at_ms(), path + "entered_at_ms")) return refusal;
-  return check_length(mark.remark(), limits::kMaxRemarkChars, path + "remark");
+  if (auto refusal = check_position(attempt, mark.observed_at(), path + "observed_at")) return refusal;
+  if (auto refusal = check_entered_at(attempt, mark.entered_at_ms(), path + "entered_at_ms")) return refusal;
+  return check_text(mark.remark(), limits::kMaxRemarkChars, path + "remark");
 }
-
-// Requires: the text was checked to be a UUID.
-Uuid id_of(const std::string& text) { return Uuid::parse(text).value_or(Uuid{}); }
 
 MaybeRefusal check_known(const Marking& marking, const std::string& mark_id, const std::string& field) {
   if (marking.mark_ids.contains(id_of(mark_id))) return std::nullopt;
@@ -123,7 +137,7 @@ MaybeRefusal check_mark_withdrawn(const Attempt& attempt) {
   if (attempt.marking->withdrawn_mark_ids.contains(id_of(withdrawn.mark_id()))) {
     return wrong_state("the mark " + withdrawn.mark_id() + " has been withdrawn already");
   }
-  return check_entered_at(withdrawn.entered_at_ms(), "entered_at_ms");
+  return check_entered_at(attempt, withdrawn.entered_at_ms(), "entered_at_ms");
 }
 
 bool fold_mark_withdrawn(const Happening& happening) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -64,6 +65,12 @@ MaybeRefusal check_name(const EventName& name) {
                        "an external id is UTF-8 of 1 to " + std::to_string(limits::kMaxExternalIdBytes) + " bytes");
 }
 
+std::int64_t clock_error_ns(const ClientTime& time) {
+  constexpr std::int64_t kNsAUs = 1'000;
+  constexpr std::int64_t kMaxUs = std::numeric_limits<std::int64_t>::max() / kNsAUs;
+  return std::clamp(time.clock_offset_error_us, std::int64_t{0}, kMaxUs) * kNsAUs;
+}
+
 void put_name(EventHeader& header, const EventName& name) {
   if (const auto* number = std::get_if<ClientNumber>(&name)) {
     header.client_id = number->client_id;
@@ -78,6 +85,7 @@ void put_name(EventHeader& header, const EventName& name) {
 void Recorder::submit(const Account& account, const Submission& submission, std::weak_ptr<Producer> producer) {
   auto unfit = unfit_to_record();
   if (!unfit) unfit = check_name(submission.name);
+  if (!unfit) unfit = check_nothing_hidden(submission.body, submission.payload);
   if (unfit) return refuse(producer, submission.recording_id, submission.name, *std::move(unfit));
   if (parts_.residence.is_present(submission.recording_id)) return take(account, submission, std::move(producer));
   submit_when_present(account, submission, std::move(producer));
@@ -114,7 +122,8 @@ void Recorder::take(const Account& account, const Submission& submission, std::w
   if (!known) return refuse(producer, recording_id, submission.name, std::move(known.error()));
   if (*known) return repeat(*recording, account, *std::move(*known), std::move(producer));
 
-  auto admission = parts_.recordings.admit({account.account_id, account.role}, recording_id, submission.body);
+  auto admission = parts_.recordings.admit({account.account_id, account.role}, recording_id, submission.body,
+                                           {parts_.clock.mono_ns(), clock_error_ns(submission.client_time)});
   if (!admission) return refuse(producer, recording_id, submission.name, std::move(admission.error()));
   if (submission.body.has_interview_opened() && !opening_pace_.take(account, parts_.clock.mono_ns())) {
     return refuse(producer, recording_id, submission.name, opened_too_many());
@@ -131,7 +140,8 @@ void Recorder::take(const Account& account, const Submission& submission, std::w
 }
 
 void Recorder::add(const Draft& draft, const Account& account) {
-  StampedEvent event = stamp(nullptr, {draft.recording_id, draft.family_id}, draft.body.kind_case(), account);
+  StampedEvent event = stamp(parts_.recordings.find(draft.recording_id), {draft.recording_id, draft.family_id},
+                             draft.body.kind_case(), account);
   event.payload = draft.body.SerializeAsString();
   accept(std::move(event), draft.body, 0);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "observer/recording/limits.hpp"
+#include "observer/recordings/kind_table.hpp"
 
 namespace regard::observer {
 namespace {
@@ -89,8 +90,7 @@ std::expected<void, std::string> Residence::fold(Load& load, const StampedEvent&
   }
   const auto applied = load.staged.apply(event.header, event.is_erased() ? nullptr : &body, load.members.front());
   if (!applied) return std::unexpected(applied.error());
-  // Of an opening what is kept is not what was brought: the server completed it.
-  const bool is_as_brought = !event.is_erased() && event.header.sequence > 1;
+  const bool is_as_brought = !event.is_erased() && find_kind(event.header.kind)->is_kept_as_brought();
   (*applied)->numbering.restore(event.header, is_as_brought ? fingerprint_of(*event.payload) : 0);
   (*applied)->aggregate->committed(event.header.sequence);
   return {};

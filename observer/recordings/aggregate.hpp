@@ -27,7 +27,8 @@ struct Admission {
   // Takes the place of the published body when there was something to complete: the version of the referential, the
   // persons' ids and names.
   std::optional<v1::EventBody> completed;
-  // Comes with it: for InterviewOpened the opening of each assessor's marking.
+  // Comes with it: for InterviewOpened the opening of each assessor's marking, for SealLifted the closing of those that
+  // are open.
   std::vector<Draft> added;
 };
 
@@ -40,7 +41,11 @@ class Aggregate {
   // Whether somebody may read the recording's events, its presence and its signals.
   [[nodiscard]] virtual bool may_read(Reader reader) const = 0;
   // Checks a body that `author`, who may read the recording, wants to add. Changes nothing.
-  [[nodiscard]] virtual MaybeRefusal admit(const Author& author, const v1::EventBody& body) const = 0;
+  [[nodiscard]] virtual MaybeRefusal admit(const Author& author, const v1::EventBody& body,
+                                           const Moment& moment) const = 0;
+  // What becomes of a body that was admitted, and what comes with it: see Admission.
+  [[nodiscard]] virtual std::optional<v1::EventBody> completed(const v1::EventBody& /*body*/) const { return {}; }
+  [[nodiscard]] virtual std::vector<Draft> added_by(const v1::EventBody& /*body*/) const { return {}; }
   // Folds an event that was admitted, now or long ago; `body` is null when it was erased. False when it cannot follow
   // what was there: the journal is damaged.
   [[nodiscard]] virtual bool fold(const EventHeader& header, const v1::EventBody* body) = 0;

@@ -28,21 +28,40 @@ bool fold_kind(const Happening& happening, RecordingKind recording_kind) {
 class Conversation final : public Aggregate {
  public:
   Conversation(InterviewFamily& family, const Referential& referential)
-      : interview_(family.interview), referential_(referential) {}
+      : family_(family), interview_(family.interview), referential_(referential) {}
 
   [[nodiscard]] RecordingKind kind() const override { return RecordingKind::conversation; }
 
   [[nodiscard]] bool may_read(Reader reader) const override { return may_read_conversation(interview_.seats, reader); }
 
-  [[nodiscard]] MaybeRefusal admit(const Author& author, const v1::EventBody& body) const override {
-    return check_kind({interview_, nullptr, author, referential_, body}, kind(), [&]() -> MaybeRefusal {
+  [[nodiscard]] MaybeRefusal admit(const Author& author, const v1::EventBody& body,
+                                   const Moment& moment) const override {
+    return check_kind({interview_, nullptr, author, referential_, body, moment}, kind(), [&]() -> MaybeRefusal {
+      if (follows_closing(body.kind_case())) return check_seal_holds();
       if (interview_.is_live()) return std::nullopt;
       return wrong_state("the interview is closed");
     });
   }
 
+  [[nodiscard]] std::optional<v1::EventBody> completed(const v1::EventBody& body) const override {
+    const KindRow& row = *find_kind(body.kind_case());
+    return row.complete == nullptr ? std::nullopt : row.complete(interview_, body);
+  }
+
+  // A seal that is lifted closes the markings that are open: nobody marks on with another's marks before them.
+  [[nodiscard]] std::vector<Draft> added_by(const v1::EventBody& body) const override {
+    std::vector<Draft> drafts;
+    if (!body.has_seal_lifted()) return drafts;
+    for (const auto& marking : family_.markings) {
+      if (marking->is_closed()) continue;
+      drafts.push_back({marking->recording_id, interview_.interview_id, {}});
+      drafts.back().body.mutable_marking_closed();
+    }
+    return drafts;
+  }
+
   [[nodiscard]] bool fold(const EventHeader& header, const v1::EventBody* body) override {
-    if (!interview_.is_live()) return false;
+    if (interview_.is_live() == follows_closing(header.kind)) return false;
     interview_.is_incomplete |= body == nullptr;
     return fold_kind({interview_, nullptr, header, body}, kind());
   }
@@ -52,6 +71,16 @@ class Conversation final : public Aggregate {
   }
 
  private:
+  [[nodiscard]] static bool follows_closing(std::uint32_t kind) { return kind == Kind::kSealLifted; }
+
+  [[nodiscard]] MaybeRefusal check_seal_holds() const {
+    if (interview_.is_live()) return wrong_state("the interview is live: its seal is lifted after it");
+    const bool is_open =
+        std::ranges::any_of(family_.markings, [](const auto& marking) { return !marking->is_closed(); });
+    return is_open ? std::nullopt : MaybeRefusal(wrong_state("all markings are closed: there is no seal to lift"));
+  }
+
+  InterviewFamily& family_;
   Interview& interview_;
   const Referential& referential_;
 };
@@ -70,12 +99,15 @@ class MarkingRecording final : public Aggregate {
            may_read_marking(seats, family_.is_sealed(), marking_.assessor_id, reader);
   }
 
-  [[nodiscard]] MaybeRefusal admit(const Author& author, const v1::EventBody& body) const override {
-    return check_kind({family_.interview, &marking_, author, referential_, body}, kind(), [&]() -> MaybeRefusal {
-      if (marking_.assessor_id != author.account_id) return not_allowed("this marking is another assessor's");
-      if (marking_.is_closed()) return wrong_state("the marking is closed");
-      return std::nullopt;
-    });
+  [[nodiscard]] MaybeRefusal admit(const Author& author, const v1::EventBody& body,
+                                   const Moment& moment) const override {
+    return check_kind({family_.interview, &marking_, author, referential_, body, moment}, kind(),
+                      [&]() -> MaybeRefusal {
+                        if (marking_.assessor_id != author.account_id)
+                          return not_allowed("this marking is another assessor's");
+                        if (marking_.is_closed()) return wrong_state("the marking is closed");
+                        return std::nullopt;
+                      });
   }
 
   [[nodiscard]] bool fold(const EventHeader& header, const v1::EventBody* body) override {

@@ -23,23 +23,26 @@ std::vector<KindRow> make_table() {
   const Roles speakers = {ROLE_INTEGRATION, ROLE_CANDIDATE, ROLE_ROLE_PLAYER};
   const Roles noters = {ROLE_INTEGRATION, ROLE_ORGANISER};
   const Roles markers = {ROLE_ASSESSOR};
+  const Roles lifters = {ROLE_ORGANISER};
   const Roles server_alone = {};
   return {
       {Kind::kInterviewOpened, conversation, openers},
       {Kind::kInterviewClosed, conversation, closers, check_interview_closed, fold_interview_closed},
-      {Kind::kParticipantJoined, conversation, speakers, check_participant_joined, fold_participant_joined},
+      {Kind::kParticipantJoined, conversation, speakers, check_participant_joined, fold_participant_joined,
+       complete_participant_joined},
       {Kind::kParticipantLeft, conversation, speakers, check_participant_left, fold_participant_left},
-      {Kind::kSpokenTurn, conversation, speakers, check_spoken_turn, fold_speech},
+      {Kind::kSpokenTurn, conversation, speakers, check_spoken_turn, fold_message},
       {Kind::kChatMessage, conversation, speakers, check_chat_message, fold_message},
       {Kind::kEmailMessage, conversation, speakers, check_email_message, fold_message},
       {Kind::kHold, conversation, speakers, check_hold, fold_hold},
       {Kind::kResume, conversation, speakers, check_resume, fold_resume},
-      {Kind::kNote, conversation, noters, check_note, fold_speech},
+      {Kind::kNote, conversation, noters, check_note, fold_note},
       {Kind::kMarkingOpened, marking, server_alone},
       {Kind::kMark, marking, markers, check_mark, fold_mark},
       {Kind::kMarkCorrected, marking, markers, check_mark_corrected, fold_mark_corrected},
       {Kind::kMarkWithdrawn, marking, markers, check_mark_withdrawn, fold_mark_withdrawn},
       {Kind::kMarkingClosed, marking, markers, check_marking_closed, fold_marking_closed},
+      {Kind::kSealLifted, conversation, lifters, check_seal_lifted, fold_seal_lifted},
   };
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,6 +22,12 @@ struct KindRow {
   // Brings the state up to date. False when the event cannot follow what was there: the journal is damaged. Null as
   // above.
   bool (*fold)(const Happening& happening) = nullptr;
+  // What the server writes into a body that was checked; nothing when there is nothing to write. Null when there never
+  // is.
+  std::optional<v1::EventBody> (*complete)(const Interview& interview, const v1::EventBody& body) = nullptr;
+
+  // Whether what is journaled is what was brought, byte for byte.
+  [[nodiscard]] bool is_kept_as_brought() const { return check != nullptr && complete == nullptr; }
 };
 
 // A row for each kind of EventBody.kind.

@@ -22,15 +22,17 @@ const InterviewFamily* Recordings::interview(RecordingId interview_id) const {
 }
 
 std::expected<Admission, Refusal> Recordings::admit(const Author& author, RecordingId recording_id,
-                                                    const v1::EventBody& body) const {
+                                                    const v1::EventBody& body, const Moment& moment) const {
   const RecordingKindRow* opened = find_opened_by(body.kind_case());
   if (opened != nullptr && opened->admit != nullptr) return admit_opening(*opened, author, recording_id, body);
   const Recording* recording = find(recording_id);
   if (recording == nullptr || !recording->aggregate->may_read({author.account_id, author.role})) {
     return std::unexpected(unknown_recording());
   }
-  if (auto refusal = recording->aggregate->admit(author, body)) return std::unexpected(*std::move(refusal));
-  return Admission{.family_id = recording->family->family_id, .completed = {}, .added = {}};
+  if (auto refusal = recording->aggregate->admit(author, body, moment)) return std::unexpected(*std::move(refusal));
+  return Admission{.family_id = recording->family->family_id,
+                   .completed = recording->aggregate->completed(body),
+                   .added = recording->aggregate->added_by(body)};
 }
 
 std::expected<Admission, Refusal> Recordings::admit_opening(const RecordingKindRow& row, const Author& author,

@@ -51,7 +51,7 @@ class Recordings {
   // Checks a body that `author` wants to publish. Changes nothing: call apply() with the stamped events once they are
   // accepted. Requires: what the journal holds of the recording is in memory.
   [[nodiscard]] std::expected<Admission, Refusal> admit(const Author& author, RecordingId recording_id,
-                                                        const v1::EventBody& body) const;
+                                                        const v1::EventBody& body, const Moment& moment) const;
 
   // Folds a stamped event, that is being accepted or was long ago; `body` is null when it was erased. It was admitted
   // before, so it is never refused; a journal that holds an impossible one is damaged, and the error says where.

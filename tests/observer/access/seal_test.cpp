@@ -43,6 +43,36 @@ TEST_CASE_METHOD(Sealed, "one finished assessor does not lift the seal") {
   check_sealed();
 }
 
+TEST_CASE_METHOD(Sealed, "an organiser lifts the seal of a closed interview, and with it ends what is still marked") {
+  close_interview(interview);
+  close_marking(interview, alice);
+  const auto written = publish_accepted(odile, interview, seal_lifting("Bruno est en arrêt maladie"));
+  REQUIRE(written.size() == 2);
+  CHECK(written.back().recording_id == brunos);
+  CHECK(written.back().body.has_marking_closed());
+  CHECK(reads(alice, brunos));
+  CHECK(reads(odile, alices));
+  CHECK(refusal_of(bruno, brunos, mark(random.uuid())).code == RefusalCode::wrong_state);
+  CHECK(refusal_of(odile, interview, seal_lifting("encore")).code == RefusalCode::wrong_state);
+}
+
+TEST_CASE_METHOD(Sealed, "a seal is not lifted while the interview is live, without a reason, or by anybody else") {
+  CHECK(refusal_of(odile, interview, seal_lifting("trop tôt")).code == RefusalCode::wrong_state);
+  close_interview(interview);
+  CHECK(refusal_of(odile, interview, seal_lifting(" ")).field == "body.seal_lifted.reason");
+  for (const Account* account : {&alice, &bruno, &denis, &renee, &quentin, &platform}) {
+    CHECK(refusal_of(*account, interview, seal_lifting("moi")).code == RefusalCode::not_allowed);
+  }
+  check_sealed();
+}
+
+TEST_CASE_METHOD(Sealed, "a lifted seal that is not on disk yet holds") {
+  close_interview(interview);
+  commits = false;
+  publish_accepted(odile, interview, seal_lifting("urgent"));
+  check_sealed();
+}
+
 TEST_CASE_METHOD(Sealed, "once all have finished the other assessor, organisers and quality managers read the marks") {
   close_interview(interview);
   close_marking(interview, bruno);

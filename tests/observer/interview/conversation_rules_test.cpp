@@ -39,6 +39,19 @@ TEST_CASE("each kind of message occurs on its channels only") {
   CHECK(accepts(email("candidate")) == (channel == v1::CHANNEL_EMAIL));
 }
 
+TEST_CASE("a participant with an account has the account's name, whatever was said") {
+  World world;
+  const auto room = world.open_interview(v1::CHANNEL_CHAT);
+  v1::EventBody body = joined("candidate", world.denis.account_id.to_string());
+  body.mutable_participant_joined()->set_name("Alice (évaluatrice)");
+  world.publish_accepted(world.denis, room, body);
+  CHECK(world.folded.back().body.participant_joined().name() == world.denis.name);
+  v1::EventBody played = joined("interlocutor");
+  played.mutable_participant_joined()->set_name("Mme Lefèvre");
+  world.publish_accepted(world.platform, room, played);
+  CHECK(world.folded.back().body.participant_joined().name() == "Mme Lefèvre");
+}
+
 TEST_CASE("a participant who has not joined neither speaks, holds nor leaves") {
   World world;
   const RecordingId call = world.open_interview();

@@ -65,10 +65,19 @@ TEST_CASE_METHOD(Marked, "a mark needs a position that is neither negative nor b
   CHECK(refusal_after([](v1::Mark& mark) { mark.set_entered_at_ms(-1); }).field == "body.mark.entered_at_ms");
 }
 
-TEST_CASE_METHOD(Marked, "a mark names a message by its event id") {
+TEST_CASE_METHOD(Marked, "a mark names a message of its interview by its event id") {
+  publish_accepted(platform, interview, joined("candidate"));
+  publish_accepted(platform, interview, note("ce n’est pas un message"));
+  const std::string note_id = folded.back().header.event_id.to_string();
+  publish_accepted(platform, interview, turn("candidate"));
+  const std::string turn_id = folded.back().header.event_id.to_string();
   v1::EventBody body = mark(random.uuid());
-  body.mutable_mark()->mutable_observed_at()->set_message_event_id(random.uuid().to_string());
+  body.mutable_mark()->mutable_observed_at()->set_message_event_id(turn_id);
   publish_accepted(alice, marking, body);
+  for (const std::string& other : {note_id, random.uuid().to_string()}) {
+    CHECK(refusal_after([&](v1::Mark& mark) { mark.mutable_observed_at()->set_message_event_id(other); }).field ==
+          "body.mark.observed_at.message_event_id");
+  }
   CHECK(refusal_after([](v1::Mark& mark) { mark.mutable_observed_at()->set_message_event_id("3"); }).field ==
         "body.mark.observed_at.message_event_id");
 }
@@ -78,20 +87,36 @@ TEST_CASE_METHOD(Marked, "a remark is bounded") {
         "body.mark.remark");
 }
 
-TEST_CASE_METHOD(Marked, "while an interview is live a position may be anywhere within a day") {
-  const auto at = [&](std::int64_t position_ms) {
-    v1::EventBody body = mark(random.uuid());
-    body.mutable_mark()->mutable_observed_at()->set_from_ms(position_ms);
-    body.mutable_mark()->mutable_observed_at()->set_until_ms(position_ms);
-    return body;
+TEST_CASE_METHOD(Marked, "no mark lies, or is entered, later than now, but for what the clocks may err") {
+  constexpr std::int64_t kErrorMs = 300;
+  pass_ms(60'000);
+  const std::int64_t now_ms = (now_mono_ns - interview_of(interview).opened_mono_ns) / 1'000'000;
+  const auto fields_refused = [&](std::int64_t position_ms, std::int64_t error_ms) {
+    v1::EventBody observed = mark(random.uuid());
+    observed.mutable_mark()->mutable_observed_at()->set_until_ms(position_ms);
+    v1::EventBody entered = mark(random.uuid());
+    entered.mutable_mark()->set_entered_at_ms(position_ms);
+    std::vector<std::string> fields;
+    for (const auto& body : {observed, entered}) {
+      const auto admitted =
+          recordings.admit({alice.account_id, alice.role}, marking, body, {now_mono_ns, error_ms * 1'000'000});
+      if (!admitted) fields.push_back(admitted.error().field);
+    }
+    return fields;
   };
-  publish_accepted(alice, marking, at(limits::kMaxPositionMs));
-  CHECK(refusal_of(alice, marking, at(limits::kMaxPositionMs + 1)).field == "body.mark.observed_at.until_ms");
+  const std::vector<std::string> both{"body.mark.observed_at.until_ms", "body.mark.entered_at_ms"};
+  const std::int64_t last_ms = now_ms + limits::kMaxPositionAheadMs;
+  CHECK(fields_refused(last_ms, 0).empty());
+  CHECK(fields_refused(last_ms + 1, 0) == both);
+  CHECK(fields_refused(last_ms + kErrorMs, kErrorMs).empty());
+  CHECK(fields_refused(last_ms + limits::kMaxClockErrorMs + 1, 24LL * 3'600'000) == both);
+  CHECK(fields_refused(last_ms + 1, -kErrorMs) == both);
 }
 
 TEST_CASE_METHOD(Marked, "marks may lie past the end of a closed interview as far as a lost network explains") {
   pass_ms(60'000);
   close_interview(interview);
+  pass_ms(limits::kMaxPositionPastClosingMs + 60'000);
   const std::int64_t last_ms = *interview_of(interview).length_ms() + limits::kMaxPositionPastClosingMs;
   v1::EventBody body = mark(random.uuid());
   body.mutable_mark()->mutable_observed_at()->set_until_ms(last_ms);

@@ -101,8 +101,8 @@ TEST_CASE("marking goes on after a mark was erased, and the erased one is not kn
     REQUIRE(again.apply(header, is_erased ? nullptr : &body, family_id).has_value());
   }
   const Author alice{world.alice.account_id, world.alice.role};
-  CHECK(again.admit(alice, marking, mark(world.random.uuid())).has_value());
-  const auto refused = again.admit(alice, marking, correction(erased_id));
+  CHECK(again.admit(alice, marking, mark(world.random.uuid()), {world.now_mono_ns, 0}).has_value());
+  const auto refused = again.admit(alice, marking, correction(erased_id), {world.now_mono_ns, 0});
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().field == "body.mark_corrected.mark.mark_id");
 }
@@ -116,7 +116,7 @@ TEST_CASE("a conversation goes on after a joining was erased: who is there is th
     REQUIRE(again.apply(header, body.has_participant_joined() ? nullptr : &body, family_id).has_value());
   }
   const Author platform{world.platform.account_id, world.platform.role};
-  CHECK(again.admit(platform, interview, turn("candidate")).has_value());
+  CHECK(again.admit(platform, interview, turn("candidate"), {world.now_mono_ns, 0}).has_value());
 }
 
 }  // namespace

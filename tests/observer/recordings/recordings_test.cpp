@@ -14,8 +14,8 @@ TEST_CASE("admitting a body changes nothing") {
   const RecordingId call = world.open_interview();
   const auto body = joined("candidate");
   const Author author{world.platform.account_id, world.platform.role};
-  CHECK(world.recordings.admit(author, call, body).has_value());
-  CHECK(world.recordings.admit(author, call, body).has_value());
+  CHECK(world.recordings.admit(author, call, body, {world.now_mono_ns, 0}).has_value());
+  CHECK(world.recordings.admit(author, call, body, {world.now_mono_ns, 0}).has_value());
   CHECK(world.interview_of(call).present_participants.empty());
 }
 

@@ -66,7 +66,7 @@ const Account& World::add(const std::string& login, v1::Role role) {
 
 std::expected<std::vector<Draft>, Refusal> World::publish(const Account& author, RecordingId recording,
                                                           const v1::EventBody& body) {
-  auto admission = recordings.admit({author.account_id, author.role}, recording, body);
+  auto admission = recordings.admit({author.account_id, author.role}, recording, body, {now_mono_ns, 0});
   if (!admission) return std::unexpected(admission.error());
   std::vector<Draft> drafts = std::move(admission->added);
   drafts.insert(drafts.begin(), {recording, admission->family_id, admission->completed.value_or(body)});
@@ -74,6 +74,7 @@ std::expected<std::vector<Draft>, Refusal> World::publish(const Account& author,
     EventHeader header;
     header.recording_id = draft.recording_id;
     header.sequence = ++sequences_[draft.recording_id];
+    header.event_id = random.uuid();
     header.kind = static_cast<std::uint32_t>(draft.body.kind_case());
     header.server_mono_ns = ++now_mono_ns;
     header.server_wall_ns = now_mono_ns;
@@ -95,7 +96,7 @@ std::vector<Draft> World::publish_accepted(const Account& author, RecordingId re
 }
 
 Refusal World::refusal_of(const Account& author, RecordingId recording, const v1::EventBody& body) {
-  const auto drafts = recordings.admit({author.account_id, author.role}, recording, body);
+  const auto drafts = recordings.admit({author.account_id, author.role}, recording, body, {now_mono_ns, 0});
   INFO(body.ShortDebugString());
   REQUIRE_FALSE(drafts.has_value());
   CHECK_FALSE(drafts.error().message.empty());
@@ -230,6 +231,12 @@ v1::EventBody correction(Uuid mark_id, const std::string& code) {
 v1::EventBody withdrawal(Uuid mark_id) {
   v1::EventBody body;
   body.mutable_mark_withdrawn()->set_mark_id(mark_id.to_string());
+  return body;
+}
+
+v1::EventBody seal_lifting(const std::string& reason) {
+  v1::EventBody body;
+  body.mutable_seal_lifted()->set_reason(reason);
   return body;
 }
 

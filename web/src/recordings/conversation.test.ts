@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Channel } from '../gen/regard/v1/interview_pb';
-import { durationMs, foldConversation, type ConversationItem } from './conversation';
+import { durationMs, foldConversation, sealLiftedBecause, type ConversationItem } from './conversation';
 import type { BodyKind } from '../outbox/outbox';
 import { sceneAt, turningPoints } from './scenes';
 import { erased, eventsAt } from '../test_support';
@@ -68,6 +68,16 @@ describe('a call', () => {
     expect(foldConversation(call, 33_999).closedAtMs).toBeNull();
     expect(foldConversation(call, 34_000).closedAtMs).toBe(34_000);
     expect(durationMs(call)).toBe(34_000);
+  });
+
+  test('is not made longer by what is journaled after it: that the seal was lifted, and why', () => {
+    const lifted: [number, BodyKind] = [90_000_000, { case: 'sealLifted', value: { reason: 'absence' } }];
+    const all = [...call, ...eventsAt(lifted)];
+    expect(sealLiftedBecause(call)).toBeNull();
+    expect(sealLiftedBecause(all)).toBe('absence');
+    expect(durationMs(all)).toBe(34_000);
+    const closedMonoNs = call.at(-1)!.serverMonoNs;
+    expect(durationMs([...call.slice(0, -1), erased(call.at(-1)!), ...eventsAt(lifted)], closedMonoNs)).toBe(34_000);
   });
 });
 

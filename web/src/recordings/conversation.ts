@@ -36,10 +36,11 @@ export function positionOf(event: Event, openedMonoNs: bigint): number {
   return differenceMs(event.serverMonoNs, openedMonoNs);
 }
 
-// How long the recording is: the position of its last event.
-export function durationMs(events: readonly Event[]): number {
+// How long the interview is: the position of its closing, or of its last event. What is journaled after the closing is no
+// part of it.
+export function durationMs(events: readonly Event[], closedMonoNs = 0n): number {
   const first = events[0];
-  const last = events.at(-1);
+  const last = events.find((event) => isClosing(event, closedMonoNs)) ?? events.at(-1);
   return first && last ? positionOf(last, first.serverMonoNs) : 0;
 }
 
@@ -50,9 +51,19 @@ export function beginningOf(event: Event, stampMs: number): number {
   return Math.max(0, stampMs - (rowOf(kind)?.lastedMs?.(kind.value) ?? 0));
 }
 
+// The reason for which an organiser lifted the seal; null when nobody did.
+export function sealLiftedBecause(events: readonly Event[]): string | null {
+  for (const { body } of events) if (body?.kind.case === 'sealLifted') return body.kind.value.reason;
+  return null;
+}
+
+function isClosing({ body, erased, serverMonoNs }: Event, closedMonoNs: bigint): boolean {
+  return erased ? serverMonoNs === closedMonoNs : body?.kind.case === 'interviewClosed';
+}
+
 function apply(fold: Fold, event: Event, stampMs: number, closedMonoNs: bigint): void {
   const at = atOf(event, beginningOf(event, stampMs), stampMs);
-  if (event.erased && event.serverMonoNs === closedMonoNs) fold.closedAtMs = stampMs;
+  if (event.erased && isClosing(event, closedMonoNs)) fold.closedAtMs = stampMs;
   if (event.erased) return say(fold, 'erased', at);
   const kind = event.body?.kind;
   if (kind?.case) rowOf(kind)?.fold(fold, kind.value, at);

@@ -64,6 +64,7 @@ export const conversationKinds = {
       end(fold, 'hold', participantId, at.fromMs);
     },
   },
+  sealLifted: { fold: (fold, { reason }, at) => say(fold, 'sealLifted', at, { reason }) },
   note: { fold: (fold, { text }, at) => say(fold, 'note', at, { text }) },
 } satisfies Rows;
 

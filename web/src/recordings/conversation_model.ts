@@ -74,7 +74,7 @@ export interface GapItem extends ItemBase {
 }
 
 // What happens at one moment and is said in one line. 'erased': something whose content was erased since.
-export type Moment = 'participantJoined' | 'participantLeft' | 'note' | 'interviewClosed' | 'erased';
+export type Moment = 'participantJoined' | 'participantLeft' | 'note' | 'interviewClosed' | 'sealLifted' | 'erased';
 
 // Empty where the moment has no such thing.
 export interface MomentItem extends ItemBase {

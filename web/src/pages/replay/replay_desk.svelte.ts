@@ -1,7 +1,7 @@
 // One replay: what was said and marked up to the playhead, and how the playhead moves. Lives as long as the page; close()
 // at the end.
 import { RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
-import { durationMs, foldConversation } from '../../recordings/conversation';
+import { durationMs, foldConversation, sealLiftedBecause } from '../../recordings/conversation';
 import { foldMarks, standing } from '../../marking/marking';
 import { Playback, type PlaybackState, type Speed } from '../../recordings/playback';
 import type { Recording } from '../../recordings/recording';
@@ -34,7 +34,8 @@ export class ReplayDesk {
   filter = $state.raw<MarkFilter>(everyMark);
   #now = $state.raw<PlaybackState>(this.#playback.state());
 
-  readonly endMs = $derived.by(() => durationMs(this.#events.current));
+  readonly endMs = $derived.by(() => durationMs(this.#events.current, this.#closedMonoNs));
+  readonly sealLiftedBecause = $derived.by(() => sealLiftedBecause(this.#events.current));
   readonly #turningPoints = $derived.by(() => turningPoints(this.#events.current));
   readonly #sceneMs = $derived.by(() => sceneAt(this.#turningPoints, this.#now.positionMs));
   readonly view = $derived.by(() => foldConversation(this.#events.current, this.#sceneMs, this.#closedMonoNs));
