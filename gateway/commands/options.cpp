@@ -49,8 +49,12 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--allowed-origin", options.allowed_origins,
                  "Origin of the pages when a proxy stands before the server, such as https://regard.example.org; may "
                  "be given several times");
-  app.add_flag("--secure-cookie", options.has_secure_cookie,
-               "Mark the session cookie Secure: only behind a proxy that speaks HTTPS");
+  app.add_option("--allowed-host", options.allowed_hosts,
+                 "Name by which people reach the server, such as regard.example.org, beside those of the allowed "
+                 "origins, addresses and localhost; may be given several times");
+  app.add_flag(
+      "--secure-cookie", options.has_secure_cookie,
+      "People see HTTPS and nothing else: the session cookie is for it alone. Only behind a proxy that speaks HTTPS");
   app.add_flag("--demo", options.has_demo,
                "Create demonstration accounts with known passwords, and write the token of a demonstration integration "
                "to DATA/demo-integration-token; never on a real installation");

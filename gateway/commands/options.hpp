@@ -15,6 +15,7 @@ struct ServeOptions {
   std::uint16_t port = 0;
   std::string pages_directory;
   std::string referential_file;
+  std::vector<std::string> allowed_hosts;
   std::vector<std::string> allowed_origins;
   bool has_secure_cookie = false;
   bool has_demo = false;

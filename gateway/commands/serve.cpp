@@ -171,7 +171,8 @@ void end_without_the_disk() {
 SiteParts site_parts(const ServeOptions& options, Loaded& loaded, Live& live, observer::TrustedClock& trusted_clock,
                      observer::Catalogue& catalogue, SignIn& sign_in) {
   return {
-      .sign_in = {sign_in, options.has_secure_cookie,
+      .sign_in = {sign_in,
+                  {options.has_secure_cookie},
                   [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); }},
       .directory = loaded.directory,
       .interviews = {catalogue, [&trusted_clock] { return trusted_clock.mono_ns(); }},
@@ -218,7 +219,8 @@ int serve(const ServeOptions& options) {
              memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
   SignIn sign_in{{io, loaded->directory, **journal, clock, random}};
-  Router router{Gate{loaded->directory, clock, options.allowed_origins}};
+  Router router{
+      Gate{loaded->directory, clock, {options.allowed_hosts, options.allowed_origins, options.has_secure_cookie}}};
   add_resources(router, site_parts(options, *loaded, live, trusted_clock, catalogue, sign_in));
   Server server{io,
                 router,

@@ -14,7 +14,7 @@ struct Call {
   HttpRequest request;
   // What stands in the path for the pattern's braces, in order.
   std::vector<std::string> parameters{};
-  // Set where the route asks for a sign-in.
+  // Always set where the route asks for a sign-in.
   std::optional<Identity> identity{};
 
   [[nodiscard]] const RequestHead& head() const { return *request.head; }

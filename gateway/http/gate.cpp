@@ -14,7 +14,32 @@ Response not_signed_in_response() {
                         "Sign in first, or send an integration token as Authorization: Bearer.");
 }
 
+Response wrong_host_response() {
+  return error_response(http::status::misdirected_request, "wrong_host",
+                        "This server is not known under this name: --allowed-host adds a name that it is reached by.");
+}
+
+Response cross_site_response() {
+  return error_response(http::status::forbidden, "cross_site", "The request comes from a page of another site.");
+}
+
+// Somebody follows a link from another site to one of our pages.
+bool is_navigation(const RequestHead& head) {
+  return head.method() == http::verb::get && head["Sec-Fetch-Mode"] == "navigate" &&
+         head["Sec-Fetch-Dest"] == "document";
+}
+
 }  // namespace
+
+std::optional<Response> Gate::check_address(const RequestHead& head) const {
+  if (!addresses_.is_own_host(header(head, http::field::host))) return wrong_host_response();
+  if (head["Sec-Fetch-Site"] == "cross-site" && !is_navigation(head)) return cross_site_response();
+  return std::nullopt;
+}
+
+std::optional<Identity> Gate::identify(const RequestHead& head) const {
+  return gateway::identify(head, {addresses_.is_secure}, directory_, clock_.wall_ns());
+}
 
 std::expected<std::optional<Identity>, Response> Gate::admit(const RequestHead& head, const Route& route) const {
   // A request that changes something must come from our own pages, if it comes from a page at all.
@@ -22,8 +47,8 @@ std::expected<std::optional<Identity>, Response> Gate::admit(const RequestHead& 
   if (is_changing && !header(head, http::field::origin).empty() && is_foreign(head)) {
     return std::unexpected(wrong_origin_response());
   }
-  if (route.access == Access::everybody) return std::nullopt;
-  auto identity = identify(head, directory_, clock_.wall_ns());
+  auto identity = identify(head);
+  if (route.access == Access::everybody) return identity;
   if (!identity) return std::unexpected(not_signed_in_response());
   // A cookie is sent by the browser whatever page asks; only our own pages may use it (cross-site WebSocket hijacking).
   if (route.is_websocket() && !identity->token_hash.empty() && is_foreign(head)) {

@@ -2,11 +2,10 @@
 
 #include <expected>
 #include <optional>
-#include <string>
-#include <vector>
 
 #include "gateway/accounts/account_directory.hpp"
 #include "gateway/http/identity.hpp"
+#include "gateway/http/own_addresses.hpp"
 #include "gateway/http/route.hpp"
 #include "observer/ports/clock.hpp"
 
@@ -15,20 +14,26 @@ namespace regard::gateway {
 // Who comes in: whom a request is from, and whether it comes from one of our own pages. Thread: the gateway's.
 class Gate {
  public:
-  // `directory` and `clock` must outlive the gate. `allowed_origins`: see has_own_origin.
-  Gate(const AccountDirectory& directory, observer::Clock& clock, std::vector<std::string> allowed_origins)
-      : directory_(directory), clock_(clock), allowed_origins_(std::move(allowed_origins)) {}
+  // `directory` and `clock` must outlive the gate.
+  Gate(const AccountDirectory& directory, observer::Clock& clock, OwnAddresses addresses)
+      : directory_(directory), clock_(clock), addresses_(std::move(addresses)) {}
 
-  // Whoever sent the request, where the route asks for it; the error is the answer to give.
+  // The answer to a request that names another host than this one, or that a page of another site has made a browser
+  // send; nothing when it may go on.
+  [[nodiscard]] std::optional<Response> check_address(const RequestHead& head) const;
+
+  // Whoever sent the request; nobody where the route lets everybody in and they have not signed in. The error is the
+  // answer to give.
   [[nodiscard]] std::expected<std::optional<Identity>, Response> admit(const RequestHead& head,
                                                                        const Route& route) const;
 
  private:
-  [[nodiscard]] bool is_foreign(const RequestHead& head) const { return !has_own_origin(head, allowed_origins_); }
+  [[nodiscard]] std::optional<Identity> identify(const RequestHead& head) const;
+  [[nodiscard]] bool is_foreign(const RequestHead& head) const { return !addresses_.is_own_origin(head); }
 
   const AccountDirectory& directory_;
   observer::Clock& clock_;
-  std::vector<std::string> allowed_origins_;
+  OwnAddresses addresses_;
 };
 
 }  // namespace regard::gateway

@@ -26,4 +26,9 @@ inline constexpr std::size_t kMinCompressedBytes = 1024;
 inline constexpr int kFileCompressionLevel = 9;
 inline constexpr int kAnswerCompressionLevel = 4;
 
+// Requests of one account that are being answered. A browser opens six connections to one host; a person has some of
+// them, and each list is a search.
+inline constexpr std::size_t kMaxRequestsAPerson = 16;
+inline constexpr std::size_t kMaxRequestsAProgram = 64;
+
 }  // namespace regard::gateway::limits

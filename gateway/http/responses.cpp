@@ -38,6 +38,9 @@ void add_security_fields(Response& response) {
   response.fields.set("Referrer-Policy", "no-referrer");
   response.fields.set("Cross-Origin-Opener-Policy", "same-origin");
   response.fields.set("Cross-Origin-Embedder-Policy", "require-corp");
+  response.fields.set("Cross-Origin-Resource-Policy", "same-origin");
+  response.fields.set("Permissions-Policy",
+                      "camera=(), display-capture=(), geolocation=(), microphone=(self), payment=(), usb=()");
 }
 
 }  // namespace regard::gateway

@@ -27,6 +27,30 @@ Response wrong_method_response(const std::string& allowed) {
   return response;
 }
 
+Response too_many_requests_response() {
+  return error_response(http::status::too_many_requests, "too_many_requests",
+                        "This account has as many requests under way as it may have: wait for an answer.");
+}
+
+Response bad_request_response(BadRequest reason) {
+  switch (reason) {
+    case BadRequest::malformed:
+      return error_response(http::status::bad_request, "malformed", "This is not an HTTP request.");
+    case BadRequest::head_too_large:
+      return error_response(http::status::request_header_fields_too_large, "too_large",
+                            "The request is larger than this server accepts.");
+    case BadRequest::wrong_host:
+      return error_response(http::status::bad_request, "wrong_host", "A request names one host, in the field Host.");
+    case BadRequest::unknown_coding:
+      return error_response(http::status::not_implemented, "unknown_coding",
+                            "Of all transfer codings this server knows chunked only.");
+    case BadRequest::unknown_expectation:
+      return error_response(http::status::expectation_failed, "unknown_expectation",
+                            "Of all expectations this server meets 100-continue only.");
+  }
+  std::unreachable();
+}
+
 Response upgrade_required_response() {
   Response response =
       error_response(http::status::upgrade_required, "upgrade_required", "This address is a WebSocket's.");
@@ -43,20 +67,23 @@ Awaitable<Answer> Router::answer(HttpRequest request) {
 }
 
 Response Router::refuse(BadRequest reason) {
-  Response response = reason == BadRequest::head_too_large
-                          ? error_response(http::status::request_header_fields_too_large, "too_large",
-                                           "The request is larger than this server accepts.")
-                          : error_response(http::status::bad_request, "malformed", "This is not an HTTP request.");
+  Response response = bad_request_response(reason);
   add_security_fields(response);
   return response;
 }
 
 Awaitable<Answer> Router::call(HttpRequest request) {
+  if (auto refused = gate_.check_address(*request.head)) co_return *std::move(refused);
   auto found = find(*request.head);
   if (!found) co_return std::move(found.error());
   const Route& route = *found->route;
   auto identity = gate_.admit(*request.head, route);
   if (!identity) co_return std::move(identity.error());
+  std::shared_ptr<void> in_flight;
+  if (*identity) {
+    in_flight = requests_in_flight_.begin((*identity)->account);
+    if (!in_flight) co_return too_many_requests_response();
+  }
   request.body->set_limit(route.max_body_bytes);
   Call call{request, std::move(found->parameters), std::move(*identity)};
   if (const auto* responder = std::get_if<Responder>(&route.handler)) co_return (*responder)(call);

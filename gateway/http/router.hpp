@@ -3,12 +3,13 @@
 #include <vector>
 
 #include "gateway/http/gate.hpp"
+#include "gateway/http/requests_in_flight.hpp"
 #include "gateway/http/route.hpp"
 
 namespace regard::gateway {
 
-// Finds the resource of each request: 404 for an address that is none, 405 for a method that it does not have. Thread:
-// the gateway's.
+// Finds the resource of each request: 404 for an address that is none, 405 for a method that it does not have, 429 for
+// an account that asks too much at a time. Thread: the gateway's.
 class Router final : public HttpHandler {
  public:
   explicit Router(Gate gate) : gate_(std::move(gate)) {}
@@ -31,6 +32,7 @@ class Router final : public HttpHandler {
   [[nodiscard]] Awaitable<Answer> call(HttpRequest request);
 
   Gate gate_;
+  RequestsInFlight requests_in_flight_;
   std::vector<Route> routes_;
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/transport/limits.hpp"
+#include "gateway/transport/request_check.hpp"
 #include "gateway/transport/response_writer.hpp"
 
 namespace regard::gateway {
@@ -17,6 +18,11 @@ using boost::system::error_code;
 bool is_parse_error(error_code error) {
   return error.category() == make_error_code(http::error::header_limit).category() &&
          error != http::error::end_of_stream && error != http::error::partial_message;
+}
+
+BadRequest reason_of(error_code error) {
+  const bool is_too_large = error == http::error::header_limit || error == http::error::buffer_overflow;
+  return is_too_large ? BadRequest::head_too_large : BadRequest::malformed;
 }
 
 }  // namespace
@@ -56,7 +62,11 @@ Awaitable<bool> HttpConnection::read_head() {
   error_code error;
   co_await http::async_read_header(stream_, buffer_, *parser_, asio::redirect_error(use_awaitable, error));
   if (error) {
-    if (is_parse_error(error)) co_await refuse(error);
+    if (is_parse_error(error)) co_await refuse(reason_of(error));
+    co_return false;
+  }
+  if (const auto reason = check_request(parser_->get().base())) {
+    co_await refuse(*reason);
     co_return false;
   }
   body_.emplace(stream_, buffer_, *parser_, *place_);
@@ -82,10 +92,8 @@ Awaitable<bool> HttpConnection::write(Response response) {
   co_return is_kept_alive;
 }
 
-Awaitable<void> HttpConnection::refuse(error_code error) {
-  const bool is_too_large = error == http::error::header_limit || error == http::error::buffer_overflow;
-  ResponseWriter writer{
-      stream_, handler_.refuse(is_too_large ? BadRequest::head_too_large : BadRequest::malformed), {}};
+Awaitable<void> HttpConnection::refuse(BadRequest reason) {
+  ResponseWriter writer{stream_, handler_.refuse(reason), {}};
   co_await writer.write();
   co_await linger();
 }

@@ -34,7 +34,7 @@ class HttpConnection {
   Awaitable<Answer> answer();
   // False when the connection is over.
   Awaitable<bool> write(Response response);
-  Awaitable<void> refuse(boost::system::error_code error);
+  Awaitable<void> refuse(BadRequest reason);
   // Closing at once would destroy the answer on its way to a peer that is still sending.
   Awaitable<void> linger();
 

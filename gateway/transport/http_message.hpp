@@ -71,7 +71,15 @@ struct Upgrade {
 using Answer = std::variant<Response, Upgrade>;
 
 // What is not even a request.
-enum class BadRequest : std::uint8_t { malformed, head_too_large };
+enum class BadRequest : std::uint8_t {
+  malformed,
+  head_too_large,
+  // None, several, or one that names no host.
+  wrong_host,
+  // How its body is framed is not known: it is not even known where the next request begins.
+  unknown_coding,
+  unknown_expectation,
+};
 
 // Whatever answers the requests of a server. Thread: the gateway's.
 class HttpHandler {

@@ -17,12 +17,6 @@ namespace {
 using Result = std::expected<SignedIn, SignInRefusal>;
 using Kept = std::expected<void, observer::StoreFailure>;
 
-std::string cookie(std::string_view token, std::chrono::seconds lifetime, bool is_secure) {
-  return std::string(kSessionCookie) + "=" + std::string(token) +
-         "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(lifetime.count()) +
-         (is_secure ? "; Secure" : "");
-}
-
 Response too_many_attempts(std::chrono::seconds retry_after) {
   v1::ApiError error;
   error.set_code("too_many_attempts");
@@ -53,8 +47,7 @@ class SignInResource {
         [&](auto done) { parts_.sign_in.sign_in(credentials.login(), credentials.password(), std::move(done)); });
     if (!result) co_return refusal_response(result.error());
     Response response = json_response(http::status::ok, me_of(result->account));
-    response.fields.set(http::field::set_cookie,
-                        cookie(result->token, limits::kSignInLifetime, parts_.has_secure_cookie));
+    response.fields.set(http::field::set_cookie, parts_.cookie.set(result->token, limits::kSignInLifetime));
     co_return response;
   }
 
@@ -67,7 +60,7 @@ class SignInResource {
       co_return store_failed_response("You are signed out until the server restarts: the store refuses writes.");
     }
     Response response{http::status::no_content};
-    response.fields.set(http::field::set_cookie, cookie("", std::chrono::seconds(0), parts_.has_secure_cookie));
+    response.fields.set(http::field::set_cookie, parts_.cookie.set("", std::chrono::seconds(0)));
     co_return response;
   }
 

@@ -5,13 +5,13 @@
 
 #include "gateway/accounts/sign_in.hpp"
 #include "gateway/http/router.hpp"
+#include "gateway/http/session_cookie.hpp"
 
 namespace regard::gateway {
 
 struct SignInParts {
   SignIn& sign_in;
-  // Whether the cookie is for TLS only: behind a proxy that speaks it.
-  bool has_secure_cookie = false;
+  SessionCookie cookie;
   // Closes what a sign-in session has opened: its cookie is worth nothing any more.
   std::function<void(const std::string& token_hash)> close_signed_out;
 };

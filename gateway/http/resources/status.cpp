@@ -6,20 +6,23 @@
 namespace regard::gateway {
 namespace {
 
-Response answer(const StatusParts& parts) {
+// How the server is, for whoever answers for it; to others, whether it serves.
+Response answer(const StatusParts& parts, const std::optional<Identity>& identity) {
+  const bool is_fit = !parts.store_status().poisoned();
+  const http::status code = is_fit ? http::status::ok : http::status::service_unavailable;
+  if (!identity || identity->account.role != v1::ROLE_ORGANISER) return json_response(code, v1::ServerStatus{});
   v1::ServerStatus status;
   status.set_version(parts.version);
   *status.mutable_store() = parts.store_status();
   status.set_live_interview_count(static_cast<std::int32_t>(parts.live_interview_count()));
   status.set_connection_count(static_cast<std::int32_t>(parts.connection_count()));
-  const bool is_fit = !status.store().poisoned();
-  return json_response(is_fit ? http::status::ok : http::status::service_unavailable, status);
+  return json_response(code, status);
 }
 
 }  // namespace
 
 void add_status(Router& router, StatusParts parts) {
-  Responder respond = [parts = std::move(parts)](const Call&) { return answer(parts); };
+  Responder respond = [parts = std::move(parts)](const Call& call) { return answer(parts, call.identity); };
   router.add({.pattern = "/api/status", .handler = std::move(respond), .access = Access::everybody});
 }
 

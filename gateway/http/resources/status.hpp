@@ -15,7 +15,7 @@ struct StatusParts {
   std::function<std::size_t()> connection_count;
 };
 
-// GET /api/status: is the server fit to record?
+// GET /api/status: is the server fit to record? Strangers learn this, organisers also how it is.
 void add_status(Router& router, StatusParts parts);
 
 }  // namespace regard::gateway

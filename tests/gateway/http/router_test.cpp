@@ -72,6 +72,55 @@ TEST_CASE("a request that changes something is refused when a foreign page sends
   CHECK(world.ask(post).result_int() == 401);
 }
 
+TEST_CASE("an origin that begins or ends like ours is not ours") {
+  HttpWorld world;
+  const auto post = request(verb::post, "/api/sign-out");
+  const std::string own = own_origin(world);
+  for (const std::string& origin :
+       {own + "0", own + ".evil.example", own.substr(0, own.size() - 1), "http://evil" + own,
+        std::string("https://regard.example.org.evil"), std::string("https://regard.example.or")}) {
+    INFO(origin);
+    CHECK(world.ask(with(post, field::origin, origin)).result_int() == 403);
+  }
+}
+
+TEST_CASE("a request that names another host is misdirected, whatever its origin says") {
+  HttpWorld world;
+  const auto status_for = [&](const std::string& host) {
+    const std::string request =
+        "GET / HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host + "\r\nConnection: close\r\n\r\n";
+    return ask_raw(world.running, request).substr(9, 3);
+  };
+  for (const char* host : {"127.0.0.1", "[::1]:80", "192.0.2.7:8080", "localhost:1", "LOCALHOST", "regard.lan:8080",
+                           "Regard.LAN", "regard.example.org"}) {
+    INFO(host);
+    CHECK(status_for(host) == "200");
+  }
+  for (const char* host : {"evil.example", "regard.lan.evil.example", "evilregard.lan", "127.0.0.1.evil.example",
+                           "localhost.evil.example"}) {
+    INFO(host);
+    CHECK(status_for(host) == "421");
+  }
+}
+
+TEST_CASE("what a page of another site makes a browser send is refused, but for following a link to a page") {
+  HttpWorld world;
+  const auto status_of_site = [&](const std::string& target, const std::string& site, const std::string& mode,
+                                  const std::string& destination) {
+    auto asked = get(target);
+    asked.set("Sec-Fetch-Site", site);
+    asked.set("Sec-Fetch-Mode", mode);
+    asked.set("Sec-Fetch-Dest", destination);
+    return world.ask(asked).result_int();
+  };
+  CHECK(status_of_site("/", "cross-site", "navigate", "document") == 200);
+  CHECK(status_of_site("/", "cross-site", "navigate", "iframe") == 403);
+  CHECK(status_of_site("/assets/app.js", "cross-site", "no-cors", "script") == 403);
+  CHECK(status_of_site("/api/status", "cross-site", "cors", "empty") == 403);
+  CHECK(status_of_site("/api/status", "same-origin", "cors", "empty") == 200);
+  CHECK(status_of_site("/", "none", "navigate", "document") == 200);
+}
+
 TEST_CASE("an integration's token lets in, a wrong one does not, and neither does a session that is over") {
   HttpWorld world;
   CHECK(world.ask_as_platform("/api/me").result_int() == 200);
@@ -92,6 +141,8 @@ TEST_CASE("every answer keeps browsers from taking our pages elsewhere") {
     CHECK(response["X-Content-Type-Options"] == "nosniff");
     CHECK(response["Cross-Origin-Opener-Policy"] == "same-origin");
     CHECK(response["Cross-Origin-Embedder-Policy"] == "require-corp");
+    CHECK(response["Cross-Origin-Resource-Policy"] == "same-origin");
+    CHECK(std::string(response["Permissions-Policy"]).find("camera=()") != std::string::npos);
   }
   CHECK(ask_raw(world.running, "nonsense\r\n\r\n").find("\"malformed\"") != std::string::npos);
 }

@@ -35,7 +35,8 @@ Opened open_interview(ServerWorld& world) {
 TEST_CASE("an event goes through the real socket to the disk and back") {
   ServerWorld world;
   open_interview(world);
-  CHECK(world.ask_as_platform("/api/status").body().find("\"liveInterviewCount\":1") != std::string::npos);
+  CHECK(world.ask_as(world.sign_in("odile"), "/api/status").body().find("\"liveInterviewCount\":1") !=
+        std::string::npos);
 }
 
 TEST_CASE("the JSON subprotocol is spoken when it is asked for") {

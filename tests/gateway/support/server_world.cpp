@@ -51,7 +51,8 @@ std::unique_ptr<storage::CatalogueThread> ServerWorld::open_catalogue() {
 
 gateway::SiteParts ServerWorld::parts() {
   return {
-      .sign_in = {sign_in_, false,
+      .sign_in = {sign_in_,
+                  {},
                   [this](const std::string& token_hash) { live.live->sessions.close_signed_out(token_hash); }},
       .directory = directory_,
       .interviews = {*catalogue_, [this] { return live.trusted_clock->mono_ns(); }},

@@ -18,7 +18,10 @@ class TestHandler final : public gateway::HttpHandler {
   }
   [[nodiscard]] gateway::Response refuse(gateway::BadRequest reason) override {
     using gateway::http::status;
-    return {reason == gateway::BadRequest::malformed ? status::bad_request : status::request_header_fields_too_large};
+    using enum gateway::BadRequest;
+    if (reason == head_too_large) return {status::request_header_fields_too_large};
+    if (reason == unknown_coding) return {status::not_implemented};
+    return {reason == unknown_expectation ? status::expectation_failed : status::bad_request};
   }
 
   std::map<std::string, Responder> by_path;

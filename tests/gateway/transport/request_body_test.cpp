@@ -91,7 +91,8 @@ std::string numbered_lines(std::uint64_t size) {
 asio::awaitable<std::string> write_and_read_at_once(RunningServer& server, std::string body) {
   boost::beast::tcp_stream stream{server.io};
   co_await stream.async_connect(server.endpoint(), asio::use_awaitable);
-  const std::string all = "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  const std::string all =
+      "POST / HTTP/1.1\r\nHost: regard.test\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   bool is_written = false;
   asio::async_write(stream.socket(), asio::buffer(all), [&](error_code, std::size_t) { is_written = true; });
   boost::beast::flat_buffer buffer;
@@ -111,7 +112,8 @@ struct Received {
 asio::awaitable<Received> read_while_half_is_sent(RunningServer& server, std::string half) {
   asio::ip::tcp::socket socket{server.io};
   co_await socket.async_connect(server.endpoint(), asio::use_awaitable);
-  const std::string all = "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(2 * half.size()) + "\r\n\r\n" + half;
+  const std::string all =
+      "POST / HTTP/1.1\r\nHost: regard.test\r\nContent-Length: " + std::to_string(2 * half.size()) + "\r\n\r\n" + half;
   Received received;
   co_await asio::async_write(socket, asio::buffer(all), asio::redirect_error(asio::use_awaitable, received.end));
   if (received.end) co_return received;
@@ -121,7 +123,7 @@ asio::awaitable<Received> read_while_half_is_sent(RunningServer& server, std::st
 }
 
 std::string chunked(const std::string& chunks) {
-  return "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunks;
+  return "POST / HTTP/1.1\r\nHost: regard.test\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + chunks;
 }
 
 }  // namespace
@@ -141,8 +143,8 @@ TEST_CASE("what the handler does not read stays with the peer, however much that
   handler.by_path["/"] = [&](HttpRequest request) { return reader.answer(request); };
   asio::ip::tcp::socket socket{server.io};
   socket.connect(server.endpoint());
-  const std::string all = "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(kMoreThanFits) + "\r\n\r\n" +
-                          std::string(kMoreThanFits, 'x');
+  const std::string all = "POST / HTTP/1.1\r\nHost: regard.test\r\nContent-Length: " + std::to_string(kMoreThanFits) +
+                          "\r\n\r\n" + std::string(kMoreThanFits, 'x');
   bool is_written = false;
   asio::async_write(socket, asio::buffer(all), [&](error_code, std::size_t) { is_written = true; });
   server.run_until([&] { return reader.is_asked(); });
@@ -166,7 +168,7 @@ TEST_CASE("a body that is announced to be too large is refused before it comes")
   TestHandler handler;
   handler.by_path["/"] = hear;
   RunningServer server(handler);
-  const auto answer = ask_raw(server, "POST / HTTP/1.1\r\nContent-Length: 11\r\n\r\n");
+  const auto answer = ask_raw(server, "POST / HTTP/1.1\r\nHost: regard.test\r\nContent-Length: 11\r\n\r\n");
   CHECK(answer.find("too large") != std::string::npos);
   CHECK(answer.find("Connection: close") != std::string::npos);
 }
@@ -183,7 +185,8 @@ TEST_CASE("a peer that waits to be told so is told to send, unless nobody wants 
   handler.by_path["/"] = hear;
   handler.by_path["/deaf"] = text("no, thank you");
   RunningServer server(handler);
-  const std::string expecting = " HTTP/1.1\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: ";
+  const std::string expecting =
+      " HTTP/1.1\r\nHost: regard.test\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: ";
   CHECK(ask_raw(server, "POST /" + expecting + "5\r\n\r\nhello")
             .starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200"));
   CHECK(ask_raw(server, "POST /" + expecting + "11\r\n\r\n").starts_with("HTTP/1.1 200"));

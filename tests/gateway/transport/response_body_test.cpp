@@ -74,7 +74,8 @@ struct Received {
 asio::awaitable<Received> receive(RunningServer& server) {
   boost::beast::tcp_stream stream{server.io};
   co_await stream.async_connect(server.endpoint(), asio::use_awaitable);
-  co_await asio::async_write(stream.socket(), asio::buffer(std::string_view{"GET / HTTP/1.1\r\n\r\n"}),
+  co_await asio::async_write(stream.socket(),
+                             asio::buffer(std::string_view{"GET / HTTP/1.1\r\nHost: regard.test\r\n\r\n"}),
                              asio::use_awaitable);
   http::response_parser<http::string_body> parser;
   parser.body_limit(boost::none);
@@ -89,7 +90,7 @@ asio::awaitable<Received> receive(RunningServer& server) {
 
 TEST_CASE("a body of unknown length goes out in chunks, and its end is known as one") {
   RepeatingServer world({.piece = "again ", .times = 3});
-  const auto answer = ask_raw(world.server, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+  const auto answer = ask_raw(world.server, "GET / HTTP/1.1\r\nHost: regard.test\r\nConnection: close\r\n\r\n");
   CHECK(answer.find("Transfer-Encoding: chunked\r\n") != std::string::npos);
   CHECK(answer.ends_with("6\r\nagain \r\n0\r\n\r\n"));
 }
@@ -103,14 +104,14 @@ TEST_CASE("to HTTP/1.0 a body of unknown length goes out plain, and ends with th
 
 TEST_CASE("a body of known length goes out with it") {
   RepeatingServer world({.piece = "again ", .times = 3, .announced_bytes = 18});
-  const auto answer = ask_raw(world.server, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+  const auto answer = ask_raw(world.server, "GET / HTTP/1.1\r\nHost: regard.test\r\nConnection: close\r\n\r\n");
   CHECK(answer.find("Content-Length: 18\r\n") != std::string::npos);
   CHECK(answer.ends_with("\r\n\r\nagain again again "));
 }
 
 TEST_CASE("HEAD learns the length of a body whose bytes nobody asks for") {
   RepeatingServer world({.piece = "again ", .times = 3, .announced_bytes = 18});
-  const auto answer = ask_raw(world.server, "HEAD / HTTP/1.1\r\nConnection: close\r\n\r\n");
+  const auto answer = ask_raw(world.server, "HEAD / HTTP/1.1\r\nHost: regard.test\r\nConnection: close\r\n\r\n");
   CHECK(answer.find("Content-Length: 18\r\n") != std::string::npos);
   CHECK(answer.ends_with("\r\n\r\n"));
   CHECK(world.given == 0);
@@ -137,7 +138,7 @@ TEST_CASE("a source is asked no faster than the peer takes: what nobody reads is
   RepeatingServer world({.piece = piece, .times = times});
   asio::ip::tcp::socket socket{world.server.io};
   socket.connect(world.server.endpoint());
-  asio::write(socket, asio::buffer(std::string_view{"GET / HTTP/1.1\r\n\r\n"}));
+  asio::write(socket, asio::buffer(std::string_view{"GET / HTTP/1.1\r\nHost: regard.test\r\n\r\n"}));
   world.server.run_until([&] { return world.given > 0; });
   world.server.run_dry();
   CHECK(world.given < times / 2);
