@@ -15,8 +15,7 @@ using namespace regard::gateway;
 int run(const ServeOptions& options) { return serve(options); }
 int run(const VerifyOptions& options) { return verify(options); }
 int run(const RebuildOptions& options) { return rebuild(options); }
-int run(const AddAccountOptions& options) { return add_account(options); }
-int run(const ListAccountsOptions& options) { return list_accounts(options); }
+int run(const AccountOptions& options) { return account(options); }
 int run(const Exit& exit) { return exit.code; }
 
 }  // namespace

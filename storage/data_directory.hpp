@@ -23,8 +23,13 @@ class DataDirectory {
   DataDirectory& operator=(const DataDirectory&) = delete;
   ~DataDirectory();
 
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   // For StoreOptions.database_path.
   [[nodiscard]] std::string database_path() const;
+  // Where the server that holds the directory can be asked for something.
+  [[nodiscard]] static std::filesystem::path control_path(const std::filesystem::path& path) {
+    return path / "control";
+  }
   // For CatalogueDatabase: a file that may be deleted.
   [[nodiscard]] std::string catalogue_path() const;
 

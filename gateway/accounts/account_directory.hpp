@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,24 +12,38 @@
 
 namespace regard::gateway {
 
-// The accounts, loaded once at start, and the sign-in sessions of the moment. Thread: the gateway's.
+// The accounts, and the sign-in sessions of the moment. Thread: the gateway's.
 class AccountDirectory final : public observer::People {
  public:
   AccountDirectory(std::vector<observer::Account> accounts, std::vector<observer::SignInSession> sessions);
 
+  // Disabled ones too. What is returned stays where it is, and changes with put().
   [[nodiscard]] const observer::Account* by_id(observer::AccountId id) const override;
   [[nodiscard]] const observer::Account* by_login(std::string_view login) const override;
-  // The integration that the token belongs to.
+  // The integration that the token belongs to, unless it is disabled.
   [[nodiscard]] const observer::Account* by_integration_token(std::string_view token) const;
-  // The account behind a cookie's token digest; null when the session is unknown or over at `now_wall_ns`.
+  // The account behind a cookie's token digest; null when the session is unknown or over at `now_wall_ns`, or the
+  // account is disabled.
   [[nodiscard]] const observer::Account* by_session(const std::string& token_hash, std::int64_t now_wall_ns) const;
-  // Everybody but integrations, by name.
+  // Everybody who can sign in, but integrations, by name.
   [[nodiscard]] std::vector<const observer::Account*> people() const;
+  // All, by login.
+  [[nodiscard]] std::vector<const observer::Account*> all() const;
+  // The oldest first.
+  [[nodiscard]] std::vector<observer::SignInSession> sessions_of(observer::AccountId account_id) const;
 
+  // Adds the account, or replaces the one with its id. Requires: no other account has its login.
+  void put(observer::Account account);
   void add_session(observer::SignInSession session);
   void remove_session(const std::string& token_hash);
+  // All but the one with this token's digest; empty for all.
+  void remove_sessions_of(observer::AccountId account_id, const std::string& but_token_hash);
+  // Removes those that are over; their tokens' digests.
+  [[nodiscard]] std::vector<std::string> take_expired(std::int64_t now_wall_ns);
 
  private:
+  void index(const observer::Account& account);
+
   std::unordered_map<observer::AccountId, observer::Account> accounts_;
   std::unordered_map<std::string_view, const observer::Account*> by_login_;
   std::unordered_map<std::string_view, const observer::Account*> by_token_hash_;

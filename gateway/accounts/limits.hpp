@@ -24,8 +24,22 @@ inline constexpr std::size_t kMaxPasswordChecks = 16;
 // Longer than any examination day, shorter than a day.
 inline constexpr seconds kSignInLifetime{12 * 3600};
 
+// Sign-in sessions of one account: its devices, with some forgotten ones. The oldest ends for the newest.
+inline constexpr std::size_t kMaxSignInsAnAccount = 32;
+
+// Of what a browser calls itself, so much is kept: the beginning names it.
+inline constexpr std::size_t kMaxDeviceBytes = 256;
+
+// A name stands on one line of a list.
+inline constexpr std::size_t kMaxNameChars = 200;
+
 // Failures are remembered by login: this bounds each entry of that table.
 inline constexpr std::size_t kMaxLoginBytes = 256;
+
+// Shorter ones are guessed from a stolen database, whatever they are made of.
+inline constexpr std::size_t kMinPasswordCharacters = 12;
+// What an attacker who knows people's habits needs 2^33 guesses for: with argon2id 25 years of one processor.
+inline constexpr double kMinPasswordEntropyBits = 33;
 
 // Longer passwords gain nothing and cost hashing time.
 inline constexpr std::size_t kMaxPasswordBytes = 256;

@@ -9,7 +9,7 @@ namespace regard::gateway {
 [[nodiscard]] int serve(const ServeOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
 [[nodiscard]] int rebuild(const RebuildOptions& options);
-[[nodiscard]] int add_account(const AddAccountOptions& options);
-[[nodiscard]] int list_accounts(const ListAccountsOptions& options);
+// Through the server that runs on the data directory, if one does; else on the database.
+[[nodiscard]] int account(AccountOptions options);
 
 }  // namespace regard::gateway

@@ -1,6 +1,7 @@
 #include "gateway/commands/demo_accounts.hpp"
 
 #include <array>
+#include <boost/asio/ip/address.hpp>
 #include <cstdio>
 #include <fstream>
 
@@ -10,9 +11,11 @@
 namespace regard::gateway {
 namespace {
 
-constexpr const char* kDemoPassword = "regard-demo";
+constexpr const char* kDemoPassword = "regard-demonstration";
 constexpr const char* kDemoIntegration = "demonstration";
 constexpr const char* kTokenFile = "demo-integration-token";
+// Says that the directory holds a demonstration: accounts whose passwords are known to everybody.
+constexpr const char* kMarkerFile = "demonstration";
 
 struct DemoPerson {
   const char* login;
@@ -49,12 +52,15 @@ Outcome add_people(storage::WritingEngine& store, observer::Random& random) {
   return {};
 }
 
-// A new token at every start: the file of an earlier one opens nothing any more.
-Outcome renew_integration(storage::WritingEngine& store, observer::Random& random,
-                          const std::filesystem::path& data_directory) {
+// Whoever has read the token's file goes on after a restart.
+Outcome add_integration(storage::WritingEngine& store, observer::Random& random,
+                        const std::filesystem::path& data_directory) {
   const auto known = store.find_account(kDemoIntegration);
   if (!known) return std::unexpected(known.error().reason);
-  const std::string token = new_token(random);
+  std::string token;
+  std::getline(std::ifstream(data_directory / kTokenFile), token);
+  if (*known && (*known)->secret_hash == digest_token(token)) return {};
+  token = new_token(random);
   const observer::AccountId id = *known ? (*known)->account_id : random.uuid();
   if (auto done = put(store, {id, kDemoIntegration, "Démonstration", v1::ROLE_INTEGRATION, digest_token(token)});
       !done) {
@@ -70,12 +76,50 @@ Outcome renew_integration(storage::WritingEngine& store, observer::Random& rando
   return {};
 }
 
+Outcome mark(const std::filesystem::path& data_directory) {
+  const auto path = data_directory / kMarkerFile;
+  std::ofstream file(path);
+  file << "The accounts here have passwords that are known to everybody.\n";
+  file.close();
+  if (!file) return std::unexpected(path.string() + " cannot be written");
+  return {};
+}
+
+bool is_loopback(const std::string& address) {
+  boost::system::error_code error;
+  const auto ip = boost::asio::ip::make_address(address, error);
+  return !error && ip.is_loopback();
+}
+
 }  // namespace
+
+Outcome check_demo(bool has_demo, const std::string& address, const storage::DataDirectory& data_directory) {
+  const std::filesystem::path& path = data_directory.path();
+  const bool is_marked = std::filesystem::exists(path / kMarkerFile);
+  if (!has_demo) {
+    if (!is_marked) return {};
+    return std::unexpected(
+        "the data directory " + path.string() +
+        " was made for a demonstration, whose passwords are known to everybody: start with --demo, or "
+        "with another --data");
+  }
+  if (!is_loopback(address)) {
+    return std::unexpected(
+        "--demo is for this machine alone, for its passwords are known to everybody: listen on "
+        "127.0.0.1, or leave --demo out");
+  }
+  if (is_marked) return {};
+  if (std::filesystem::exists(data_directory.database_path())) {
+    return std::unexpected("the data directory " + path.string() +
+                           " was not made by --demo: start with another --data, or without --demo");
+  }
+  return mark(path);
+}
 
 Outcome prepare_demo(storage::WritingEngine& store, observer::Random& random,
                      const std::filesystem::path& data_directory) {
   if (auto done = add_people(store, random); !done) return done;
-  if (auto done = renew_integration(store, random, data_directory); !done) return done;
+  if (auto done = add_integration(store, random, data_directory); !done) return done;
   std::printf("Demonstration accounts, all with the password %s:\n", kDemoPassword);
   for (const DemoPerson& person : kPeople) {
     std::printf("  %-14s %s\n", person.login, role_name(person.role).c_str());

@@ -57,7 +57,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
       "People see HTTPS and nothing else: the session cookie is for it alone. Only behind a proxy that speaks HTTPS");
   app.add_flag("--demo", options.has_demo,
                "Create demonstration accounts with known passwords, and write the token of a demonstration integration "
-               "to DATA/demo-integration-token; never on a real installation");
+               "to DATA/demo-integration-token; on loopback addresses and on a data directory of its own only");
   app.add_flag("--echo", options.has_echo, "Add the WebSocket route /echo, for conformance suites");
   app.add_option("--memory-limit", options.memory_limit_mib,
                  "MiB of memory above which the connections that wait for most are closed")
@@ -86,22 +86,42 @@ CLI::App* add_rebuild(CLI::App& app, RebuildOptions& options) {
   return rebuild;
 }
 
-CLI::App* add_account_commands(CLI::App& app, AddAccountOptions& add, ListAccountsOptions& list) {
-  add.data_directory = list.data_directory = kDefaultData;
-  auto* account = app.add_subcommand("account", "Manage the accounts; the server must not be running");
+CLI::App* add_account_action(CLI::App& account, AccountOptions& options, AccountOptions::Action action,
+                             const std::string& name, const std::string& description) {
+  auto* command = account.add_subcommand(name, description);
+  add_data(*command, options.data_directory, "Directory of the database");
+  command->callback([&options, action] { options.action = action; });
+  if (action == AccountOptions::Action::list) return command;
+  command->add_option("--login", options.login, "What the person types to sign in, such as claire.martin")->required();
+  return command;
+}
+
+void add_role_option(CLI::App& command, AccountOptions& options) {
+  command.add_option("--role", options.role, "What the account may do")->check(CLI::IsMember(role_names()))->required();
+}
+
+CLI::App* add_account_commands(CLI::App& app, AccountOptions& options) {
+  using enum AccountOptions::Action;
+  options.data_directory = kDefaultData;
+  auto* account = app.add_subcommand("account", "Manage the accounts, whether the server runs or not");
   account->require_subcommand(1);
-  auto* add_command = account->add_subcommand(
-      "add",
-      "Add an account, or give a new password to an existing one. The password is read from standard input; an "
-      "integration gets a token instead, printed this once");
-  add_data(*add_command, add.data_directory);
-  add_command->add_option("--login", add.login, "What the person types to sign in, such as claire.martin")->required();
-  add_command->add_option("--name", add.name, "The name shown to others, such as \"Claire Martin\"")->required();
-  add_command->add_option("--role", add.role, "What the account may do")
-      ->check(CLI::IsMember(role_names()))
-      ->required();
-  auto* list_command = account->add_subcommand("list", "List the accounts");
-  add_data(*list_command, list.data_directory);
+  add_account_action(*account, options, list, "list", "List the accounts");
+  auto* add_command = add_account_action(*account, options, add, "add",
+                                         "Add an account. The password is read from standard input; an integration "
+                                         "gets a token instead, printed this once");
+  add_command->add_option("--name", options.name, "The name shown to others, such as \"Claire Martin\"")->required();
+  add_role_option(*add_command, options);
+  add_account_action(*account, options, password, "password",
+                     "Give a person another password, read from standard input; ends their sign-ins");
+  add_account_action(*account, options, token, "token",
+                     "Give an integration another token, printed this once; the one before it opens nothing more");
+  auto* role_command =
+      add_account_action(*account, options, role, "role", "Give a person another role; ends their sign-ins");
+  add_role_option(*role_command, options);
+  add_account_action(*account, options, disable, "disable",
+                     "Let the account do nothing more, and end what it has open; what it did stays");
+  add_account_action(*account, options, enable, "enable", "Let a disabled account sign in again");
+  add_account_action(*account, options, revoke, "revoke", "End all sign-ins of the account, and what they have open");
   return account;
 }
 
@@ -114,12 +134,11 @@ Command parse_command_line(int argc, const char* const* argv) {
   ServeOptions serve;
   VerifyOptions verify_options;
   RebuildOptions rebuild_options;
-  AddAccountOptions add;
-  ListAccountsOptions list;
+  AccountOptions account_options;
   add_serve_options(app, serve);
   const auto* verify = add_verify(app, verify_options);
   const auto* rebuild = add_rebuild(app, rebuild_options);
-  const auto* account = add_account_commands(app, add, list);
+  const auto* account = add_account_commands(app, account_options);
   try {
     app.parse(argc, argv);
     for (const CLI::App* command : app.get_subcommands()) refuse_options_before(*command);
@@ -128,9 +147,8 @@ Command parse_command_line(int argc, const char* const* argv) {
   }
   if (verify->parsed()) return verify_options;
   if (rebuild->parsed()) return rebuild_options;
-  if (!account->parsed()) return serve;
-  if (account->got_subcommand("add")) return add;
-  return list;
+  if (account->parsed()) return account_options;
+  return serve;
 }
 
 }  // namespace regard::gateway

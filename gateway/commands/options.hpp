@@ -32,15 +32,13 @@ struct RebuildOptions {
   std::string data_directory;
 };
 
-struct AddAccountOptions {
+struct AccountOptions {
+  enum class Action : std::uint8_t { list, add, password, token, role, disable, enable, revoke };
+  Action action = Action::list;
   std::string data_directory;
   std::string login;
   std::string name;
   std::string role;
-};
-
-struct ListAccountsOptions {
-  std::string data_directory;
 };
 
 // The command line is done with: help or the version was printed, or it was wrong, which was said.
@@ -48,7 +46,7 @@ struct Exit {
   int code = 0;
 };
 
-using Command = std::variant<ServeOptions, VerifyOptions, RebuildOptions, AddAccountOptions, ListAccountsOptions, Exit>;
+using Command = std::variant<ServeOptions, VerifyOptions, RebuildOptions, AccountOptions, Exit>;
 
 // Reads argv and the file that --config names; prints help, version and errors itself.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);

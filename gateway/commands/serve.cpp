@@ -10,10 +10,13 @@
 #include <fstream>
 #include <iterator>
 
+#include "gateway/accounts/administration.hpp"
 #include "gateway/accounts/secrets.hpp"
 #include "gateway/commands/commands.hpp"
+#include "gateway/commands/control.hpp"
 #include "gateway/commands/demo_accounts.hpp"
 #include "gateway/commands/say.hpp"
+#include "gateway/commands/store_accounts.hpp"
 #include "gateway/commands/version.hpp"
 #include "gateway/http/site.hpp"
 #include "gateway/live/limits.hpp"
@@ -89,21 +92,19 @@ Outcome load_catalogue(Loaded& loaded) {
   return open_catalogue(loaded);
 }
 
-Outcome load_accounts(Loaded& loaded, observer::Clock& clock) {
+Outcome load_directory(Loaded& loaded, observer::Clock& clock) {
   if (auto purged = loaded.store->purge_expired_sessions(clock.wall_ns()); !purged) {
     return std::unexpected(purged.error().reason);
   }
-  auto accounts = loaded.store->accounts();
-  if (!accounts) return std::unexpected(accounts.error().reason);
-  auto sessions = loaded.store->sessions();
-  if (!sessions) return std::unexpected(sessions.error().reason);
-  loaded.directory = AccountDirectory{std::move(*accounts), std::move(*sessions)};
-  return {};
+  return keep(loaded.directory, load_accounts(*loaded.store));
 }
 
 std::expected<Loaded, std::string> load(const ServeOptions& options, observer::Clock& clock, observer::Random& random) {
   auto data_directory = storage::DataDirectory::open(options.data_directory);
   if (!data_directory) return std::unexpected(data_directory.error().reason);
+  if (auto allowed = check_demo(options.has_demo, options.address, *data_directory); !allowed) {
+    return std::unexpected(std::move(allowed.error()));
+  }
   auto referential = load_referential(options.referential_file);
   if (!referential) return std::unexpected(referential.error());
   auto pages = StaticFiles::load(options.pages_directory);
@@ -119,7 +120,7 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
                 .directory = AccountDirectory{{}, {}}};
   Outcome done;
   if (options.has_demo) done = prepare_demo(*loaded.store, random, options.data_directory);
-  if (done) done = load_accounts(loaded, clock);
+  if (done) done = load_directory(loaded, clock);
   if (done) done = load_catalogue(loaded);
   if (done) done = keep(loaded.newest_stamp_ns, loaded.store->newest_stamp_ns());
   if (!done) return std::unexpected(std::move(done.error()));
@@ -146,9 +147,15 @@ std::size_t max_connections() {
   const std::size_t connections =
       std::clamp(files, 2 * kOtherFiles, limits::kMaxConnections + kOtherFiles) - kOtherFiles;
   if (connections < limits::kMaxConnections) {
-    spdlog::warn("at most {} connections at a time: the system allows this process {} open files", connections, files);
+    spdlog::info("at most {} connections at a time: the system allows this process {} open files", connections, files);
   }
   return connections;
+}
+
+void close_expired(AccountDirectory& directory, Live& live, observer::Clock& clock) {
+  for (const std::string& token_hash : directory.take_expired(clock.wall_ns())) {
+    live.sessions.close_signed_out(token_hash);
+  }
 }
 
 // Once a second.
@@ -218,13 +225,23 @@ int serve(const ServeOptions& options) {
              [&io](std::function<void()> work) { asio::post(io, std::move(work)); },
              memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
-  SignIn sign_in{{io, loaded->directory, **journal, clock, random}};
+  const auto close_signed_out = [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); };
+  SignIn sign_in{{io, loaded->directory, **journal, clock, random, close_signed_out}};
+  Administration administration{{loaded->directory, **journal, random,
+                                 [&live](observer::AccountId account_id) { live.sessions.close_account(account_id); }}};
+  ControlServer control{io, administration};
+  if (auto listening = control.listen(storage::DataDirectory::control_path(options.data_directory)); !listening) {
+    return fail(listening.error());
+  }
   Router router{
       Gate{loaded->directory, clock, {options.allowed_hosts, options.allowed_origins, options.has_secure_cookie}}};
   add_resources(router, site_parts(options, *loaded, live, trusted_clock, catalogue, sign_in));
   Server server{io,
                 router,
-                {[&live, memory_limit_bytes] { tick(live, memory_limit_bytes); },
+                {[&] {
+                   close_expired(loaded->directory, live, clock);
+                   tick(live, memory_limit_bytes);
+                 },
                  [&live] { live.recorder.refuse_new(); }, [&live] { return live.recorder.is_drained(); }},
                 max_connections()};
   if (auto listening = server.listen(options.address, options.port); !listening) return fail(listening.error());

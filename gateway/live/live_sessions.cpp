@@ -38,6 +38,14 @@ void LiveSessions::close_signed_out(const std::string& token_hash) {
   }
 }
 
+void LiveSessions::close_account(observer::AccountId account_id) {
+  const auto found = by_account_.find(account_id);
+  if (found == by_account_.end()) return;
+  for (LiveSession* session : found->second.sessions) {
+    session->close(CloseCode::policy_violation, "the account was changed: sign in again");
+  }
+}
+
 void LiveSessions::check_deadlines() {
   for (LiveSession* session : sessions_) session->check_deadlines();
   std::erase_if(by_account_, [](const auto& entry) { return !entry.second.use->is_connected(); });

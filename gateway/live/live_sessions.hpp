@@ -40,6 +40,8 @@ class LiveSessions final : public observer::RecorderListener {
 
   // Closes the connections that a sign-in session opened: its cookie is worth nothing any more.
   void close_signed_out(const std::string& token_hash);
+  // Closes all that the account has open: what it may do has changed.
+  void close_account(observer::AccountId account_id);
   // Call about once a second.
   void check_deadlines();
   void close_all(CloseCode code, const std::string& reason);

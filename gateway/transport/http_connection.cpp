@@ -34,7 +34,8 @@ bool HttpConnection::enter(Lobby& lobby) {
   error_code error;
   const auto peer = stream_.socket().remote_endpoint(error);
   if (error) return false;  // It has gone already.
-  place_ = lobby.enter(peer.address(), [this] { stream_.close(); });
+  peer_ = peer.address();
+  place_ = lobby.enter(peer_, [this] { stream_.close(); });
   return place_ != nullptr;
 }
 
@@ -77,7 +78,7 @@ Awaitable<Answer> HttpConnection::answer() {
   // Whatever the answer takes is not the peer's fault.
   stream_.expires_never();
   place_->work();
-  return handler_.answer({&parser_->get().base(), &*body_});
+  return handler_.answer({&parser_->get().base(), &*body_, peer_});
 }
 
 Awaitable<bool> HttpConnection::write(Response response) {

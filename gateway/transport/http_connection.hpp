@@ -40,6 +40,7 @@ class HttpConnection {
 
   HttpStream stream_;
   HttpHandler& handler_;
+  boost::asio::ip::address peer_;
   boost::beast::flat_buffer buffer_;
   // Of one request each.
   std::optional<RequestParser> parser_;

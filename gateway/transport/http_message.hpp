@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/asio/ip/address.hpp>
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/status.hpp>
@@ -52,6 +53,8 @@ class RequestBody {
 struct HttpRequest {
   const RequestHead* head = nullptr;
   RequestBody* body = nullptr;
+  // Whoever is at the other end of the connection.
+  boost::asio::ip::address peer{};
 };
 
 // Content-Length, Transfer-Encoding, Connection and Server are the transport's to write.

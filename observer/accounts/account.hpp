@@ -19,6 +19,8 @@ struct Account {
   // For people: libsodium's argon2id string. For an integration: the BLAKE2b-256 digest of its token, in hex; a token
   // is random, so a slow hash would protect nothing.
   std::string secret_hash;
+  // Cannot sign in, and is named in no new interview; what they did stays.
+  bool is_disabled = false;
 
   bool operator==(const Account&) const = default;
 };
@@ -29,6 +31,12 @@ struct SignInSession {
   std::string token_hash;
   AccountId account_id;
   std::int64_t expires_wall_ns = 0;
+  // By what its owner knows it.
+  Uuid session_id{};
+  std::int64_t created_wall_ns = 0;
+  // Where the browser was when it signed in, and what it called itself.
+  std::string address{};
+  std::string device{};
 
   bool operator==(const SignInSession&) const = default;
 };

@@ -52,7 +52,7 @@ MaybeRefusal complete_person(const People& people, v1::Role role, const std::str
   }
   const Account* account = find_account(people, person);
   // One refusal for both: who may open an interview need not learn who else has an account.
-  if (account == nullptr || account->role != role) {
+  if (account == nullptr || account->role != role || account->is_disabled) {
     return invalid_field(field, "no account with the role " + v1::Role_Name(role) + " has this account_id or login");
   }
   person.set_account_id(account->account_id.to_string());

@@ -7,13 +7,17 @@
 
 namespace regard::observer {
 
-// The port through which sign-in sessions are kept while the server runs. Accounts are loaded at start and changed by
-// the command line alone. Thread and callbacks: as Journal's.
+// The port through which accounts and sign-in sessions are kept. Thread and callbacks: as Journal's; what was asked for
+// first is on disk first.
 class AccountStore {
  public:
   virtual ~AccountStore() = default;
   virtual void put_session(SignInSession session, Committed done) = 0;
   virtual void remove_session(std::string token_hash, Committed done) = 0;
+  // All of an account but the one with this token's digest; empty for all.
+  virtual void remove_sessions_of(AccountId account_id, std::string but_token_hash, Committed done) = 0;
+  // Adds the account, or replaces the one with its id.
+  virtual void put_account(Account account, Committed done) = 0;
 };
 
 }  // namespace regard::observer

@@ -89,6 +89,8 @@ class WritingEngine {
 
   [[nodiscard]] virtual Done put_session(const observer::SignInSession& session) = 0;
   [[nodiscard]] virtual Done remove_session(const std::string& token_hash) = 0;
+  [[nodiscard]] virtual Done remove_sessions_of(const observer::AccountId& account_id,
+                                                const std::string& but_token_hash) = 0;
   [[nodiscard]] virtual Done purge_expired_sessions(std::int64_t now_wall_ns) = 0;
   [[nodiscard]] virtual Found<std::vector<observer::SignInSession>> sessions() = 0;
 

@@ -20,7 +20,7 @@ std::size_t bytes_of(const std::vector<observer::StampedEvent>& events) {
 void JournalThread::Waiting::clear() {
   events.clear();
   appends.clear();
-  session_changes.clear();
+  accounts_changes.clear();
 }
 
 std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> JournalThread::start(
@@ -63,18 +63,34 @@ void JournalThread::read_family(observer::RecordingId recording_id, FamilyRead d
 }
 
 void JournalThread::put_session(observer::SignInSession session, observer::Committed done) {
-  change_session({std::move(session), std::move(done)});
+  change_accounts(
+      {[session = std::move(session)](WritingEngine& engine) { return engine.put_session(session); }, std::move(done)});
 }
 
 void JournalThread::remove_session(std::string token_hash, observer::Committed done) {
-  change_session({SessionRemoval{std::move(token_hash)}, std::move(done)});
+  change_accounts(
+      {[token_hash = std::move(token_hash)](WritingEngine& engine) { return engine.remove_session(token_hash); },
+       std::move(done)});
 }
 
-void JournalThread::change_session(SessionChange change) {
+void JournalThread::remove_sessions_of(observer::AccountId account_id, std::string but_token_hash,
+                                       observer::Committed done) {
+  change_accounts({[account_id, but_token_hash = std::move(but_token_hash)](WritingEngine& engine) {
+                     return engine.remove_sessions_of(account_id, but_token_hash);
+                   },
+                   std::move(done)});
+}
+
+void JournalThread::put_account(observer::Account account, observer::Committed done) {
+  change_accounts(
+      {[account = std::move(account)](WritingEngine& engine) { return engine.put_account(account); }, std::move(done)});
+}
+
+void JournalThread::change_accounts(AccountsChange change) {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return fail_stopped(std::move(change.done));
-    queue_.session_changes.push_back(std::move(change));
+    queue_.accounts_changes.push_back(std::move(change));
   }
   wake_.notify_one();
 }
@@ -98,7 +114,7 @@ void JournalThread::run() {
   Waiting taken;
   while (take(taken)) {
     commit(taken);
-    change_sessions(taken);
+    write_accounts(taken);
     taken.clear();
     maintain(WritingEngine::Maintenance::kOverdue);
   }
@@ -149,18 +165,12 @@ void JournalThread::commit(Waiting& taken) {
   }
 }
 
-void JournalThread::change_sessions(Waiting& taken) {
-  for (SessionChange& change : taken.session_changes) {
-    post_to_owner_(
-        [done = apply(change), completion = std::move(change.done)]() mutable { completion(std::move(done)); });
+void JournalThread::write_accounts(Waiting& taken) {
+  for (AccountsChange& change : taken.accounts_changes) {
+    post_to_owner_([written = change.write(*engine_), completion = std::move(change.done)]() mutable {
+      completion(std::move(written));
+    });
   }
-}
-
-Done JournalThread::apply(const SessionChange& change) {
-  if (const auto* session = std::get_if<observer::SignInSession>(&change.change)) {
-    return engine_->put_session(*session);
-  }
-  return engine_->remove_session(std::get<SessionRemoval>(change.change).token_hash);
 }
 
 }  // namespace regard::storage

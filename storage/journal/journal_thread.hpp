@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <variant>
 #include <vector>
 
 #include "observer/ports/account_store.hpp"
@@ -42,6 +41,9 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   void read_family(observer::RecordingId recording_id, FamilyRead done) override;
   void put_session(observer::SignInSession session, observer::Committed done) override;
   void remove_session(std::string token_hash, observer::Committed done) override;
+  void remove_sessions_of(observer::AccountId account_id, std::string but_token_hash,
+                          observer::Committed done) override;
+  void put_account(observer::Account account, observer::Committed done) override;
 
   // Commits whatever was handed over, posts its completions, indexes, checkpoints, and ends both threads. Blocks until
   // then. Whatever is asked afterwards fails.
@@ -53,20 +55,18 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
     std::size_t byte_count = 0;
     observer::Committed done;
   };
-  struct SessionRemoval {
-    std::string token_hash;
-  };
-  struct SessionChange {
-    std::variant<observer::SignInSession, SessionRemoval> change;
+  using WriteAccounts = std::move_only_function<Done(WritingEngine& engine)>;
+  struct AccountsChange {
+    WriteAccounts write;
     observer::Committed done;
   };
   // What waits for the writer. The events of all calls lie in one row, ready to be committed.
   struct Waiting {
     std::vector<observer::StampedEvent> events;
     std::vector<Append> appends;
-    std::vector<SessionChange> session_changes;
+    std::vector<AccountsChange> accounts_changes;
 
-    [[nodiscard]] bool is_empty() const { return appends.empty() && session_changes.empty(); }
+    [[nodiscard]] bool is_empty() const { return appends.empty() && accounts_changes.empty(); }
     void clear();
   };
 
@@ -74,15 +74,14 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
                 PostToOwner post_to_owner);
 
   void fail_stopped(observer::Committed done);
-  void change_session(SessionChange change);
+  void change_accounts(AccountsChange change);
 
   // On the writer's thread.
   void run();
   [[nodiscard]] bool take(Waiting& taken);
   void commit(Waiting& taken);
-  void change_sessions(Waiting& taken);
+  void write_accounts(Waiting& taken);
   void maintain(WritingEngine::Maintenance what);
-  [[nodiscard]] Done apply(const SessionChange& change);
 
   const std::unique_ptr<WritingEngine> engine_;
   Linker linker_;

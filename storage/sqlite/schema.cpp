@@ -77,8 +77,18 @@ CREATE TABLE sign_in_session (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr std::string_view kVersion2 = R"sql(
+ALTER TABLE account ADD COLUMN is_disabled INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled IN (0, 1));
+
+ALTER TABLE sign_in_session ADD COLUMN session_id BLOB NOT NULL DEFAULT x'00000000000000000000000000000000';
+ALTER TABLE sign_in_session ADD COLUMN created_wall_ns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sign_in_session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+ALTER TABLE sign_in_session ADD COLUMN device TEXT NOT NULL DEFAULT '';
+CREATE INDEX sign_in_session_by_account ON sign_in_session (account_id);
+)sql";
+
 // Frozen: a step is never changed, a further one is added, with a fixture of the version before it.
-constexpr std::array kMigrations = {kVersion1};
+constexpr std::array kMigrations = {kVersion1, kVersion2};
 
 std::unexpected<observer::StoreFailure> refuse(std::string reason) {
   return std::unexpected(observer::StoreFailure{std::move(reason)});

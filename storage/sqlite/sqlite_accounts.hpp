@@ -20,6 +20,8 @@ namespace regard::storage {
 
 [[nodiscard]] Done put_session(Connection& connection, const observer::SignInSession& session);
 [[nodiscard]] Done remove_session(Connection& connection, const std::string& token_hash);
+[[nodiscard]] Done remove_sessions_of(Connection& connection, const observer::AccountId& account_id,
+                                      const std::string& but_token_hash);
 [[nodiscard]] Done purge_expired_sessions(Connection& connection, std::int64_t now_wall_ns);
 [[nodiscard]] Found<std::vector<observer::SignInSession>> all_sessions(Connection& connection);
 

@@ -176,6 +176,10 @@ Done SqliteStore::remove_session(const std::string& token_hash) {
   return guarded([&] { return storage::remove_session(*connection_, token_hash); });
 }
 
+Done SqliteStore::remove_sessions_of(const observer::AccountId& account_id, const std::string& but_token_hash) {
+  return guarded([&] { return storage::remove_sessions_of(*connection_, account_id, but_token_hash); });
+}
+
 Done SqliteStore::purge_expired_sessions(std::int64_t now_wall_ns) {
   return guarded([&] { return storage::purge_expired_sessions(*connection_, now_wall_ns); });
 }

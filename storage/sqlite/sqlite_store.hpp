@@ -31,6 +31,8 @@ class SqliteStore final : public WritingEngine {
 
   [[nodiscard]] Done put_session(const observer::SignInSession& session) override;
   [[nodiscard]] Done remove_session(const std::string& token_hash) override;
+  [[nodiscard]] Done remove_sessions_of(const observer::AccountId& account_id,
+                                        const std::string& but_token_hash) override;
   [[nodiscard]] Done purge_expired_sessions(std::int64_t now_wall_ns) override;
   [[nodiscard]] Found<std::vector<observer::SignInSession>> sessions() override;
 

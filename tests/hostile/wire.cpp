@@ -15,7 +15,7 @@ namespace {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
-constexpr const char* kDemoPassword = "regard-demo";
+constexpr const char* kDemoPassword = "regard-demonstration";
 
 std::string host(unsigned short port) { return "127.0.0.1:" + std::to_string(port); }
 

@@ -43,8 +43,10 @@ class SignInResource {
   Awaitable<Response> sign_in(Call call) {
     v1::SignIn credentials;
     if (auto read = co_await read_json(call.request.body, &credentials); !read) co_return std::move(read.error());
-    const auto result = co_await wait_for<Result>(
-        [&](auto done) { parts_.sign_in.sign_in(credentials.login(), credentials.password(), std::move(done)); });
+    SignInAttempt attempt{credentials.login(), credentials.password(), call.request.peer.to_string(),
+                          std::string(header(call.head(), http::field::user_agent))};
+    const auto result =
+        co_await wait_for<Result>([&](auto done) { parts_.sign_in.sign_in(std::move(attempt), std::move(done)); });
     if (!result) co_return refusal_response(result.error());
     Response response = json_response(http::status::ok, me_of(result->account));
     response.fields.set(http::field::set_cookie, parts_.cookie.set(result->token, limits::kSignInLifetime));

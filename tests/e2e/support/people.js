@@ -6,7 +6,7 @@ import { Network } from './network.js';
 import { patienceMs } from './waiting.js';
 import { Wire } from './wire.js';
 
-export const password = 'regard-demo';
+export const password = 'regard-demonstration';
 
 const browserFlags = [
   '--no-sandbox',

@@ -48,9 +48,9 @@ export class Server {
     await this.#exited;
   }
 
-  // On the same port. Without --demo, which would make a new token and lock the running simulator out.
+  // On the same port.
   async restart() {
-    await this.#launch(['--port', String(this.port)]);
+    await this.#launch(['--demo', '--port', String(this.port)]);
   }
 
   // Whether every chain of the database holds. The server must be stopped.

@@ -1,34 +1,12 @@
 // `regard-server rebuild` as the IT team runs it: the real program on a real data directory.
-#include <sys/wait.h>
-
-#include <array>
-#include <catch2/catch.hpp>
-#include <cstdio>
 #include <fstream>
 
 #include "storage/data_directory.hpp"
+#include "tests/gateway/commands/program.hpp"
 #include "tests/gateway/support/live_world.hpp"
 
 namespace regard::tests {
 namespace {
-
-struct Outcome {
-  int exit_code = 0;
-  std::string said;
-};
-
-Outcome run(const std::string& arguments) {
-  const std::string command = std::string(REGARD_SERVER) + " " + arguments + " 2>&1";
-  FILE* pipe = popen(command.c_str(), "r");
-  REQUIRE(pipe != nullptr);
-  Outcome outcome;
-  std::array<char, 256> piece{};
-  while (const std::size_t count = std::fread(piece.data(), 1, piece.size(), pipe)) {
-    outcome.said.append(piece.data(), count);
-  }
-  outcome.exit_code = WEXITSTATUS(pclose(pipe));
-  return outcome;
-}
 
 Outcome rebuild(const std::filesystem::path& directory) { return run("rebuild --data '" + directory.string() + "'"); }
 

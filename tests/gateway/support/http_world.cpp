@@ -48,6 +48,18 @@ void MemoryAccountStore::remove_session(std::string token_hash, observer::Commit
   done({});
 }
 
+void MemoryAccountStore::remove_sessions_of(observer::AccountId /*account_id*/, std::string but_token_hash,
+                                            observer::Committed done) {
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  std::erase_if(token_hashes, [&](const auto& hash) { return hash != but_token_hash; });
+  done({});
+}
+
+void MemoryAccountStore::put_account(observer::Account /*account*/, observer::Committed done) {
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  done({});
+}
+
 MemoryCatalogue::~MemoryCatalogue() {
   {
     const std::scoped_lock lock(mutex_);
@@ -113,7 +125,8 @@ HttpWorld::HttpWorld(bool has_secure_cookie)
       pages_(load_pages(pages_directory_)),
       router_(gateway::Gate{directory, clock, {{"regard.lan"}, {"https://regard.example.org"}, has_secure_cookie}}),
       running(router_),
-      sign_in_({running.io, directory, account_store, clock, random_}) {
+      sign_in_({running.io, directory, account_store, clock, random_,
+                [this](const std::string& token_hash) { closed_token_hashes.push_back(token_hash); }}) {
   add_resources(router_, parts(has_secure_cookie));
 }
 

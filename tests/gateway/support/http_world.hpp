@@ -25,6 +25,10 @@ class MemoryAccountStore final : public observer::AccountStore {
   void put_session(observer::SignInSession session, observer::Committed done) override;
   void remove_session(std::string token_hash, observer::Committed done) override;
 
+  void remove_sessions_of(observer::AccountId account_id, std::string but_token_hash,
+                          observer::Committed done) override;
+  void put_account(observer::Account account, observer::Committed done) override;
+
   std::vector<std::string> token_hashes;
   bool is_poisoned = false;
 };

@@ -39,7 +39,8 @@ ServerWorld::ServerWorld()
               [this] {
                 if (is_disk_working) live.settle();
               }),
-      sign_in_({running.io, directory_, *live.journal, clock, random}) {
+      sign_in_({running.io, directory_, *live.journal, clock, random,
+                [this](const std::string& token_hash) { live.live->sessions.close_signed_out(token_hash); }}) {
   add_resources(router_, parts());
 }
 

@@ -38,6 +38,11 @@ class StepJournal final : public observer::Journal, public observer::AccountStor
   void remove_session(std::string token_hash, observer::Committed done) override {
     done(store_->remove_session(token_hash));
   }
+  void remove_sessions_of(observer::AccountId account_id, std::string but_token_hash,
+                          observer::Committed done) override {
+    done(store_->remove_sessions_of(account_id, but_token_hash));
+  }
+  void put_account(observer::Account account, observer::Committed done) override { done(store_->put_account(account)); }
 
   // Group commit: all that waits, in one transaction.
   void commit_all() {

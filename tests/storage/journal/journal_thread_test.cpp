@@ -122,6 +122,7 @@ class ScriptedEngine final : public WritingEngine {
   Found<std::optional<observer::Account>> find_account(const std::string& /*login*/) override { return std::nullopt; }
   Done put_session(const observer::SignInSession& /*session*/) override { return {}; }
   Done remove_session(const std::string& /*token_hash*/) override { return {}; }
+  Done remove_sessions_of(const observer::AccountId& /*account_id*/, const std::string& /*but*/) override { return {}; }
   Done purge_expired_sessions(std::int64_t /*now*/) override { return {}; }
   Found<std::vector<observer::SignInSession>> sessions() override { return std::vector<observer::SignInSession>{}; }
   Done maintain(Maintenance what) override {

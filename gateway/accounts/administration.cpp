@@ -1,0 +1,109 @@
+#include "gateway/accounts/administration.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "gateway/accounts/login_rules.hpp"
+
+namespace regard::gateway {
+namespace {
+
+using observer::Account;
+
+v1::AdministrationAnswer refusal(std::string reason) {
+  v1::AdministrationAnswer answer;
+  answer.set_error(std::move(reason));
+  return answer;
+}
+
+// Whoever has another kind of secret cannot keep it.
+bool keeps_secret(v1::Role from, v1::Role to) { return (from == v1::ROLE_INTEGRATION) == (to == v1::ROLE_INTEGRATION); }
+
+// The account as it shall be; the error is why it cannot.
+std::expected<Account, std::string> changed(Account account, const v1::AdministrationRequest& request) {
+  using Request = v1::AdministrationRequest;
+  switch (request.command_case()) {
+    case Request::kSetSecret:
+      account.secret_hash = request.set_secret().secret_hash();
+      return account;
+    case Request::kSetRole:
+      if (!keeps_secret(account.role, request.set_role().role())) {
+        return std::unexpected(
+            "a person does not become an integration, nor an integration a person: add another account");
+      }
+      account.role = request.set_role().role();
+      return account;
+    case Request::kSetEnabled:
+      account.is_disabled = !request.set_enabled().enabled();
+      return account;
+    default:
+      return std::unexpected("the command is unknown to the server that runs: it is of another version");
+  }
+}
+
+}  // namespace
+
+void Administration::run(const v1::AdministrationRequest& request, Done done) {
+  if (request.has_list()) return list(std::move(done));
+  if (request.has_add()) return add(request, std::move(done));
+  const Account* account = parts_.directory.by_login(request.login());
+  if (account == nullptr) return done(refusal("there is no account with the login " + request.login()));
+  if (request.has_end_sign_ins()) return end_sign_ins(account->account_id, std::move(done));
+  auto wanted = changed(*account, request);
+  if (!wanted) return done(refusal(std::move(wanted.error())));
+  change(*std::move(wanted), std::move(done));
+}
+
+void Administration::list(Done done) const {
+  v1::AdministrationAnswer answer;
+  for (const Account* account : parts_.directory.all()) {
+    auto& listed = *answer.add_accounts();
+    listed.set_login(account->login);
+    listed.set_name(account->name);
+    listed.set_role(account->role);
+    listed.set_enabled(!account->is_disabled);
+    listed.set_sign_in_count(static_cast<std::int32_t>(parts_.directory.sessions_of(account->account_id).size()));
+  }
+  done(std::move(answer));
+}
+
+void Administration::add(const v1::AdministrationRequest& request, Done done) {
+  if (auto wrong = check_login(request.login())) return done(refusal(*std::move(wrong)));
+  if (auto wrong = check_person_name(request.add().name())) return done(refusal(*std::move(wrong)));
+  if (parts_.directory.by_login(request.login()) != nullptr) {
+    return done(refusal("there is already an account with the login " + request.login()));
+  }
+  change(
+      {parts_.random.uuid(), request.login(), request.add().name(), request.add().role(), request.add().secret_hash()},
+      std::move(done));
+}
+
+void Administration::end_sign_ins(observer::AccountId account_id, Done done) {
+  parts_.store.remove_sessions_of(
+      account_id, {},
+      [this, account_id, done = std::move(done)](std::expected<void, observer::StoreFailure> kept) mutable {
+        if (!kept) return done(refusal(std::move(kept.error().reason)));
+        parts_.directory.remove_sessions_of(account_id, {});
+        parts_.close_connections(account_id);
+        done({});
+      });
+}
+
+// The sign-ins go first: whatever happens in between, nobody keeps more than they may.
+void Administration::change(Account account, Done done) {
+  const observer::AccountId account_id = account.account_id;
+  end_sign_ins(account_id, [this, account = std::move(account), done = std::move(done)](auto ended) mutable {
+    if (!ended.error().empty()) return done(std::move(ended));
+    parts_.store.put_account(account, [this, account, done = std::move(done)](auto kept) mutable {
+      if (!kept) return done(refusal(std::move(kept.error().reason)));
+      const observer::AccountId changed_id = account.account_id;
+      parts_.directory.put(std::move(account));
+      // Once more: a sign-in with the old secret may have been under way.
+      parts_.directory.remove_sessions_of(changed_id, {});
+      parts_.close_connections(changed_id);
+      done({});
+    });
+  });
+}
+
+}  // namespace regard::gateway

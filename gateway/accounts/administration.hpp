@@ -1,0 +1,41 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "gateway/accounts/account_directory.hpp"
+#include "observer/ports/account_store.hpp"
+#include "observer/ports/random.hpp"
+#include "regard/v1/api/administration.pb.h"
+
+namespace regard::gateway {
+
+// Changes accounts, whether the server runs or not. What an account could do until now ends with the change: its
+// sign-ins, its token, its open connections. Thread: the gateway's.
+class Administration {
+ public:
+  struct Parts {
+    AccountDirectory& directory;
+    observer::AccountStore& store;
+    observer::Random& random;
+    // Closes all that the account has open.
+    std::function<void(observer::AccountId account_id)> close_connections;
+  };
+  // Everything referred to must outlive this object.
+  explicit Administration(Parts parts) : parts_(std::move(parts)) {}
+
+  using Done = std::move_only_function<void(v1::AdministrationAnswer answer)>;
+  // `done` is called once the change is on disk, or is none.
+  void run(const v1::AdministrationRequest& request, Done done);
+
+ private:
+  void list(Done done) const;
+  void add(const v1::AdministrationRequest& request, Done done);
+  void end_sign_ins(observer::AccountId account_id, Done done);
+  // Also ends what the account could do until now.
+  void change(observer::Account account, Done done);
+
+  Parts parts_;
+};
+
+}  // namespace regard::gateway

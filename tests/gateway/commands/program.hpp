@@ -1,0 +1,33 @@
+#pragma once
+
+#include <sys/wait.h>
+
+#include <array>
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <string>
+
+namespace regard::tests {
+
+// What the program said, on both outputs, and how it ended.
+struct Outcome {
+  int exit_code = 0;
+  std::string said;
+};
+
+// Runs regard-server as a shell does. `typed`: what comes on its standard input.
+[[nodiscard]] inline Outcome run(const std::string& arguments, const std::string& typed = {}) {
+  const std::string command =
+      "printf '%s\\n' '" + typed + "' | " + std::string(REGARD_SERVER) + " " + arguments + " 2>&1";
+  FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  Outcome outcome;
+  std::array<char, 256> piece{};
+  while (const std::size_t count = std::fread(piece.data(), 1, piece.size(), pipe)) {
+    outcome.said.append(piece.data(), count);
+  }
+  outcome.exit_code = WEXITSTATUS(pclose(pipe));
+  return outcome;
+}
+
+}  // namespace regard::tests
