@@ -18,8 +18,14 @@ inline constexpr seconds kSignInMemory{900};
 // Bounds the table of failures against made-up logins; the oldest are forgotten first.
 inline constexpr std::size_t kMaxTrackedSignIns = 10'000;
 
-// An argon2id check takes 0.1 s and 64 MiB: so many may wait, more are told to come back.
-inline constexpr std::size_t kMaxPasswordChecks = 16;
+// An argon2id check takes 0.1 s and 64 MiB, one at a time: so many may wait, of known devices and of strangers, more
+// are told to come back. An examination day begins with some dozens of people at once.
+inline constexpr std::size_t kMaxPasswordChecks = 64;
+// And so many strangers of one network: the next network's turn comes after one of them.
+inline constexpr std::size_t kMaxPasswordChecksANetwork = 16;
+
+// A browser that has signed in is known for so long: whoever comes once a quarter is.
+inline constexpr std::chrono::hours kKnownDeviceLifetime{90 * 24};
 
 // Longer than any examination day, shorter than a day.
 inline constexpr seconds kSignInLifetime{12 * 3600};
@@ -33,7 +39,7 @@ inline constexpr std::size_t kMaxDeviceBytes = 256;
 // A name stands on one line of a list.
 inline constexpr std::size_t kMaxNameChars = 200;
 
-// Failures are remembered by login: this bounds each entry of that table.
+// Failures are remembered by login and network: this bounds each entry of that table.
 inline constexpr std::size_t kMaxLoginBytes = 256;
 
 // Shorter ones are guessed from a stolen database, whatever they are made of.

@@ -29,10 +29,6 @@ std::expected<std::string, std::string> hash_password(std::string_view password)
   return hash;
 }
 
-bool is_password(const std::string& hash, std::string_view password) {
-  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
-}
-
 std::string new_token(observer::Random& random) {
   std::array<std::uint8_t, kTokenBytes> bytes{};
   random.fill(bytes);

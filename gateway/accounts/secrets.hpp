@@ -12,8 +12,6 @@ namespace regard::gateway {
 
 // argon2id with libsodium's "interactive" cost: about 0.1 s and 64 MiB. The error is lack of memory.
 [[nodiscard]] std::expected<std::string, std::string> hash_password(std::string_view password);
-// As slow as hashing. False for a hash that is not libsodium's.
-[[nodiscard]] bool is_password(const std::string& hash, std::string_view password);
 
 // 256 random bits, as 64 hexadecimal digits.
 [[nodiscard]] std::string new_token(observer::Random& random);

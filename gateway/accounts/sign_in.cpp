@@ -1,6 +1,6 @@
 #include "gateway/accounts/sign_in.hpp"
 
-#include <boost/asio/post.hpp>
+#include <memory>
 #include <utility>
 
 #include "gateway/accounts/limits.hpp"
@@ -19,41 +19,46 @@ const std::string& decoy_hash() {
   return hash;
 }
 
+SignInRefusal too_many_attempts(std::chrono::seconds retry_after) { return {Reason::too_many_attempts, retry_after}; }
+
 }  // namespace
 
 void SignIn::sign_in(SignInAttempt attempt, Done done) {
   attempt.login = canonical_login(attempt.login);
-  const auto wait = throttle_.wait(attempt.login, parts_.clock.steady_ns());
-  if (wait.count() > 0) {
-    return done(
-        std::unexpected(SignInRefusal{Reason::too_many_attempts, std::chrono::ceil<std::chrono::seconds>(wait)}));
-  }
-  if (checks_waiting_ >= limits::kMaxPasswordChecks) {
-    return done(std::unexpected(SignInRefusal{Reason::too_many_attempts, std::chrono::seconds(1)}));
-  }
   // Nobody's: so refusing them at once tells nothing.
   if (attempt.login.size() > limits::kMaxLoginBytes || attempt.password.size() > limits::kMaxPasswordBytes) {
     return done(std::unexpected(SignInRefusal{}));
   }
   const observer::Account* account = parts_.directory.by_login(attempt.login);
+  const bool is_known_device =
+      account != nullptr && parts_.known_devices.is_known(attempt.device_token, *account, parts_.clock.wall_ns());
+  const std::string key = attempt.login + (is_known_device ? " from a known device" : " from " + attempt.network);
+  const auto wait = throttle_.wait(key, parts_.clock.steady_ns());
+  if (wait.count() > 0) {
+    return done(std::unexpected(too_many_attempts(std::chrono::ceil<std::chrono::seconds>(wait))));
+  }
   const bool may_sign_in = account != nullptr && account->role != v1::ROLE_INTEGRATION && !account->is_disabled;
+  const std::string hash = may_sign_in ? account->secret_hash : std::string{};
+  const auto shared_done = std::make_shared<Done>(std::move(done));
+  PasswordChecks::Check check{may_sign_in ? hash : decoy_hash(), attempt.password,
+                              [this, attempt, key, hash, shared_done](bool is_right) {
+                                on_checked(attempt, key, hash, is_right, std::move(*shared_done));
+                              }};
+  if (!add_check(attempt, is_known_device, check)) {
+    return (*shared_done)(std::unexpected(too_many_attempts(std::chrono::seconds(1))));
+  }
   // A failure until it is known to be none: many attempts at the same moment would all find nothing to wait for.
-  throttle_.failed(attempt.login, parts_.clock.steady_ns());
-  ++checks_waiting_;
-  boost::asio::post(workers_, [this, may_sign_in, hash = may_sign_in ? account->secret_hash : decoy_hash(),
-                               attempt = std::move(attempt), done = std::move(done)]() mutable {
-    const bool is_right = is_password(hash, attempt.password) && may_sign_in;
-    boost::asio::post(parts_.io, [this, is_right, hash = std::move(hash), attempt = std::move(attempt),
-                                  done = std::move(done)]() mutable {
-      --checks_waiting_;
-      on_checked(attempt, hash, is_right, std::move(done));
-    });
-  });
+  throttle_.failed(key, parts_.clock.steady_ns());
 }
 
-void SignIn::on_checked(const SignInAttempt& attempt, const std::string& checked_hash, bool is_right, Done done) {
-  if (!is_right) return done(std::unexpected(SignInRefusal{}));
-  throttle_.succeeded(attempt.login);
+bool SignIn::add_check(const SignInAttempt& attempt, bool is_known_device, PasswordChecks::Check& check) {
+  return is_known_device ? checks_.add_of_known_device(check) : checks_.add_of_stranger(attempt.network, check);
+}
+
+void SignIn::on_checked(const SignInAttempt& attempt, const std::string& key, const std::string& checked_hash,
+                        bool is_right, Done done) {
+  if (!is_right || checked_hash.empty()) return done(std::unexpected(SignInRefusal{}));
+  throttle_.succeeded(key);
   const observer::Account* account = parts_.directory.by_login(attempt.login);
   // Changed while it was checked: what was right then is not now.
   if (account == nullptr || account->is_disabled || account->secret_hash != checked_hash) {
@@ -64,8 +69,8 @@ void SignIn::on_checked(const SignInAttempt& attempt, const std::string& checked
 
 void SignIn::open_session(const observer::Account& account, const SignInAttempt& attempt, Done done) {
   make_room(account.account_id);
-  SignedIn signed_in{new_token(parts_.random), account};
   const std::int64_t now_wall_ns = parts_.clock.wall_ns();
+  SignedIn signed_in{new_token(parts_.random), parts_.known_devices.token_for(account, now_wall_ns), account};
   const std::int64_t lifetime_ns = std::chrono::nanoseconds(limits::kSignInLifetime).count();
   observer::SignInSession session{.token_hash = digest_token(signed_in.token),
                                   .account_id = account.account_id,

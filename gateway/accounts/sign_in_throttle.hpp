@@ -8,8 +8,8 @@
 
 namespace regard::gateway {
 
-// Slows down guessing: from the third failure on, each one doubles the wait for its key, the login. Thread:
-// the gateway's. Times are steady nanoseconds, handed in.
+// Slows down guessing: from the third failure on, each one doubles the wait for its key: a login from a network, or
+// from a known device. Thread: the gateway's. Times are steady nanoseconds, handed in.
 class SignInThrottle {
  public:
   // How long `key` has still to wait; zero when it may try.

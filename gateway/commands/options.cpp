@@ -52,6 +52,9 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--allowed-host", options.allowed_hosts,
                  "Name by which people reach the server, such as regard.example.org, beside those of the allowed "
                  "origins, addresses and localhost; may be given several times");
+  app.add_option("--trusted-proxy", options.trusted_proxies,
+                 "Address of a proxy, or network such as 10.0.0.0/8, whose X-Forwarded-For says who asks; may be given "
+                 "several times");
   app.add_flag(
       "--secure-cookie", options.has_secure_cookie,
       "People see HTTPS and nothing else: the session cookie is for it alone. Only behind a proxy that speaks HTTPS");

@@ -17,6 +17,7 @@ struct ServeOptions {
   std::string referential_file;
   std::vector<std::string> allowed_hosts;
   std::vector<std::string> allowed_origins;
+  std::vector<std::string> trusted_proxies;
   bool has_secure_cookie = false;
   bool has_demo = false;
   bool has_echo = false;

@@ -55,6 +55,8 @@ struct Loaded {
   observer::Referential referential;
   StaticFiles pages;
   AccountDirectory directory;
+  KnownDevices known_devices;
+  TrustedProxies proxies;
 };
 
 using Outcome = std::expected<void, std::string>;
@@ -111,13 +113,19 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
   if (!pages) return std::unexpected(pages.error());
   auto store = storage::SqliteStore::open({.database_path = data_directory->database_path()});
   if (!store) return std::unexpected(store.error().reason);
+  auto known_devices = KnownDevices::load(data_directory->path() / "device.key");
+  if (!known_devices) return std::unexpected(std::move(known_devices.error()));
+  auto proxies = TrustedProxies::parse(options.trusted_proxies);
+  if (!proxies) return std::unexpected("--trusted-proxy: " + proxies.error());
   Loaded loaded{.data_directory = std::move(*data_directory),
                 .store = std::move(*store),
                 .catalogue_source = {},
                 .catalogue = {},
                 .referential = std::move(*referential),
                 .pages = std::move(*pages),
-                .directory = AccountDirectory{{}, {}}};
+                .directory = AccountDirectory{{}, {}},
+                .known_devices = *known_devices,
+                .proxies = *std::move(proxies)};
   Outcome done;
   if (options.has_demo) done = prepare_demo(*loaded.store, random, options.data_directory);
   if (done) done = load_directory(loaded, clock);
@@ -178,8 +186,7 @@ void end_without_the_disk() {
 SiteParts site_parts(const ServeOptions& options, Loaded& loaded, Live& live, observer::TrustedClock& trusted_clock,
                      observer::Catalogue& catalogue, SignIn& sign_in) {
   return {
-      .sign_in = {sign_in,
-                  {options.has_secure_cookie},
+      .sign_in = {sign_in, options.has_secure_cookie,
                   [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); }},
       .directory = loaded.directory,
       .interviews = {catalogue, [&trusted_clock] { return trusted_clock.mono_ns(); }},
@@ -226,7 +233,7 @@ int serve(const ServeOptions& options) {
              memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
   const auto close_signed_out = [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); };
-  SignIn sign_in{{io, loaded->directory, **journal, clock, random, close_signed_out}};
+  SignIn sign_in{{io, loaded->directory, **journal, clock, random, loaded->known_devices, close_signed_out}};
   Administration administration{{loaded->directory, **journal, random,
                                  [&live](observer::AccountId account_id) { live.sessions.close_account(account_id); }}};
   ControlServer control{io, administration};
@@ -243,7 +250,7 @@ int serve(const ServeOptions& options) {
                    tick(live, memory_limit_bytes);
                  },
                  [&live] { live.recorder.refuse_new(); }, [&live] { return live.recorder.is_drained(); }},
-                max_connections()};
+                {max_connections(), loaded->proxies}};
   if (auto listening = server.listen(options.address, options.port); !listening) return fail(listening.error());
 
   StopDeadline stop_deadline;

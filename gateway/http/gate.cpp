@@ -38,7 +38,7 @@ std::optional<Response> Gate::check_address(const RequestHead& head) const {
 }
 
 std::optional<Identity> Gate::identify(const RequestHead& head) const {
-  return gateway::identify(head, {addresses_.is_secure}, directory_, clock_.wall_ns());
+  return gateway::identify(head, session_cookie(addresses_.is_secure), directory_, clock_.wall_ns());
 }
 
 std::expected<std::optional<Identity>, Response> Gate::admit(const RequestHead& head, const Route& route) const {

@@ -4,7 +4,7 @@
 
 namespace regard::gateway {
 
-std::optional<Identity> identify(const RequestHead& head, SessionCookie cookie, const AccountDirectory& directory,
+std::optional<Identity> identify(const RequestHead& head, const Cookie& cookie, const AccountDirectory& directory,
                                  std::int64_t now_wall_ns) {
   constexpr std::string_view kBearer = "Bearer ";
   const std::string_view authorization = header(head, http::field::authorization);
@@ -13,7 +13,7 @@ std::optional<Identity> identify(const RequestHead& head, SessionCookie cookie, 
     if (account == nullptr) return std::nullopt;
     return Identity{*account, {}};
   }
-  const std::string_view token = cookie.token_in(header(head, http::field::cookie));
+  const std::string_view token = cookie.value_in(header(head, http::field::cookie));
   if (token.empty()) return std::nullopt;
   std::string token_hash = digest_token(token);
   const auto* account = directory.by_session(token_hash, now_wall_ns);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "gateway/accounts/account_directory.hpp"
-#include "gateway/http/session_cookie.hpp"
+#include "gateway/http/cookie.hpp"
 #include "gateway/transport/http_message.hpp"
 
 namespace regard::gateway {
@@ -17,7 +17,7 @@ struct Identity {
 };
 
 // From the session cookie, or an "Authorization: Bearer" integration token; nothing when neither is good.
-[[nodiscard]] std::optional<Identity> identify(const RequestHead& head, SessionCookie cookie,
+[[nodiscard]] std::optional<Identity> identify(const RequestHead& head, const Cookie& cookie,
                                                const AccountDirectory& directory, std::int64_t now_wall_ns);
 
 }  // namespace regard::gateway

@@ -1,5 +1,6 @@
 #include "gateway/transport/http_connection.hpp"
 
+#include <algorithm>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
@@ -27,15 +28,18 @@ BadRequest reason_of(error_code error) {
 
 }  // namespace
 
-HttpConnection::HttpConnection(TcpSocket socket, HttpHandler& handler)
-    : stream_(std::move(socket)), handler_(handler), buffer_(limits::kMaxHttpHeaderBytes + limits::kHttpPieceBytes) {}
+HttpConnection::HttpConnection(TcpSocket socket, HttpHandler& handler, const TrustedProxies& proxies)
+    : stream_(std::move(socket)),
+      handler_(handler),
+      proxies_(proxies),
+      buffer_(limits::kMaxHttpHeaderBytes + limits::kHttpPieceBytes) {}
 
 bool HttpConnection::enter(Lobby& lobby) {
   error_code error;
   const auto peer = stream_.socket().remote_endpoint(error);
   if (error) return false;  // It has gone already.
   peer_ = peer.address();
-  place_ = lobby.enter(peer_, [this] { stream_.close(); });
+  place_ = lobby.enter(peer_, proxies_.contains(peer_), [this] { stream_.close(); });
   return place_ != nullptr;
 }
 
@@ -53,8 +57,20 @@ Awaitable<std::optional<HttpConnection::Upgraded>> HttpConnection::serve() {
   co_return std::nullopt;
 }
 
+// The generic cell rate algorithm (ITU-T I.371, annex A): evenly, so that many connections do not all begin at once.
+Awaitable<void> HttpConnection::keep_pace() {
+  const auto now = std::chrono::steady_clock::now();
+  const auto burst = limits::kRequestPause * limits::kRequestBurst;
+  request_due_ = std::max(request_due_, now - burst) + limits::kRequestPause;
+  if (request_due_ <= now) co_return;
+  Timer timer{stream_.get_executor(), request_due_};
+  error_code ignored;  // It is over either way.
+  co_await timer.async_wait(asio::redirect_error(use_awaitable, ignored));
+}
+
 Awaitable<bool> HttpConnection::read_head() {
   place_->wait_for_peer();
+  co_await keep_pace();
   body_.reset();
   parser_.emplace();
   parser_->header_limit(limits::kMaxHttpHeaderBytes);
@@ -78,7 +94,8 @@ Awaitable<Answer> HttpConnection::answer() {
   // Whatever the answer takes is not the peer's fault.
   stream_.expires_never();
   place_->work();
-  return handler_.answer({&parser_->get().base(), &*body_, peer_});
+  const RequestHead& head = parser_->get().base();
+  return handler_.answer({&head, &*body_, proxies_.client_of(peer_, head["X-Forwarded-For"])});
 }
 
 Awaitable<bool> HttpConnection::write(Response response) {

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
 
 #include "gateway/transport/coroutine.hpp"
 #include "gateway/transport/http_message.hpp"
 #include "gateway/transport/incoming_body.hpp"
+#include "gateway/transport/trusted_proxies.hpp"
 #include "gateway/transport/websocket_connection.hpp"
 
 namespace regard::gateway {
@@ -14,8 +16,8 @@ namespace regard::gateway {
 // Serves HTTP requests on one TCP connection, one after the other. Must outlive serve().
 class HttpConnection {
  public:
-  // `handler` must outlive this object.
-  HttpConnection(TcpSocket socket, HttpHandler& handler);
+  // All must outlive this object.
+  HttpConnection(TcpSocket socket, HttpHandler& handler, const TrustedProxies& proxies);
 
   // Whether there is room for it. Call before serve(); until serve() is over the connection may be sent away.
   [[nodiscard]] bool enter(Lobby& lobby);
@@ -31,6 +33,8 @@ class HttpConnection {
  private:
   // False when the connection is over.
   Awaitable<bool> read_head();
+  // Waits when many requests have come: see limits::kRequestPause.
+  Awaitable<void> keep_pace();
   Awaitable<Answer> answer();
   // False when the connection is over.
   Awaitable<bool> write(Response response);
@@ -40,12 +44,15 @@ class HttpConnection {
 
   HttpStream stream_;
   HttpHandler& handler_;
+  const TrustedProxies& proxies_;
   boost::asio::ip::address peer_;
   boost::beast::flat_buffer buffer_;
   // Of one request each.
   std::optional<RequestParser> parser_;
   std::optional<IncomingBody> body_;
   std::unique_ptr<Lobby::Place> place_;
+  // When the next request would come of a peer that keeps the pace.
+  std::chrono::steady_clock::time_point request_due_{};
 };
 
 }  // namespace regard::gateway

@@ -53,7 +53,7 @@ class RequestBody {
 struct HttpRequest {
   const RequestHead* head = nullptr;
   RequestBody* body = nullptr;
-  // Whoever is at the other end of the connection.
+  // Whoever asks, as far as it is known: see TrustedProxies.
   boost::asio::ip::address peer{};
 };
 

@@ -48,6 +48,11 @@ inline constexpr std::size_t kKeptReadBufferBytes = std::size_t{16} * 1024;
 // A request's head has to be there so soon, and between two requests a connection may be idle so long.
 inline constexpr seconds kHttpRequest{15};
 
+// One connection's requests, on the average; and how many it may be ahead of that: a page asks for some dozens of
+// files, on six connections. The rest waits with the peer.
+inline constexpr std::chrono::milliseconds kRequestPause{50};
+inline constexpr int kRequestBurst = 30;
+
 // What is held of a body at a time, in either direction: enough for a socket's throughput, little for 16,384 of them.
 inline constexpr std::size_t kHttpPieceBytes = std::size_t{64} * 1024;
 

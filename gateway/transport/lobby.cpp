@@ -8,18 +8,19 @@ namespace regard::gateway {
 
 namespace ip = boost::asio::ip;
 
-std::unique_ptr<Lobby::Place> Lobby::enter(const ip::address& peer, std::function<void()> send_away) {
+std::unique_ptr<Lobby::Place> Lobby::enter(const ip::address& peer, bool is_proxy, std::function<void()> send_away) {
   ip::address network = network_of(peer);
-  if (!make_room(network)) return nullptr;
+  if (!make_room(network, is_proxy)) return nullptr;
   std::unique_ptr<Place> place(new Place(shared_from_this(), std::move(network), std::move(send_away)));
   place->position_ = waiting_.insert(waiting_.end(), place.get());
   ++count_by_network_[place->network_];
   return place;
 }
 
-bool Lobby::make_room(const ip::address& network) {
+bool Lobby::make_room(const ip::address& network, bool is_proxy) {
   const auto found = count_by_network_.find(network);
-  const bool is_network_full = found != count_by_network_.end() && found->second >= capacity_.connections_a_network;
+  const bool is_network_full =
+      !is_proxy && found != count_by_network_.end() && found->second >= capacity_.connections_a_network;
   if (!is_network_full && count() < capacity_.connections) return true;
   const auto longest = std::ranges::find_if(
       waiting_, [&](const Place* place) { return !is_network_full || place->network_ == network; });

@@ -47,14 +47,15 @@ class Lobby : public std::enable_shared_from_this<Lobby> {
     bool was_sent_away_ = false;
   };
 
-  // A place for a connection whose peer has to speak first. `send_away` ends the connection. Null when there is no
-  // place: the server works for all the others.
-  [[nodiscard]] std::unique_ptr<Place> enter(const boost::asio::ip::address& peer, std::function<void()> send_away);
+  // A place for a connection whose peer has to speak first; a proxy's peers are many, and its network has no limit of
+  // its own. `send_away` ends the connection. Null when there is no place: the server works for all the others.
+  [[nodiscard]] std::unique_ptr<Place> enter(const boost::asio::ip::address& peer, bool is_proxy,
+                                             std::function<void()> send_away);
 
   [[nodiscard]] std::size_t count() const { return waiting_.size() + served_.size(); }
 
  private:
-  [[nodiscard]] bool make_room(const boost::asio::ip::address& network);
+  [[nodiscard]] bool make_room(const boost::asio::ip::address& network, bool is_proxy);
   void remove(Place& place);
   void move(Place& place, bool is_waiting);
   [[nodiscard]] std::list<Place*>& list_of(const Place& place) { return place.is_waiting_ ? waiting_ : served_; }

@@ -26,14 +26,14 @@ constexpr milliseconds kDrainGrain{5};
 
 }  // namespace
 
-Server::Server(asio::io_context& io, HttpHandler& handler, Hooks hooks, std::size_t max_connections)
+Server::Server(asio::io_context& io, HttpHandler& handler, Hooks hooks, Options options)
     : io_(io),
       handler_(handler),
       hooks_(std::move(hooks)),
       acceptor_(io.get_executor()),
-      max_connections_(max_connections),
-      lobby_(
-          std::make_shared<Lobby>(Lobby::Capacity{max_connections / limits::kLobbyShare, limits::kMaxLobbyANetwork})) {}
+      options_(std::move(options)),
+      lobby_(std::make_shared<Lobby>(
+          Lobby::Capacity{options_.max_connections / limits::kLobbyShare, limits::kMaxLobbyANetwork})) {}
 
 std::expected<void, std::string> Server::listen(const std::string& address, std::uint16_t port) {
   error_code error;
@@ -74,7 +74,7 @@ Awaitable<void> Server::accept_all() {
       co_await pause.async_wait(asio::redirect_error(use_awaitable, error));
     }
     TcpSocket socket{io_.get_executor()};
-    if (connection_count_ < max_connections_) {
+    if (connection_count_ < options_.max_connections) {
       co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, error));
     }
     if (error || !socket.is_open()) {
@@ -94,7 +94,7 @@ Awaitable<void> Server::accept_all() {
 }
 
 Awaitable<void> Server::serve(TcpSocket socket) {
-  auto http = std::make_unique<HttpConnection>(std::move(socket), handler_);
+  auto http = std::make_unique<HttpConnection>(std::move(socket), handler_, options_.proxies);
   if (!http->enter(*lobby_)) co_return;
   auto upgraded = co_await http->serve();
   http.reset();  // A WebSocket lives for hours and needs none of it.

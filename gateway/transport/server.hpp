@@ -12,6 +12,7 @@
 #include "gateway/transport/http_message.hpp"
 #include "gateway/transport/limits.hpp"
 #include "gateway/transport/lobby.hpp"
+#include "gateway/transport/trusted_proxies.hpp"
 
 namespace regard::gateway {
 
@@ -29,9 +30,13 @@ class Server {
     // Whether everything accepted is done with, and the answers are on their way. Asked from on_stop() on.
     std::function<bool()> is_drained = [] { return true; };
   };
-  // `io` and `handler` must outlive the server. `max_connections`: what the process may have open at once.
-  Server(boost::asio::io_context& io, HttpHandler& handler, Hooks hooks,
-         std::size_t max_connections = limits::kMaxConnections);
+  struct Options {
+    // What the process may have open at once.
+    std::size_t max_connections = limits::kMaxConnections;
+    TrustedProxies proxies{};
+  };
+  // `io` and `handler` must outlive the server.
+  Server(boost::asio::io_context& io, HttpHandler& handler, Hooks hooks, Options options);
 
   // Begins to listen. The error is one sentence for the IT team: the port is in use, the address is not this machine's.
   // Port 0 lets the system choose: see port().
@@ -55,7 +60,7 @@ class Server {
   HttpHandler& handler_;
   Hooks hooks_;
   boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor> acceptor_;
-  const std::size_t max_connections_;
+  const Options options_;
   const std::shared_ptr<Lobby> lobby_;
   std::unordered_set<WebsocketConnection*> websockets_;
   std::size_t connection_count_ = 0;

@@ -19,9 +19,9 @@ inline constexpr Pending kMaxPending{16'384, std::size_t{32} * 1024 * 1024};
 inline constexpr Pending kMaxPendingOfAPerson{512, std::size_t{512} * 1024};
 inline constexpr Pending kMaxPendingOfAProgram{8'192, std::size_t{16} * 1024 * 1024};
 
-// Interviews that one account opens within a minute: an organiser opens one every few seconds at most, a program those
-// of a whole site.
-inline constexpr std::size_t kMaxOpeningsAMinuteAPerson = 20;
+// Interviews that one account opens within a minute: an organiser opens the plan of a day at once, a program those of a
+// whole site.
+inline constexpr std::size_t kMaxOpeningsAMinuteAPerson = 120;
 inline constexpr std::size_t kMaxOpeningsAMinuteAProgram = 6'000;
 
 // Events and repeated ones handed to the journal in one call, and their bytes, so that the first acknowledgement does

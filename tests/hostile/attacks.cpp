@@ -104,6 +104,17 @@ std::vector<Conduct> coming_and_going(const Scene& scene) {
   return {{upgrade(scene), repeat(message(subscribe(scene.interview_id)) + message(leave), kAtOnce)}};
 }
 
+// Tries passwords for logins that nobody has.
+std::vector<Conduct> guessing(const Scene& scene) {
+  constexpr std::size_t kSockets = 30;
+  std::vector<Conduct> conducts;
+  for (std::size_t i = 0; i < kSockets; ++i) {
+    auto next = [port = scene.port] { return guess(port, new_uuid()); };
+    conducts.push_back({next(), next});
+  }
+  return conducts;
+}
+
 }  // namespace
 
 const std::vector<Attack>& attacks() {
@@ -116,6 +127,7 @@ const std::vector<Attack>& attacks() {
       {"interviews opened as fast as can be", "sophie.leroy", flood_of_openings},
       {"the same event again and again", "lea.bernard", flood_of_repeats},
       {"coming and going as fast as can be", "lea.bernard", coming_and_going},
+      {"passwords guessed from 30 sockets", "", guessing},
   };
   return kAttacks;
 }

@@ -30,8 +30,8 @@ Bystanders::Bystanders(unsigned short port, const std::string& interview_id) {
   });
 }
 
-void Bystanders::let_in(unsigned short port, const std::string& login) {
-  attempt(login, [&] { const Client client{port, login}; });
+void Bystanders::let_in(unsigned short port, const std::string& login, const std::string& cookies) {
+  attempt(login, [&] { const Client client{port, login, cookies}; });
 }
 
 void Bystanders::attempt(const std::string& login, const Deed& deed) {

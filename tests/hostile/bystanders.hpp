@@ -25,8 +25,8 @@ class Bystanders {
  public:
   Bystanders(unsigned short port, const std::string& interview_id);
 
-  // One more person signs in and connects; returns when that is done, or cannot be.
-  void let_in(unsigned short port, const std::string& login);
+  // One more person, who has signed in before, signs in and connects; returns when that is done, or cannot be.
+  void let_in(unsigned short port, const std::string& login, const std::string& cookies);
   // Of what was done since the last time this was asked.
   [[nodiscard]] Delays take_delays();
   // Why they can go on no longer; empty while all is well.

@@ -15,7 +15,8 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 namespace websocket = boost::beast::websocket;
 
-Client::Client(unsigned short port, const std::string& login) : cookie_(sign_in(port, login)) {
+Client::Client(unsigned short port, const std::string& login, const std::string& cookies)
+    : cookie_(sign_in(port, login, cookies)) {
   open(port, http::field::cookie, cookie_);
 }
 

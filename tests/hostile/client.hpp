@@ -18,8 +18,8 @@ namespace regard::hostile {
 // not do its part. One thread at a time.
 class Client {
  public:
-  // A person, who signs in; or a program, with its token.
-  Client(unsigned short port, const std::string& login);
+  // A person, who signs in, with the cookies of an earlier time if there was one; or a program, with its token.
+  Client(unsigned short port, const std::string& login, const std::string& cookies = {});
   struct Token {
     std::string value;
   };

@@ -31,4 +31,5 @@ TEST_CASE("idle strangers shut nobody out") { hold_against(4); }
 TEST_CASE("interviews are opened no faster than one may") { hold_against(5); }
 TEST_CASE("a flood of repeated events holds up nobody") { hold_against(6); }
 TEST_CASE("coming and going as fast as can be holds up nobody") { hold_against(7); }
-TEST_CASE("every attack is tried above") { CHECK(attacks().size() == 8); }
+TEST_CASE("whoever guesses passwords keeps nobody out who has signed in before") { hold_against(8); }
+TEST_CASE("every attack is tried above") { CHECK(attacks().size() == 9); }

@@ -1,7 +1,10 @@
 // What attacks do to two assessors who mark meanwhile: a table, in Markdown. Ends with 1 when one of them does more
 // than it may.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "tests/bench/load/statistics.hpp"
 #include "tests/hostile/siege.hpp"
@@ -25,33 +28,58 @@ struct Rise {
   double attacked_ms;
 };
 
+// What one siege came to.
+struct Round {
+  explicit Round(hostile::Outcome outcome)
+      : marks(outcome.quiet_delays.marks_ns, outcome.delays.marks_ns),
+        replays(outcome.quiet_delays.replays_ns, outcome.delays.replays_ns),
+        memory_mib(static_cast<double>(outcome.max_resident_bytes) / kMiB),
+        failure(failure_in(outcome)) {}
+
+  Rise marks;
+  Rise replays;
+  double memory_mib;
+  // Empty when all went on.
+  std::string failure;
+
+ private:
+  static std::string failure_in(const hostile::Outcome& outcome) {
+    if (!outcome.bystander_failure.empty()) return outcome.bystander_failure;
+    if (outcome.delays.marks_ns.empty()) return "nobody marked";
+    return outcome.exit_code == 0 ? std::string{} : "no clean stop";
+  }
+};
+
+// The median of some rounds: what else the machine does meets one of them.
 bool measure(const hostile::Attack& attack) {
+  constexpr std::size_t kRounds = 3;
   hostile::SiegeOptions options;
-  options.quiet = std::chrono::seconds(5);
-  options.attack = std::chrono::seconds(8);
-  hostile::Outcome outcome = hostile::besiege(attack, options);
-  const Rise marks{outcome.quiet_delays.marks_ns, outcome.delays.marks_ns};
-  const Rise replays{outcome.quiet_delays.replays_ns, outcome.delays.replays_ns};
-  const bool is_well = outcome.bystander_failure.empty() && !outcome.delays.marks_ns.empty() &&
-                       marks.ratio() <= kMaxRatio && outcome.exit_code == 0;
-  std::printf("| %.*s | %zu | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.0f | %s |\n",
-              static_cast<int>(attack.name.size()), attack.name.data(), outcome.delays.marks_ns.size(), marks.quiet_ms,
-              marks.attacked_ms, marks.ratio(), replays.quiet_ms, replays.attacked_ms, replays.ratio(),
-              static_cast<double>(outcome.max_resident_bytes) / kMiB,
-              is_well                             ? "held"
-              : outcome.bystander_failure.empty() ? "too much"
-                                                  : outcome.bystander_failure.c_str());
+  options.quiet = std::chrono::seconds(4);
+  options.attack = std::chrono::seconds(6);
+  std::vector<Round> rounds;
+  std::string failure;
+  for (std::size_t i = 0; i < kRounds; ++i) {
+    rounds.emplace_back(hostile::besiege(attack, options));
+    if (!rounds.back().failure.empty()) failure = rounds.back().failure;
+  }
+  std::ranges::sort(rounds, {}, [](const Round& round) { return round.marks.ratio(); });
+  const Round& median = rounds[kRounds / 2];
+  if (failure.empty() && median.marks.ratio() > kMaxRatio) failure = "too much";
+  std::printf("| %.*s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.0f | %s |\n", static_cast<int>(attack.name.size()),
+              attack.name.data(), median.marks.quiet_ms, median.marks.attacked_ms, median.marks.ratio(),
+              median.replays.quiet_ms, median.replays.attacked_ms, median.replays.ratio(), median.memory_mib,
+              failure.empty() ? "held" : failure.c_str());
   std::fflush(stdout);
-  return is_well;
+  return failure.empty();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   std::printf(
-      "| attack | marks | kept, quiet p99, ms | attacked | ratio | replay, quiet p99, ms | attacked | ratio "
+      "| attack | kept, quiet p99, ms | attacked | ratio | replay, quiet p99, ms | attacked | ratio "
       "| memory, MiB | |\n");
-  std::printf("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+  std::printf("| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
   bool is_well = true;
   try {
     for (const hostile::Attack& attack : hostile::attacks()) {

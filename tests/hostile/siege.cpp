@@ -21,6 +21,7 @@ using std::chrono::steady_clock;
 constexpr std::size_t kEmailInterviews = 48;
 constexpr std::size_t kMessagesAnInterview = 60;
 constexpr std::size_t kMessageChars = 20'000;
+constexpr const char* kNewcomer = "nadia.benali";
 // Of the whole stop: a service manager waits for 90 s.
 constexpr std::chrono::seconds kStopWait{60};
 
@@ -69,6 +70,7 @@ Outcome besiege(const Attack& attack, const SiegeOptions& options) {
   tests::ServerProcess server{data.path(),
                               {{"--memory-limit", std::to_string(options.memory_limit_mib)}, options.max_files}};
   const Scene scene = set_scene(server, attack);
+  const std::string newcomers_cookies = sign_in(server.port(), kNewcomer);
   Outcome outcome;
   Bystanders bystanders{server.port(), scene.interview_id};
   std::this_thread::sleep_for(options.quiet);
@@ -85,7 +87,7 @@ Outcome besiege(const Attack& attack, const SiegeOptions& options) {
     outcome.max_resident_bytes = std::max(outcome.max_resident_bytes, server.resident_bytes());
     std::this_thread::sleep_for(kBetweenLooks);
   }
-  bystanders.let_in(server.port(), "nadia.benali");
+  bystanders.let_in(server.port(), kNewcomer, newcomers_cookies);
   outcome.delays = bystanders.take_delays();
   outcome.bystander_failure = bystanders.failure();
   outcome.exit_code = server.stop(kStopWait);

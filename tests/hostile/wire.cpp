@@ -38,13 +38,14 @@ void append_length(std::size_t length, std::string& frame) {
 
 }  // namespace
 
-std::string sign_in(unsigned short port, const std::string& login) {
+std::string sign_in(unsigned short port, const std::string& login, const std::string& cookies) {
   asio::io_context io;
   asio::ip::tcp::socket socket{io};
   socket.connect({asio::ip::address_v4::loopback(), port});
   http::request<http::string_body> request{http::verb::post, "/api/sign-in", 11};
   request.set(http::field::host, host(port));
   request.set(http::field::content_type, "application/json");
+  if (!cookies.empty()) request.set(http::field::cookie, cookies);
   request.body() = R"({"login":")" + login + R"(","password":")" + kDemoPassword + R"("})";
   request.prepare_payload();
   http::write(socket, request);
@@ -52,8 +53,19 @@ std::string sign_in(unsigned short port, const std::string& login) {
   http::response<http::string_body> response;
   http::read(socket, buffer, response);
   if (response.result() != http::status::ok) throw std::runtime_error("no sign-in: " + response.body());
-  const std::string cookie{response[http::field::set_cookie]};
-  return cookie.substr(0, cookie.find(';'));
+  std::string given;
+  for (const auto& field : response) {
+    if (field.name() != http::field::set_cookie) continue;
+    const std::string cookie{field.value()};
+    given += (given.empty() ? "" : "; ") + cookie.substr(0, cookie.find(';'));
+  }
+  return given;
+}
+
+std::string guess(unsigned short port, const std::string& login) {
+  const std::string body = R"({"login":")" + login + R"(","password":"password"})";
+  return "POST /api/sign-in HTTP/1.1\r\nHost: " + host(port) + "\r\nContent-Length: " + std::to_string(body.size()) +
+         "\r\n\r\n" + body;
 }
 
 std::string upgrade_request(unsigned short port, const std::string& cookie) {

@@ -8,8 +8,12 @@
 // Bytes as a client of our own puts them on the wire, without asking a library whether they are sensible.
 namespace regard::hostile {
 
-// POST /api/sign-in; the cookie as it is sent back. Throws when the server refuses.
-[[nodiscard]] std::string sign_in(unsigned short port, const std::string& login);
+// POST /api/sign-in, with the cookies of an earlier time if there was one; those that are sent back from then on.
+// Throws when the server refuses.
+[[nodiscard]] std::string sign_in(unsigned short port, const std::string& login, const std::string& cookies = {});
+
+// The request that tries a password for a login.
+[[nodiscard]] std::string guess(unsigned short port, const std::string& login);
 
 // The request that opens the WebSocket with the cookie.
 [[nodiscard]] std::string upgrade_request(unsigned short port, const std::string& cookie);

@@ -5,10 +5,12 @@
 #include <utility>
 
 #include "gateway/accounts/limits.hpp"
+#include "gateway/http/cookie.hpp"
 #include "gateway/http/json.hpp"
 #include "gateway/http/resources/me.hpp"
 #include "gateway/http/responses.hpp"
 #include "gateway/http/waiting.hpp"
+#include "gateway/transport/lobby.hpp"
 #include "regard/v1/api/error.pb.h"
 
 namespace regard::gateway {
@@ -38,18 +40,21 @@ Response refusal_response(const SignInRefusal& refusal) {
 
 class SignInResource {
  public:
-  explicit SignInResource(SignInParts parts) : parts_(std::move(parts)) {}
+  explicit SignInResource(SignInParts parts)
+      : parts_(std::move(parts)),
+        session_(session_cookie(parts_.has_secure_cookie)),
+        device_(device_cookie(parts_.has_secure_cookie)) {}
 
   Awaitable<Response> sign_in(Call call) {
     v1::SignIn credentials;
     if (auto read = co_await read_json(call.request.body, &credentials); !read) co_return std::move(read.error());
-    SignInAttempt attempt{credentials.login(), credentials.password(), call.request.peer.to_string(),
-                          std::string(header(call.head(), http::field::user_agent))};
+    SignInAttempt attempt = attempt_of(call, credentials);
     const auto result =
         co_await wait_for<Result>([&](auto done) { parts_.sign_in.sign_in(std::move(attempt), std::move(done)); });
     if (!result) co_return refusal_response(result.error());
     Response response = json_response(http::status::ok, me_of(result->account));
-    response.fields.set(http::field::set_cookie, parts_.cookie.set(result->token, limits::kSignInLifetime));
+    response.fields.insert(http::field::set_cookie, session_.set(result->token, limits::kSignInLifetime));
+    response.fields.insert(http::field::set_cookie, device_.set(result->device_token, limits::kKnownDeviceLifetime));
     co_return response;
   }
 
@@ -62,12 +67,23 @@ class SignInResource {
       co_return store_failed_response("You are signed out until the server restarts: the store refuses writes.");
     }
     Response response{http::status::no_content};
-    response.fields.set(http::field::set_cookie, parts_.cookie.set("", std::chrono::seconds(0)));
+    response.fields.set(http::field::set_cookie, session_.set("", std::chrono::seconds(0)));
     co_return response;
   }
 
  private:
+  [[nodiscard]] SignInAttempt attempt_of(const Call& call, const v1::SignIn& credentials) const {
+    return {.login = credentials.login(),
+            .password = credentials.password(),
+            .address = call.request.peer.to_string(),
+            .network = network_of(call.request.peer).to_string(),
+            .device = std::string(header(call.head(), http::field::user_agent)),
+            .device_token = std::string(device_.value_in(header(call.head(), http::field::cookie)))};
+  }
+
   SignInParts parts_;
+  const Cookie session_;
+  const Cookie device_;
 };
 
 }  // namespace

@@ -5,13 +5,13 @@
 
 #include "gateway/accounts/sign_in.hpp"
 #include "gateway/http/router.hpp"
-#include "gateway/http/session_cookie.hpp"
 
 namespace regard::gateway {
 
 struct SignInParts {
   SignIn& sign_in;
-  SessionCookie cookie;
+  // Whether the cookies are for HTTPS alone.
+  bool has_secure_cookie = false;
   // Closes what a sign-in session has opened: its cookie is worth nothing any more.
   std::function<void(const std::string& token_hash)> close_signed_out;
 };

@@ -113,6 +113,7 @@ class HttpWorld {
   std::filesystem::path pages_directory_ = temporary.path() / "pages";
   gateway::StaticFiles pages_;
   gateway::SystemRandom random_;
+  const gateway::KnownDevices known_devices_{{}};
   gateway::Router router_;
 
  public:

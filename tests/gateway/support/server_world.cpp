@@ -39,7 +39,7 @@ ServerWorld::ServerWorld()
               [this] {
                 if (is_disk_working) live.settle();
               }),
-      sign_in_({running.io, directory_, *live.journal, clock, random,
+      sign_in_({running.io, directory_, *live.journal, clock, random, known_devices_,
                 [this](const std::string& token_hash) { live.live->sessions.close_signed_out(token_hash); }}) {
   add_resources(router_, parts());
 }
@@ -52,8 +52,7 @@ std::unique_ptr<storage::CatalogueThread> ServerWorld::open_catalogue() {
 
 gateway::SiteParts ServerWorld::parts() {
   return {
-      .sign_in = {sign_in_,
-                  {},
+      .sign_in = {sign_in_, false,
                   [this](const std::string& token_hash) { live.live->sessions.close_signed_out(token_hash); }},
       .directory = directory_,
       .interviews = {*catalogue_, [this] { return live.trusted_clock->mono_ns(); }},

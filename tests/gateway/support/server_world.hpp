@@ -42,6 +42,7 @@ class ServerWorld {
   std::filesystem::path pages_directory_ = temporary.path() / "pages";
   gateway::AccountDirectory directory_;
   gateway::StaticFiles pages_;
+  const gateway::KnownDevices known_devices_{{}};
   std::unique_ptr<storage::CatalogueThread> catalogue_;
   gateway::Router router_;
 

@@ -14,8 +14,8 @@ class Guests {
  public:
   explicit Guests(Lobby::Capacity capacity) : lobby(std::make_shared<Lobby>(capacity)) {}
 
-  std::unique_ptr<Lobby::Place> enter(const std::string& name, const char* address) {
-    return lobby->enter(make_address(address), [this, name] { sent_away.push_back(name); });
+  std::unique_ptr<Lobby::Place> enter(const std::string& name, const char* address, bool is_proxy = false) {
+    return lobby->enter(make_address(address), is_proxy, [this, name] { sent_away.push_back(name); });
   }
 
   std::shared_ptr<Lobby> lobby;
@@ -55,6 +55,14 @@ TEST_CASE("a network that has its share takes places from itself, not from other
   CHECK(guests.sent_away == std::vector<std::string>{"first"});
   const auto next_door = guests.enter("next door", "2001:db8:0:1::1");
   CHECK(guests.sent_away.size() == 1);
+}
+
+TEST_CASE("the many peers of a proxy are not taken for one network") {
+  Guests guests{{.connections = 10, .connections_a_network = 1}};
+  const auto first = guests.enter("first", "192.0.2.1", true);
+  const auto second = guests.enter("second", "192.0.2.1", true);
+  CHECK(second);
+  CHECK(guests.sent_away.empty());
 }
 
 TEST_CASE("a place that is given back is there for the next, for its network and for all") {

@@ -13,7 +13,7 @@ using namespace regard::tests;
 TEST_CASE("the port that is in use is named") {
   TestHandler handler;
   RunningServer first(handler);
-  gateway::Server second(first.io, handler, {});
+  gateway::Server second(first.io, handler, {}, {});
   const auto listening = second.listen("127.0.0.1", first.endpoint().port());
   REQUIRE_FALSE(listening);
   CHECK(listening.error() == first.host() + " is in use by another program");
@@ -22,7 +22,7 @@ TEST_CASE("the port that is in use is named") {
 TEST_CASE("an address that is none is named") {
   TestHandler handler;
   RunningServer first(handler);
-  gateway::Server second(first.io, handler, {});
+  gateway::Server second(first.io, handler, {}, {});
   CHECK(second.listen("localhost", 0).error() == "\"localhost\" is not an IP address");
 }
 

@@ -36,7 +36,12 @@ TEST_CASE("whoever signs in gets themselves and a cookie that scripts and other 
 TEST_CASE("behind a proxy that speaks TLS the cookie is for TLS only") {
   HttpWorld world(true);
   const auto response = world.ask(attempt("alice", kEverybodysPassword));
-  CHECK(field_of(response, field::set_cookie).ends_with("; Secure"));
+  const std::string cookie = field_of(response, field::set_cookie);
+  CHECK(cookie.starts_with("__Host-regard_session="));
+  CHECK(cookie.ends_with("; Secure"));
+  const std::string sent_back = cookie.substr(0, cookie.find(';'));
+  CHECK(world.ask_as(sent_back, "/api/me").result_int() == 200);
+  CHECK(world.ask_as(sent_back.substr(sizeof "__Host-" - 1), "/api/me").result_int() == 401);
 }
 
 TEST_CASE("wrong passwords are refused alike for known and unknown people, and slowed down") {
@@ -51,6 +56,56 @@ TEST_CASE("wrong passwords are refused alike for known and unknown people, and s
   CHECK(slowed.result_int() == 429);
   CHECK(field_of(slowed, field::retry_after) == "1");
   CHECK(slowed.body().find("\"retryAfterS\":1") != std::string::npos);
+}
+
+TEST_CASE("nobody locks a person out: another network and a known device go on, whoever guesses elsewhere") {
+  HttpWorld world;
+  const auto from = [](ClientRequest request, const std::string& address) {
+    request.set("X-Forwarded-For", address);
+    return request;
+  };
+  const auto signed_in = world.ask(attempt("alice", kEverybodysPassword));
+  std::string device;
+  for (const auto& one : signed_in) {
+    const std::string value(one.value());
+    if (one.name() == field::set_cookie && value.starts_with("regard_device="))
+      device = value.substr(0, value.find(';'));
+  }
+  REQUIRE_FALSE(device.empty());
+  for (int i = 0; i < 4; ++i) (void)world.ask(from(attempt("alice", "wrong"), "198.51.100.1"));
+  const auto right = attempt("alice", kEverybodysPassword);
+  CHECK(world.ask(from(right, "198.51.100.1")).result_int() == 429);
+  CHECK(world.ask(from(right, "198.51.100.2")).result_int() == 200);
+  CHECK(world.ask(from(with(right, field::cookie, device), "198.51.100.1")).result_int() == 200);
+  CHECK(world.ask(from(with(attempt("bruno", "wrong"), field::cookie, device), "198.51.100.1")).result_int() == 401);
+}
+
+TEST_CASE("a login is the same with spaces around it and in capitals") {
+  HttpWorld world;
+  CHECK(world.ask(attempt(" Alice ", kEverybodysPassword)).result_int() == 200);
+}
+
+TEST_CASE("more people than may wait at once sign in one after the other") {
+  HttpWorld world;
+  for (std::size_t i = 0; i < gateway::limits::kMaxPasswordChecksANetwork + 2; ++i) {
+    CHECK(world.ask(attempt("alice", kEverybodysPassword)).result_int() == 200);
+  }
+}
+
+TEST_CASE("the oldest sign-in of an account ends for the newest, and what it has open with it") {
+  HttpWorld world;
+  const std::string oldest = world.sign_in("alice");
+  for (std::size_t i = 1; i < gateway::limits::kMaxSignInsAnAccount; ++i) {
+    world.clock.advance(std::chrono::seconds(1));
+    (void)world.sign_in("alice");
+  }
+  CHECK(world.ask_as(oldest, "/api/me").result_int() == 200);
+  world.clock.advance(std::chrono::seconds(1));
+  const std::string newest = world.sign_in("alice");
+  CHECK(world.ask_as(oldest, "/api/me").result_int() == 401);
+  CHECK(world.ask_as(newest, "/api/me").result_int() == 200);
+  CHECK(world.closed_token_hashes.size() == 1);
+  CHECK(world.account_store.token_hashes.size() == gateway::limits::kMaxSignInsAnAccount);
 }
 
 TEST_CASE("attempts to sign in at the same moment are slowed down like those one after the other") {

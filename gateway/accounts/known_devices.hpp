@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "observer/accounts/account.hpp"
+
+namespace regard::gateway {
+
+// Tells a browser from which somebody has signed in before from a stranger's: whoever guesses passwords, from wherever,
+// does not keep out whoever has such a browser. Nothing is kept: what the browser holds is signed with a key of the
+// server's (HMAC-SHA-512-256), over the account, its secret and the time at which it ends. So another password makes
+// strangers of all browsers.
+class KnownDevices {
+ public:
+  static constexpr std::size_t kKeyBytes = 32;
+  using Key = std::array<std::uint8_t, kKeyBytes>;
+  explicit KnownDevices(const Key& key) : key_(key) {}
+
+  // The key in the file; a new one, when it is not there. The error is one sentence.
+  [[nodiscard]] static std::expected<KnownDevices, std::string> load(const std::filesystem::path& path);
+
+  // What a browser is given from which the account has signed in.
+  [[nodiscard]] std::string token_for(const observer::Account& account, std::int64_t now_wall_ns) const;
+  [[nodiscard]] bool is_known(std::string_view token, const observer::Account& account, std::int64_t now_wall_ns) const;
+
+ private:
+  [[nodiscard]] std::string sign(const observer::Account& account, std::string_view end_wall_s) const;
+
+  Key key_;
+};
+
+}  // namespace regard::gateway
