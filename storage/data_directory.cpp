@@ -39,13 +39,15 @@ std::expected<DataDirectory, observer::StoreFailure> DataDirectory::open(const s
     if (error) return refuse(path, "cannot be made private: " + error.message());
     sync_directory(absolute_path.parent_path());
   }
-  const int lock_fd = ::open((absolute_path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock_fd < 0) return refuse(path, "cannot be written: " + words_for(errno));
+  // The directory itself: a file in it could be deleted, and made again by a second server.
+  const int lock_fd = ::open(absolute_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (lock_fd < 0) return refuse(path, "cannot be opened: " + words_for(errno));
   DataDirectory directory(absolute_path, lock_fd);
   if (::flock(lock_fd, LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK) return refuse(path, "is in use by another Regard server");
     return refuse(path, "cannot be locked: " + words_for(errno));
   }
+  if (::access(absolute_path.c_str(), W_OK) != 0) return refuse(path, "cannot be written: " + words_for(errno));
   return directory;
 }
 

@@ -9,7 +9,7 @@
 namespace regard::storage {
 
 // The server's data directory, held by this process alone for as long as the object lives: SQLite must never have two
-// writing processes here. The lock is the kernel's (flock on the file `lock`), so it goes with the process, however it
+// writing processes here. The lock is the kernel's (flock on the directory), so it goes with the process, however it
 // ends.
 class DataDirectory {
  public:

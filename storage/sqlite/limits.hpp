@@ -34,6 +34,9 @@ inline constexpr int kMaxCheckpointPages = 2048;
 // Recordings whose number is kept in memory (about 50 bytes each); beyond, it is looked up.
 inline constexpr std::size_t kMaxCachedNumbers = 65'536;
 
+// How often the writer asks for a lock that another program holds.
+inline constexpr std::chrono::milliseconds kLockPause{20};
+
 // How long a statement waits for a lock. Only a reader that recovers the log after a crash ever holds one that long.
 inline constexpr std::chrono::milliseconds kLockWait{5000};
 

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <thread>
 #include <utility>
 
 #include "storage/sqlite/limits.hpp"
@@ -90,6 +91,14 @@ std::expected<Connection, observer::StoreFailure> Connection::open(const std::st
   if (code != SQLITE_OK) return std::unexpected(failure_of(handle));
   sqlite3_busy_timeout(handle, static_cast<int>(kLockWait.count()));
   return connection;
+}
+
+void Connection::wait_for_locks() {
+  const auto wait_on = [](void* /*unused*/, int /*times*/) {
+    std::this_thread::sleep_for(kLockPause);
+    return 1;
+  };
+  sqlite3_busy_handler(handle(), wait_on, nullptr);
 }
 
 std::expected<void, observer::StoreFailure> Connection::execute(const std::string& sql) {

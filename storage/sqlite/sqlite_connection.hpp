@@ -74,6 +74,10 @@ class Connection {
   // The first column of the first row of a query.
   [[nodiscard]] std::expected<std::int64_t, observer::StoreFailure> integer(std::string_view sql);
 
+  // From now on a lock that another program holds is waited for, however long: nothing is lost while nothing is
+  // written.
+  void wait_for_locks();
+
   // Of the last INSERT.
   [[nodiscard]] std::int64_t last_row() const;
 

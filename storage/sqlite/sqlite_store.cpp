@@ -36,6 +36,8 @@ Found<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
     return std::unexpected(
         observer::StoreFailure{"the database " + store->options_.database_path + " " + ready.error().reason});
   }
+  store->connection_->wait_for_locks();
+  store->files_.watch(store->options_.database_path);
   return store;
 }
 
@@ -75,6 +77,7 @@ template <typename Write>
 Done SqliteStore::guarded(Write&& write) {
   if (poison_) return std::unexpected(*poison_);
   Done done = std::forward<Write>(write)();
+  if (done) done = files_.check();
   if (done) return done;
   poison_ =
       observer::StoreFailure{"a write failed, and nothing more is accepted until the restart: " + done.error().reason};
@@ -141,6 +144,7 @@ Done SqliteStore::checkpoint() {
     int wal_pages = 0;
     const int code =
         sqlite3_wal_checkpoint_v2(connection_->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, &wal_pages, nullptr);
+    if (code == SQLITE_BUSY) return {};  // Another program is at it: the next time, then.
     if (code != SQLITE_OK) return std::unexpected(connection_->failure());
     wal_.checkpointed(wal_pages);
     return {};

@@ -7,6 +7,7 @@
 #include "storage/journal/engine.hpp"
 #include "storage/sqlite/event_index.hpp"
 #include "storage/sqlite/event_queries.hpp"
+#include "storage/sqlite/file_watch.hpp"
 #include "storage/sqlite/recording_numbers.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
 #include "storage/sqlite/store_options.hpp"
@@ -66,6 +67,7 @@ class SqliteStore final : public WritingEngine {
   Statement insert_one_;
   Statement insert_many_;
   WalGauge wal_;
+  FileWatch files_;
   std::optional<observer::StoreFailure> poison_;
 };
 

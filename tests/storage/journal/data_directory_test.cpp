@@ -32,6 +32,15 @@ TEST_CASE("a data directory is made when it is not there, private, and names its
   CHECK(directory.database_path() == (path / "regard.db").string());
 }
 
+TEST_CASE("whatever is deleted in a data directory, nobody else gets it meanwhile") {
+  const TemporaryDirectory temporary;
+  const auto path = std::filesystem::path(temporary.path()) / "data";
+  const auto held = DataDirectory::open(path);
+  REQUIRE(held);
+  for (const auto& entry : std::filesystem::directory_iterator(path)) std::filesystem::remove_all(entry.path());
+  CHECK_FALSE(DataDirectory::open(path));
+}
+
 TEST_CASE("one process holds a data directory, and the next may have it afterwards") {
   TemporaryDirectory parent;
   const auto path = parent.path() / "data";

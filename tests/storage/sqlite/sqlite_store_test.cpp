@@ -3,8 +3,10 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <thread>
 
 #include "storage/sqlite/event_queries.hpp"
 #include "storage/sqlite/limits.hpp"
@@ -112,6 +114,48 @@ TEST_CASE("a failing disk poisons the store at whatever write or sync it fails")
     CHECK(must(verify_database({.database_path = "regard.db", .vfs = vfs.name()})).is_sound());
   }
   CHECK(failures >= 3);
+}
+
+TEST_CASE("what is written to files that were removed or replaced is not acknowledged, nor anything after it") {
+  TemporaryDirectory directory;
+  SeededRandom random(1);
+  const std::string path = directory.file("regard.db");
+  auto store = open_store(path, random);
+  must(store->commit(events(1, 1, 1)));
+  std::string damaged = path;
+  SECTION("the database is removed") { std::filesystem::remove(path); }
+  SECTION("the database is replaced by a copy of itself") {
+    std::filesystem::copy_file(path, path + ".copy");
+    std::filesystem::rename(path + ".copy", path);
+  }
+  SECTION("the database is moved away") { std::filesystem::rename(path, path + ".moved"); }
+  SECTION("the log is removed") {
+    damaged += "-wal";
+    std::filesystem::remove(damaged);
+  }
+  const auto done = store->commit(events(1, 2, 2));
+  REQUIRE_FALSE(done);
+  CHECK_THAT(done.error().reason, Catch::Contains(damaged + " was removed or replaced"));
+  CHECK_FALSE(store->commit(events(1, 3, 3)));
+}
+
+TEST_CASE("a lock that another program holds is waited for, and poisons nothing") {
+  TemporaryDirectory directory;
+  SeededRandom random(1);
+  const std::string path = directory.file("regard.db");
+  auto store = open_store(path, random);
+  auto other = must(Connection::open(path, Access::kReadWrite, ""));
+  must(other.execute("BEGIN IMMEDIATE"));
+  std::atomic<bool> is_committed = false;
+  std::thread writer([&] {
+    must(store->commit(events(1, 1, 1)));
+    is_committed = true;
+  });
+  CHECK_FALSE(is_committed);
+  must(other.execute("ROLLBACK"));
+  writer.join();
+  CHECK(is_committed);
+  must((*store)->maintain(WritingEngine::Maintenance::kAll));
 }
 
 TEST_CASE("opening and closing leaves no file open, and so does a failed opening") {
