@@ -58,6 +58,7 @@ bool any_character(std::string_view text, const auto& ends) {
   std::size_t place = 0;
   for (std::int64_t offset = 0; offset < length;) {
     UChar32 character = 0;
+    // NOLINTNEXTLINE(readability-simplify-subscript-expr): the macro is ICU's, and takes a pointer.
     U8_NEXT(text.data(), offset, length, character);
     if (ends(character, ++place)) return true;
   }

@@ -61,6 +61,7 @@ std::vector<const Account*> AccountDirectory::people() const {
 
 std::vector<const Account*> AccountDirectory::all() const {
   std::vector<const Account*> all;
+  all.reserve(accounts_.size());
   for (const auto& [id, account] : accounts_) all.push_back(&account);
   std::ranges::sort(all, {}, &Account::login);
   return all;

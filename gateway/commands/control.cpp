@@ -25,7 +25,7 @@ using google::protobuf::util::JsonStringToMessage;
 using google::protobuf::util::MessageToJsonString;
 
 // Names and hashes: some hundred bytes. A list of ten thousand accounts is an answer, not a request.
-constexpr std::size_t kMaxRequestBytes = 16 * 1024;
+constexpr std::size_t kMaxRequestBytes = std::size_t{16} * 1024;
 // The command is a program on the same machine: it has written its line before it is waited for.
 constexpr std::chrono::seconds kRequestWait{5};
 

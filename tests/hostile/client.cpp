@@ -47,13 +47,14 @@ v1::ServerFrame Client::read() {
   return frame;
 }
 
-void Client::publish(const std::string& recording_id, const v1::EventBody& body, std::size_t times) {
+v1::Ack Client::publish(const std::string& recording_id, const v1::EventBody& body, std::size_t times) {
   std::uint64_t& client_seq = client_seqs_[recording_id];
   for (std::size_t i = 0; i < times; ++i) {
     socket_.write(asio::buffer(hostile::publish(recording_id, client_id_, ++client_seq, body).SerializeAsString()));
   }
-  while (read().ack().client_seq() < client_seq) {
-  }
+  v1::Ack ack;
+  while (ack.client_seq() < client_seq) ack = read().ack();
+  return ack;
 }
 
 void Client::replay(const std::string& recording_id) {

@@ -25,8 +25,8 @@ class Client {
   };
   Client(unsigned short port, const Token& token);
 
-  // Says it so many times; returns when all of it is acknowledged.
-  void publish(const std::string& recording_id, const v1::EventBody& body, std::size_t times = 1);
+  // Says it so many times; returns when all of it is acknowledged, with the last acknowledgement.
+  v1::Ack publish(const std::string& recording_id, const v1::EventBody& body, std::size_t times = 1);
   // Follows the recording from its beginning, again if it was followed; returns when all of it has come.
   void replay(const std::string& recording_id);
   // The id of the account's own marking of the interview.

@@ -14,7 +14,8 @@ void hold_against(std::size_t index) {
   INFO(attack.name);
   const SiegeOptions options;
   const Outcome outcome = besiege(attack, options);
-  CHECK(outcome.bystander_failure == "");
+  INFO(outcome.bystander_failure);
+  CHECK(outcome.bystander_failure.empty());
   CHECK_FALSE(outcome.delays.marks_ns.empty());
   CHECK_FALSE(outcome.delays.replays_ns.empty());
   CHECK(outcome.max_resident_bytes <= options.memory_limit_mib * 1024 * 1024);

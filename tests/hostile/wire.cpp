@@ -36,22 +36,27 @@ void append_length(std::size_t length, std::string& frame) {
   for (std::size_t i = length_bytes; i-- > 0;) frame.push_back(static_cast<char>(length >> (8 * i)));
 }
 
-}  // namespace
-
-std::string sign_in(unsigned short port, const std::string& login, const std::string& cookies) {
+http::response<http::string_body> ask(unsigned short port, http::request<http::string_body> request) {
   asio::io_context io;
   asio::ip::tcp::socket socket{io};
   socket.connect({asio::ip::address_v4::loopback(), port});
-  http::request<http::string_body> request{http::verb::post, "/api/sign-in", 11};
-  request.set(http::field::host, host(port));
-  request.set(http::field::content_type, "application/json");
-  if (!cookies.empty()) request.set(http::field::cookie, cookies);
-  request.body() = R"({"login":")" + login + R"(","password":")" + kDemoPassword + R"("})";
   request.prepare_payload();
   http::write(socket, request);
   boost::beast::flat_buffer buffer;
   http::response<http::string_body> response;
   http::read(socket, buffer, response);
+  return response;
+}
+
+}  // namespace
+
+std::string sign_in(unsigned short port, const std::string& login, const std::string& cookies) {
+  http::request<http::string_body> request{http::verb::post, "/api/sign-in", 11};
+  request.set(http::field::host, host(port));
+  request.set(http::field::content_type, "application/json");
+  if (!cookies.empty()) request.set(http::field::cookie, cookies);
+  request.body() = R"({"login":")" + login + R"(","password":")" + kDemoPassword + R"("})";
+  const auto response = ask(port, std::move(request));
   if (response.result() != http::status::ok) throw std::runtime_error("no sign-in: " + response.body());
   std::string given;
   for (const auto& field : response) {
@@ -60,6 +65,12 @@ std::string sign_in(unsigned short port, const std::string& login, const std::st
     given += (given.empty() ? "" : "; ") + cookie.substr(0, cookie.find(';'));
   }
   return given;
+}
+
+unsigned status_for_host(unsigned short port, const std::string& host) {
+  http::request<http::string_body> request{http::verb::get, "/", 11};
+  request.set(http::field::host, host);
+  return ask(port, std::move(request)).result_int();
 }
 
 std::string guess(unsigned short port, const std::string& login) {

@@ -12,6 +12,9 @@ namespace regard::hostile {
 // Throws when the server refuses.
 [[nodiscard]] std::string sign_in(unsigned short port, const std::string& login, const std::string& cookies = {});
 
+// The status of GET / with this Host.
+[[nodiscard]] unsigned status_for_host(unsigned short port, const std::string& host);
+
 // The request that tries a password for a login.
 [[nodiscard]] std::string guess(unsigned short port, const std::string& login);
 

@@ -9,6 +9,11 @@
 namespace regard::observer {
 namespace {
 
+// Adds a field that the schema does not know.
+void hide_field_in(google::protobuf::Message& message) {
+  message.GetReflection()->MutableUnknownFields(&message)->AddVarint(99, 1);
+}
+
 TEST_CASE("the length of a text is counted in characters, not in bytes") {
   CHECK_FALSE(check_text("éèàç€😀", 6, "f"));
   const auto refusal = check_text("éèàç€😀", 5, "f");
@@ -61,16 +66,11 @@ TEST_CASE("bytes that hold more than the message says are refused") {
   REQUIRE(twice.ParseFromString(bytes + bytes));
   CHECK(check_nothing_hidden(twice, bytes + bytes));
 
-  body.mutable_mark()
-      ->mutable_observed_at()
-      ->GetReflection()
-      ->MutableUnknownFields(body.mutable_mark()->mutable_observed_at())
-      ->AddLengthDelimited(99, "hidden");
+  hide_field_in(*body.mutable_mark()->mutable_observed_at());
   CHECK(check_nothing_hidden(body, body.SerializeAsString()));
 
   v1::EventBody opening;
-  auto* assessor = opening.mutable_interview_opened()->add_assessors();
-  assessor->GetReflection()->MutableUnknownFields(assessor)->AddVarint(99, 1);
+  hide_field_in(*opening.mutable_interview_opened()->add_assessors());
   CHECK(check_nothing_hidden(opening, opening.SerializeAsString()));
 }
 

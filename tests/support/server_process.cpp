@@ -35,6 +35,7 @@ unsigned short read_port(int output) {
     const rlimit limit{*options.max_files, *options.max_files};
     setrlimit(RLIMIT_NOFILE, &limit);
   }
+  if (!options.preload.empty()) setenv("LD_PRELOAD", options.preload.c_str(), 1);
   std::vector<std::string> arguments = {"regard-server", "--demo", "--port",  "0",
                                         "--data",        data,     "--pages", REGARD_TEST_PAGES};
   arguments.insert(arguments.end(), options.arguments.begin(), options.arguments.end());

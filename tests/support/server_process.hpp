@@ -15,6 +15,8 @@ struct ServerOptions {
   std::vector<std::string> arguments{};
   // Soft and hard limit of open files; nothing: this process's own.
   std::optional<std::size_t> max_files{};
+  // A library to preload; empty for none.
+  std::string preload{};
 };
 
 // The real regard-server as a process of its own, on a port of the system's choice, with the demonstration's accounts.

@@ -1,5 +1,6 @@
 #include "gateway/http/requests_in_flight.hpp"
 
+#include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 #include <vector>
 
@@ -9,6 +10,20 @@
 
 using namespace regard;
 using namespace regard::tests;
+
+namespace {
+
+// A request whose body does not come.
+std::unique_ptr<boost::asio::ip::tcp::socket> begin_request(HttpWorld& world, const std::string& cookie) {
+  auto socket = std::make_unique<boost::asio::ip::tcp::socket>(world.running.io);
+  socket->connect(world.running.endpoint());
+  const std::string head = "POST /api/sign-in HTTP/1.1\r\nHost: " + world.running.host() + "\r\nCookie: " + cookie +
+                           "\r\nContent-Length: 9\r\n\r\n";
+  boost::asio::write(*socket, boost::asio::buffer(head));
+  return socket;
+}
+
+}  // namespace
 
 TEST_CASE("an account has so many requests under way; each that ends makes place, and leaves nothing behind") {
   gateway::RequestsInFlight requests;
@@ -25,17 +40,9 @@ TEST_CASE("an account has so many requests under way; each that ends makes place
 TEST_CASE("a person who asks for too much at a time is told so, and goes on when there is an answer") {
   HttpWorld world;
   const std::string cookie = world.sign_in("alice");
-  // Each waits for a body that does not come.
-  std::vector<std::unique_ptr<boost::beast::tcp_stream>> waiting;
-  const auto ask_and_wait = [&]() -> boost::asio::awaitable<bool> {
-    auto& stream = *waiting.emplace_back(std::make_unique<boost::beast::tcp_stream>(world.running.io));
-    co_await stream.async_connect(world.running.endpoint(), boost::asio::use_awaitable);
-    const std::string head = "POST /api/sign-in HTTP/1.1\r\nHost: " + world.running.host() + "\r\nCookie: " + cookie +
-                             "\r\nContent-Length: 9\r\n\r\n";
-    co_await boost::asio::async_write(stream.socket(), boost::asio::buffer(head), boost::asio::use_awaitable);
-    co_return true;
-  };
-  for (std::size_t i = 0; i < gateway::limits::kMaxRequestsAPerson; ++i) world.running.run(ask_and_wait());
+  std::vector<std::unique_ptr<boost::asio::ip::tcp::socket>> waiting;
+  for (std::size_t i = 0; i < gateway::limits::kMaxRequestsAPerson; ++i)
+    waiting.push_back(begin_request(world, cookie));
   world.running.run_dry();
   const auto refused = world.ask_as(cookie, "/api/me");
   CHECK(refused.result_int() == 429);

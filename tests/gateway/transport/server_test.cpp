@@ -1,6 +1,8 @@
 // The life of a server: its port, its connections and its stop.
 #include "gateway/transport/server.hpp"
 
+#include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 
 #include "gateway/http/resources/echo_handler.hpp"
@@ -42,6 +44,26 @@ TEST_CASE("a stop tells so once, waits until everything is drained, then closes 
   is_drained = true;
   CHECK(read_close(server, *one.socket) == 1012);
   CHECK(read_close(server, *other.socket) == 1012);
+}
+
+TEST_CASE("a connection that ends makes place for the next, however few there may be") {
+  TestHandler handler;
+  handler.by_path["/"] = text("here");
+  boost::asio::io_context io{gateway::kConcurrencyHint};
+  gateway::Server server(io, handler, {}, {.max_connections = 4});
+  REQUIRE(server.listen("127.0.0.1", 0));
+  server.start();
+  for (int i = 0; i < 20; ++i) {
+    boost::asio::ip::tcp::socket socket(io);
+    socket.connect({boost::asio::ip::address_v4::loopback(), server.port()});
+    boost::asio::write(socket, boost::asio::buffer(std::string_view("GET / HTTP/1.0\r\n\r\n")));
+    std::string answer;
+    bool is_over = false;
+    boost::asio::async_read(socket, boost::asio::dynamic_buffer(answer),
+                            [&](boost::system::error_code, std::size_t) { is_over = true; });
+    while (!is_over) io.run_one();
+    CHECK(answer.ends_with("here"));
+  }
 }
 
 TEST_CASE("a stopped server takes no further connection") {

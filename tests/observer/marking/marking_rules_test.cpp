@@ -82,6 +82,12 @@ TEST_CASE_METHOD(Marked, "a mark names a message of its interview by its event i
         "body.mark.observed_at.message_event_id");
 }
 
+TEST_CASE_METHOD(Marked, "a marking holds so many marks, withdrawn ones too") {
+  for (std::size_t i = 0; i < limits::kMaxMarks; ++i) publish_accepted(alice, marking, mark(random.uuid()));
+  publish_accepted(alice, marking, withdrawal(Uuid::parse(folded.back().body.mark().mark_id()).value()));
+  CHECK(refusal_of(alice, marking, mark(random.uuid())).code == RefusalCode::limit_reached);
+}
+
 TEST_CASE_METHOD(Marked, "a remark is bounded") {
   CHECK(refusal_after([](v1::Mark& mark) { mark.set_remark(std::string(limits::kMaxRemarkChars + 1, 'x')); }).field ==
         "body.mark.remark");

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstring>
+#include <set>
 
 #include "storage/journal/limits.hpp"
 #include "tests/storage/conformance/engine_under_test.hpp"
@@ -172,6 +173,33 @@ TEST_CASE("a login that is taken is refused in words, and the store works on") {
   REQUIRE_FALSE(refused);
   CHECK(refused.error().reason == "there is already an account with the login claire");
   must(open.store->commit(events(1, 1, 1)));
+}
+
+TEST_CASE("every event has a salt of its own") {
+  OpenStore open;
+  must(open.store->commit(events(1, 1, 50)));
+  std::set<Salt> salts;
+  must(open.store->reader().walk({}, [&](Position, const StoredEvent& stored) { salts.insert(stored.salt.value()); }));
+  CHECK(salts.size() == 50);
+}
+
+TEST_CASE("the sign-ins of one account are ended together, but for one if so wanted") {
+  OpenStore open;
+  const observer::SignInSession own{.token_hash = "aa",
+                                    .account_id = recording(1),
+                                    .expires_wall_ns = 100,
+                                    .session_id = recording(9),
+                                    .created_wall_ns = 50,
+                                    .address = "192.0.2.1",
+                                    .device = "Firefox"};
+  const observer::SignInSession second{"bb", recording(1), 200};
+  const observer::SignInSession others{"cc", recording(2), 300};
+  for (const auto& session : {own, second, others}) must((*open.store)->put_session(session));
+  must((*open.store)->remove_sessions_of(recording(1), "aa"));
+  open.reopen();
+  CHECK(must((*open.store)->sessions()) == std::vector{own, others});
+  must((*open.store)->remove_sessions_of(recording(1), {}));
+  CHECK(must((*open.store)->sessions()) == std::vector{others});
 }
 
 TEST_CASE("sign-in sessions are kept until they are removed or expire") {
