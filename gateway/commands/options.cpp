@@ -16,6 +16,8 @@ constexpr std::uint32_t kDefaultMemoryMib = 1024;
 constexpr std::uint32_t kMinMemoryMib = 256;
 constexpr const char* kMadeIfNeedBe = "Directory of the database; created if need be";
 
+CLI::Range ports() { return {0, static_cast<int>(std::numeric_limits<std::uint16_t>::max())}; }
+
 void add_data(CLI::App& app, std::string& data_directory, const char* description = kMadeIfNeedBe) {
   app.add_option("--data", data_directory, description)->capture_default_str();
 }
@@ -27,6 +29,19 @@ void refuse_options_before(const CLI::App& command) {
     throw CLI::ArgumentMismatch(option->get_name() + " belongs behind the command: regard-server " +
                                 command.get_name() + " " + option->get_name() + " ...");
   }
+}
+
+void add_tls_options(CLI::App& app, ServeOptions& options) {
+  auto* certificate =
+      app.add_option("--tls-certificate", options.tls_certificate_file,
+                     "PEM file of the certificate, and of those that lead to it, under which the server speaks HTTPS; "
+                     "read again when it changes");
+  auto* key = app.add_option("--tls-key", options.tls_key_file, "PEM file of the certificate's key, no passphrase");
+  certificate->needs(key);
+  key->needs(certificate);
+  app.add_option("--http-port", options.http_port, "TCP port on which people are sent on to HTTPS")
+      ->check(ports())
+      ->needs(certificate);
 }
 
 void add_serve_options(CLI::App& app, ServeOptions& options) {
@@ -41,7 +56,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--address", options.address, "IP address to listen on; 0.0.0.0 for every network")
       ->capture_default_str();
   app.add_option("--port", options.port, "TCP port to listen on; 0 lets the system choose")
-      ->check(CLI::Range(0, static_cast<int>(std::numeric_limits<std::uint16_t>::max())))
+      ->check(ports())
       ->capture_default_str();
   app.add_option("--pages", options.pages_directory, "Directory of the built consoles (web/dist)")
       ->capture_default_str();
@@ -55,6 +70,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--trusted-proxy", options.trusted_proxies,
                  "Address of a proxy, or network such as 10.0.0.0/8, whose X-Forwarded-For says who asks; may be given "
                  "several times");
+  add_tls_options(app, options);
   app.add_flag(
       "--secure-cookie", options.has_secure_cookie,
       "People see HTTPS and nothing else: the session cookie is for it alone. Only behind a proxy that speaks HTTPS");

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -18,11 +19,20 @@ struct ServeOptions {
   std::vector<std::string> allowed_hosts;
   std::vector<std::string> allowed_origins;
   std::vector<std::string> trusted_proxies;
+  // Both, or neither; then HTTP in the clear.
+  std::string tls_certificate_file;
+  std::string tls_key_file;
+  // In the clear, to redirect from; nothing without.
+  std::optional<std::uint16_t> http_port;
   bool has_secure_cookie = false;
   bool has_demo = false;
   bool has_echo = false;
   std::size_t memory_limit_mib = 0;
   std::string log_level;
+
+  [[nodiscard]] bool has_tls() const { return !tls_certificate_file.empty(); }
+  // Whether people see HTTPS and nothing else.
+  [[nodiscard]] bool is_secure() const { return has_secure_cookie || has_tls(); }
 };
 
 struct VerifyOptions {

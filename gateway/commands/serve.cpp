@@ -19,6 +19,7 @@
 #include "gateway/commands/store_accounts.hpp"
 #include "gateway/commands/version.hpp"
 #include "gateway/http/site.hpp"
+#include "gateway/http/to_https.hpp"
 #include "gateway/live/limits.hpp"
 #include "gateway/live/live.hpp"
 #include "gateway/system/process_limits.hpp"
@@ -57,6 +58,8 @@ struct Loaded {
   AccountDirectory directory;
   KnownDevices known_devices;
   TrustedProxies proxies;
+  // Null: HTTP in the clear.
+  std::unique_ptr<TlsCertificate> certificate;
 };
 
 using Outcome = std::expected<void, std::string>;
@@ -101,6 +104,14 @@ Outcome load_directory(Loaded& loaded, observer::Clock& clock) {
   return keep(loaded.directory, load_accounts(*loaded.store));
 }
 
+// Null when none is configured.
+std::expected<std::unique_ptr<TlsCertificate>, std::string> load_certificate(const ServeOptions& options) {
+  if (options.tls_certificate_file.empty()) return nullptr;
+  auto certificate = TlsCertificate::load({options.tls_certificate_file, options.tls_key_file});
+  if (!certificate) return std::unexpected(std::move(certificate.error()));
+  return std::make_unique<TlsCertificate>(std::move(*certificate));
+}
+
 std::expected<Loaded, std::string> load(const ServeOptions& options, observer::Clock& clock, observer::Random& random) {
   auto data_directory = storage::DataDirectory::open(options.data_directory);
   if (!data_directory) return std::unexpected(data_directory.error().reason);
@@ -117,6 +128,8 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
   if (!known_devices) return std::unexpected(std::move(known_devices.error()));
   auto proxies = TrustedProxies::parse(options.trusted_proxies);
   if (!proxies) return std::unexpected("--trusted-proxy: " + proxies.error());
+  auto certificate = load_certificate(options);
+  if (!certificate) return std::unexpected(std::move(certificate.error()));
   Loaded loaded{.data_directory = std::move(*data_directory),
                 .store = std::move(*store),
                 .catalogue_source = {},
@@ -125,7 +138,8 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
                 .pages = std::move(*pages),
                 .directory = AccountDirectory{{}, {}},
                 .known_devices = *known_devices,
-                .proxies = *std::move(proxies)};
+                .proxies = *std::move(proxies),
+                .certificate = *std::move(certificate)};
   Outcome done;
   if (options.has_demo) done = prepare_demo(*loaded.store, random, options.data_directory);
   if (done) done = load_directory(loaded, clock);
@@ -141,15 +155,17 @@ void log_to_standard_error(const std::string& level) {
 }
 
 // "http://[::1]:8080" for IPv6.
-std::string url(const std::string& address, std::uint16_t port) {
+std::string url(const ServeOptions& options, std::uint16_t port) {
+  const std::string& address = options.address;
   const bool is_ipv6 = address.find(':') != std::string::npos;
-  return "http://" + (is_ipv6 ? "[" + address + "]" : address) + ":" + std::to_string(port);
+  return (options.has_tls() ? "https://" : "http://") + (is_ipv6 ? "[" + address + "]" : address) + ":" +
+         std::to_string(port);
 }
 
 constexpr std::size_t kMiB = std::size_t{1024} * 1024;
 
 // Some files are the database's, the pages' and the log's.
-std::size_t max_connections() {
+std::size_t max_connections(const ServeOptions& options) {
   constexpr std::size_t kOtherFiles = 64;
   const std::size_t files = raise_file_limit();
   const std::size_t connections =
@@ -157,7 +173,8 @@ std::size_t max_connections() {
   if (connections < limits::kMaxConnections) {
     spdlog::info("at most {} connections at a time: the system allows this process {} open files", connections, files);
   }
-  return connections;
+  if (!options.has_tls()) return connections;
+  return std::min(connections, options.memory_limit_mib * kMiB / 2 / limits::kTlsConnectionBytes);
 }
 
 void close_expired(AccountDirectory& directory, Live& live, observer::Clock& clock) {
@@ -186,7 +203,7 @@ void end_without_the_disk() {
 SiteParts site_parts(const ServeOptions& options, Loaded& loaded, Live& live, observer::TrustedClock& trusted_clock,
                      observer::Catalogue& catalogue, SignIn& sign_in) {
   return {
-      .sign_in = {sign_in, options.has_secure_cookie,
+      .sign_in = {sign_in, options.is_secure(),
                   [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); }},
       .directory = loaded.directory,
       .interviews = {catalogue, [&trusted_clock] { return trusted_clock.mono_ns(); }},
@@ -240,18 +257,24 @@ int serve(const ServeOptions& options) {
   if (auto listening = control.listen(storage::DataDirectory::control_path(options.data_directory)); !listening) {
     return fail(listening.error());
   }
-  Router router{
-      Gate{loaded->directory, clock, {options.allowed_hosts, options.allowed_origins, options.has_secure_cookie}}};
+  const OwnAddresses addresses{options.allowed_hosts, options.allowed_origins, options.is_secure()};
+  Router router{Gate{loaded->directory, clock, addresses}};
   add_resources(router, site_parts(options, *loaded, live, trusted_clock, catalogue, sign_in));
   Server server{io,
                 router,
                 {[&] {
                    close_expired(loaded->directory, live, clock);
                    tick(live, memory_limit_bytes);
+                   if (loaded->certificate) loaded->certificate->refresh();
                  },
                  [&live] { live.recorder.refuse_new(); }, [&live] { return live.recorder.is_drained(); }},
-                {max_connections(), loaded->proxies}};
+                {max_connections(options), loaded->proxies, loaded->certificate.get()}};
   if (auto listening = server.listen(options.address, options.port); !listening) return fail(listening.error());
+  ToHttps to_https{addresses, server.port()};
+  if (options.http_port) {
+    auto listening = server.listen_in_the_clear(options.address, *options.http_port, to_https);
+    if (!listening) return fail(listening.error());
+  }
 
   StopDeadline stop_deadline;
   asio::signal_set signals{io, SIGINT, SIGTERM};
@@ -262,7 +285,7 @@ int serve(const ServeOptions& options) {
     server.stop();
   });
   server.start();
-  std::printf("regard: ready on %s\n", url(options.address, server.port()).c_str());
+  std::printf("regard: ready on %s\n", url(options, server.port()).c_str());
   std::fflush(stdout);
   io.run();
   catalogue.stop();

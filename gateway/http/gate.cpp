@@ -14,11 +14,6 @@ Response not_signed_in_response() {
                         "Sign in first, or send an integration token as Authorization: Bearer.");
 }
 
-Response wrong_host_response() {
-  return error_response(http::status::misdirected_request, "wrong_host",
-                        "This server is not known under this name: --allowed-host adds a name that it is reached by.");
-}
-
 Response cross_site_response() {
   return error_response(http::status::forbidden, "cross_site", "The request comes from a page of another site.");
 }

@@ -18,6 +18,9 @@ class Gate {
   Gate(const AccountDirectory& directory, observer::Clock& clock, OwnAddresses addresses)
       : directory_(directory), clock_(clock), addresses_(std::move(addresses)) {}
 
+  // Whether people see HTTPS and nothing else.
+  [[nodiscard]] bool is_secure() const { return addresses_.is_secure; }
+
   // The answer to a request that names another host than this one, or that a page of another site has made a browser
   // send; nothing when it may go on.
   [[nodiscard]] std::optional<Response> check_address(const RequestHead& head) const;

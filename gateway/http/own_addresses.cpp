@@ -9,10 +9,10 @@ namespace {
 
 using boost::beast::iequals;
 
-// "regard.example.org:8080" and "[::1]:8080" without their ports, the latter without its brackets.
+// Without its port, "[::1]" without its brackets.
 std::string_view name_of(std::string_view host) {
-  if (host.starts_with('[')) return host.substr(1, host.find(']') - 1);
-  return host.substr(0, host.find(':'));
+  const std::string_view name = without_port(host);
+  return name.starts_with('[') ? name.substr(1, name.find(']') - 1) : name;
 }
 
 bool is_address(std::string_view name) {
@@ -27,6 +27,11 @@ std::string_view host_of_origin(std::string_view origin) {
 }
 
 }  // namespace
+
+std::string_view without_port(std::string_view host) {
+  const std::size_t name_end = host.starts_with('[') ? std::min(host.find(']'), host.size()) : 0;
+  return host.substr(0, host.find(':', name_end));
+}
 
 bool OwnAddresses::is_own_host(std::string_view host) const {
   const std::string_view name = name_of(host);

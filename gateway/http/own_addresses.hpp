@@ -25,4 +25,7 @@ struct OwnAddresses {
   [[nodiscard]] bool is_own_origin(const RequestHead& head) const;
 };
 
+// "regard.example.org:8080" and "[::1]:8080" without their ports.
+[[nodiscard]] std::string_view without_port(std::string_view host);
+
 }  // namespace regard::gateway

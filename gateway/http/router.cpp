@@ -32,25 +32,6 @@ Response too_many_requests_response() {
                         "This account has as many requests under way as it may have: wait for an answer.");
 }
 
-Response bad_request_response(BadRequest reason) {
-  switch (reason) {
-    case BadRequest::malformed:
-      return error_response(http::status::bad_request, "malformed", "This is not an HTTP request.");
-    case BadRequest::head_too_large:
-      return error_response(http::status::request_header_fields_too_large, "too_large",
-                            "The request is larger than this server accepts.");
-    case BadRequest::wrong_host:
-      return error_response(http::status::bad_request, "wrong_host", "A request names one host, in the field Host.");
-    case BadRequest::unknown_coding:
-      return error_response(http::status::not_implemented, "unknown_coding",
-                            "Of all transfer codings this server knows chunked only.");
-    case BadRequest::unknown_expectation:
-      return error_response(http::status::expectation_failed, "unknown_expectation",
-                            "Of all expectations this server meets 100-continue only.");
-  }
-  std::unreachable();
-}
-
 Response upgrade_required_response() {
   Response response =
       error_response(http::status::upgrade_required, "upgrade_required", "This address is a WebSocket's.");
@@ -62,13 +43,13 @@ Response upgrade_required_response() {
 
 Awaitable<Answer> Router::answer(HttpRequest request) {
   Answer given = co_await call(request);
-  if (auto* response = std::get_if<Response>(&given)) add_security_fields(*response);
+  if (auto* response = std::get_if<Response>(&given)) add_security_fields(*response, gate_.is_secure());
   co_return given;
 }
 
 Response Router::refuse(BadRequest reason) {
   Response response = bad_request_response(reason);
-  add_security_fields(response);
+  add_security_fields(response, gate_.is_secure());
   return response;
 }
 

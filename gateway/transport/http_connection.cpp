@@ -28,8 +28,8 @@ BadRequest reason_of(error_code error) {
 
 }  // namespace
 
-HttpConnection::HttpConnection(TcpSocket socket, HttpHandler& handler, const TrustedProxies& proxies)
-    : stream_(std::move(socket)),
+HttpConnection::HttpConnection(Stream stream, HttpHandler& handler, const TrustedProxies& proxies)
+    : stream_(std::move(stream)),
       handler_(handler),
       proxies_(proxies),
       buffer_(limits::kMaxHttpHeaderBytes + limits::kHttpPieceBytes) {}
@@ -39,8 +39,23 @@ bool HttpConnection::enter(Lobby& lobby) {
   const auto peer = stream_.socket().remote_endpoint(error);
   if (error) return false;  // It has gone already.
   peer_ = peer.address();
-  place_ = lobby.enter(peer_, proxies_.contains(peer_), [this] { stream_.close(); });
+  place_ = lobby.enter(peer_, proxies_.contains(peer_), [this] { send_away(); });
   return place_ != nullptr;
+}
+
+void HttpConnection::send_away() {
+  stream_.close();
+  if (turn_) turn_->give_up();
+}
+
+Awaitable<bool> HttpConnection::shake_hands(std::shared_ptr<HandshakeTurns> turns) {
+  if (!stream_.is_under_tls()) co_return true;
+  turn_.emplace(std::move(turns), network_of(peer_));
+  co_await turn_->wait();
+  stream_.expires_after(limits::kHandshake);
+  const bool is_done = co_await stream_.shake_hands();
+  turn_.reset();
+  co_return is_done;
 }
 
 Awaitable<std::optional<HttpConnection::Upgraded>> HttpConnection::serve() {
@@ -48,11 +63,16 @@ Awaitable<std::optional<HttpConnection::Upgraded>> HttpConnection::serve() {
   while (is_kept_alive) {
     Answer given = co_await answer();
     if (auto* upgrade = std::get_if<Upgrade>(&given)) {
-      co_return Upgraded{std::make_shared<WebsocketConnection>(stream_.release_socket(), std::move(upgrade->handler),
-                                                               upgrade->options),
-                         std::move(parser_->get().base())};
+      co_return Upgraded{
+          std::make_shared<WebsocketConnection>(std::move(stream_), std::move(upgrade->handler), upgrade->options),
+          std::move(parser_->get().base())};
     }
     is_kept_alive = co_await write(std::get<Response>(std::move(given))) && co_await read_head();
+  }
+  if (stream_.is_under_tls()) {
+    // A body that ends with the connection is whole only behind this.
+    stream_.expires_after(limits::kHttpLinger);
+    co_await stream_.say_end();
   }
   co_return std::nullopt;
 }
@@ -117,13 +137,12 @@ Awaitable<void> HttpConnection::refuse(BadRequest reason) {
 }
 
 Awaitable<void> HttpConnection::linger() {
-  error_code error;
-  stream_.socket().shutdown(asio::socket_base::shutdown_send, error);
   stream_.expires_after(limits::kHttpLinger);
-  for (std::uint64_t discarded = 0; !error && discarded < limits::kMaxDiscardedBytes;) {
+  co_await stream_.say_end();
+  std::size_t count = 1;
+  for (std::uint64_t discarded = 0; count > 0 && discarded < limits::kMaxDiscardedBytes; discarded += count) {
     buffer_.clear();
-    discarded += co_await stream_.async_read_some(buffer_.prepare(limits::kHttpPieceBytes),
-                                                  asio::redirect_error(use_awaitable, error));
+    count = co_await stream_.discard_some(buffer_.prepare(limits::kHttpPieceBytes));
   }
 }
 

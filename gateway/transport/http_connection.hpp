@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "gateway/transport/coroutine.hpp"
+#include "gateway/transport/handshake_turns.hpp"
 #include "gateway/transport/http_message.hpp"
 #include "gateway/transport/incoming_body.hpp"
 #include "gateway/transport/trusted_proxies.hpp"
@@ -17,10 +18,13 @@ namespace regard::gateway {
 class HttpConnection {
  public:
   // All must outlive this object.
-  HttpConnection(TcpSocket socket, HttpHandler& handler, const TrustedProxies& proxies);
+  HttpConnection(Stream stream, HttpHandler& handler, const TrustedProxies& proxies);
 
   // Whether there is room for it. Call before serve(); until serve() is over the connection may be sent away.
   [[nodiscard]] bool enter(Lobby& lobby);
+
+  // Under TLS, before serve(): false when the connection is over.
+  Awaitable<bool> shake_hands(std::shared_ptr<HandshakeTurns> turns);
 
   // A WebSocket that was asked for, and the request that it still has to answer.
   struct Upgraded {
@@ -31,6 +35,7 @@ class HttpConnection {
   Awaitable<std::optional<Upgraded>> serve();
 
  private:
+  void send_away();
   // False when the connection is over.
   Awaitable<bool> read_head();
   // Waits when many requests have come: see limits::kRequestPause.
@@ -42,7 +47,7 @@ class HttpConnection {
   // Closing at once would destroy the answer on its way to a peer that is still sending.
   Awaitable<void> linger();
 
-  HttpStream stream_;
+  Stream stream_;
   HttpHandler& handler_;
   const TrustedProxies& proxies_;
   boost::asio::ip::address peer_;
@@ -51,6 +56,7 @@ class HttpConnection {
   std::optional<RequestParser> parser_;
   std::optional<IncomingBody> body_;
   std::unique_ptr<Lobby::Place> place_;
+  std::optional<HandshakeTurns::Turn> turn_;
   // When the next request would come of a peer that keeps the pace.
   std::chrono::steady_clock::time_point request_due_{};
 };

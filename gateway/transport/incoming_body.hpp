@@ -1,7 +1,6 @@
 #pragma once
 
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <chrono>
@@ -10,10 +9,10 @@
 #include "gateway/transport/http_message.hpp"
 #include "gateway/transport/limits.hpp"
 #include "gateway/transport/lobby.hpp"
+#include "gateway/transport/stream.hpp"
 
 namespace regard::gateway {
 
-using HttpStream = boost::beast::basic_stream<boost::asio::ip::tcp, Executor>;
 using RequestParser = http::request_parser<http::buffer_body>;
 
 // The body of the request whose head `parser` has read. A peer that waits for "100 Continue" gets it with the first
@@ -21,7 +20,7 @@ using RequestParser = http::request_parser<http::buffer_body>;
 class IncomingBody final : public RequestBody {
  public:
   // All must outlive this object.
-  IncomingBody(HttpStream& stream, boost::beast::flat_buffer& buffer, RequestParser& parser, Lobby::Place& place)
+  IncomingBody(Stream& stream, boost::beast::flat_buffer& buffer, RequestParser& parser, Lobby::Place& place)
       : stream_(stream), buffer_(buffer), parser_(parser), place_(place) {}
 
   void set_limit(std::uint64_t max_bytes) override { max_bytes_ = max_bytes; }
@@ -35,7 +34,7 @@ class IncomingBody final : public RequestBody {
   Awaitable<std::size_t> fill();
   [[nodiscard]] bool is_too_large() const;
 
-  HttpStream& stream_;
+  Stream& stream_;
   boost::beast::flat_buffer& buffer_;
   RequestParser& parser_;
   Lobby::Place& place_;

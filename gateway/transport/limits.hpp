@@ -20,6 +20,16 @@ inline constexpr std::size_t kLobbyShare = 4;
 inline constexpr std::size_t kAcceptsAtATime = 4;
 inline constexpr std::chrono::milliseconds kAcceptPause{2};
 
+// Handshakes under TLS: the pause between two beginnings, so that whoever connects without end takes a third of the
+// thread (a signature with a 2048-bit RSA key takes 0.7 ms); and how many may be under way, because all of them may go
+// on in one moment. Networks take turns.
+inline constexpr std::chrono::milliseconds kHandshakePause{2};
+inline constexpr std::size_t kHandshakesAtATime = 64;
+inline constexpr std::size_t kHandshakesANetwork = 8;
+
+// What a connection under TLS takes beside its queue: buffers of two records, keys and certificates.
+inline constexpr std::size_t kTlsConnectionBytes = std::size_t{64} * 1024;
+
 // Plain connections from one network: a browser opens six, and an office behind one address has dozens of them, each
 // for a moment. A proxy in front keeps some tens.
 inline constexpr std::size_t kMaxLobbyANetwork = 128;

@@ -23,7 +23,7 @@ bool has_no_content(http::status status) {
 
 }  // namespace
 
-ResponseWriter::ResponseWriter(HttpStream& stream, Response response, Terms terms)
+ResponseWriter::ResponseWriter(Stream& stream, Response response, Terms terms)
     : stream_(stream), source_(std::move(response.body)), terms_(terms) {
   static_cast<http::fields&>(message_.base()) = std::move(response.fields);
   message_.result(response.status);

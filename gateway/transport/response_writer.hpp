@@ -19,7 +19,7 @@ class ResponseWriter {
     bool is_kept_alive = false;
   };
   // `stream` must outlive this object.
-  ResponseWriter(HttpStream& stream, Response response, Terms terms);
+  ResponseWriter(Stream& stream, Response response, Terms terms);
 
   // Whether the connection may carry another request.
   Awaitable<bool> write();
@@ -34,7 +34,7 @@ class ResponseWriter {
   // The peer must not take a part for the whole, even where the end of the connection is the end of the body.
   void cut(std::string_view reason);
 
-  HttpStream& stream_;
+  Stream& stream_;
   std::unique_ptr<BodySource> source_;
   Terms terms_;
   http::response<http::buffer_body> message_;

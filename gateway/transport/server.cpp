@@ -30,41 +30,59 @@ Server::Server(asio::io_context& io, HttpHandler& handler, Hooks hooks, Options 
     : io_(io),
       handler_(handler),
       hooks_(std::move(hooks)),
-      acceptor_(io.get_executor()),
       options_(std::move(options)),
       lobby_(std::make_shared<Lobby>(
-          Lobby::Capacity{options_.max_connections / limits::kLobbyShare, limits::kMaxLobbyANetwork})) {}
+          Lobby::Capacity{options_.max_connections / limits::kLobbyShare, limits::kMaxLobbyANetwork})),
+      handshakes_(std::make_shared<HandshakeTurns>(io.get_executor())) {}
 
 std::expected<void, std::string> Server::listen(const std::string& address, std::uint16_t port) {
+  return add(address, port, {Acceptor{io_.get_executor()}, handler_, options_.certificate});
+}
+
+std::expected<void, std::string> Server::listen_in_the_clear(const std::string& address, std::uint16_t port,
+                                                             HttpHandler& handler) {
+  return add(address, port, {Acceptor{io_.get_executor()}, handler});
+}
+
+std::expected<void, std::string> Server::add(const std::string& address, std::uint16_t port, Listener listener) {
   error_code error;
   const auto ip = asio::ip::make_address(address, error);
   if (error) return std::unexpected("\"" + address + "\" is not an IP address");
   const asio::ip::tcp::endpoint endpoint{ip, port};
-  acceptor_.open(endpoint.protocol(), error);
-  if (!error) acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
-  if (!error) return {};
+  Acceptor& acceptor = listener.acceptor;
+  acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (!error) {
+    listeners_.push_back(std::move(listener));
+    return {};
+  }
   const std::string where = address + ":" + std::to_string(port);
   if (error == asio::error::address_in_use) return std::unexpected(where + " is in use by another program");
   return std::unexpected("cannot listen on " + where + ": " + error.message());
 }
 
-std::uint16_t Server::port() const { return acceptor_.local_endpoint().port(); }
+std::uint16_t Server::port(std::size_t index) const { return listeners_.at(index).acceptor.local_endpoint().port(); }
+
+Stream Server::Listener::open(TcpSocket socket) const {
+  if (certificate == nullptr) return Stream{std::move(socket)};
+  return Stream{std::move(socket), certificate->context()};
+}
 
 void Server::start() {
-  asio::co_spawn(io_.get_executor(), accept_all(), asio::detached);
+  for (Listener& listener : listeners_) asio::co_spawn(io_.get_executor(), accept_all(&listener), asio::detached);
   asio::co_spawn(io_.get_executor(), watch_deadlines(), asio::detached);
 }
 
 void Server::stop() {
   if (std::exchange(is_stopping_, true)) return;
   error_code ignored;  // It is closed either way.
-  acceptor_.close(ignored);
+  for (Listener& listener : listeners_) listener.acceptor.close(ignored);
   asio::co_spawn(io_.get_executor(), drain_and_close(), asio::detached);
 }
 
-Awaitable<void> Server::accept_all() {
+Awaitable<void> Server::accept_all(Listener* listener) {
   Timer pause{io_.get_executor()};
   for (std::size_t accepted_count = 0; !is_stopping_;) {
     error_code error;
@@ -75,7 +93,7 @@ Awaitable<void> Server::accept_all() {
     }
     TcpSocket socket{io_.get_executor()};
     if (connection_count_ < options_.max_connections) {
-      co_await acceptor_.async_accept(socket, asio::redirect_error(use_awaitable, error));
+      co_await listener->acceptor.async_accept(socket, asio::redirect_error(use_awaitable, error));
     }
     if (error || !socket.is_open()) {
       pause.expires_after(kAcceptRetry);
@@ -86,16 +104,17 @@ Awaitable<void> Server::accept_all() {
     socket.set_option(asio::ip::tcp::no_delay(true), error);
     ++accepted_count;
     ++connection_count_;
-    asio::co_spawn(io_.get_executor(), serve(std::move(socket)), [this](const std::exception_ptr& failure) {
+    asio::co_spawn(io_.get_executor(), serve(std::move(socket), listener), [this](const std::exception_ptr& failure) {
       --connection_count_;
       if (failure) std::rethrow_exception(failure);
     });
   }
 }
 
-Awaitable<void> Server::serve(TcpSocket socket) {
-  auto http = std::make_unique<HttpConnection>(std::move(socket), handler_, options_.proxies);
+Awaitable<void> Server::serve(TcpSocket socket, const Listener* listener) {
+  auto http = std::make_unique<HttpConnection>(listener->open(std::move(socket)), listener->handler, options_.proxies);
   if (!http->enter(*lobby_)) co_return;
+  if (!co_await http->shake_hands(handshakes_)) co_return;
   auto upgraded = co_await http->serve();
   http.reset();  // A WebSocket lives for hours and needs none of it.
   if (!upgraded) co_return;

@@ -3,15 +3,19 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
+#include <deque>
 #include <expected>
 #include <functional>
 #include <string>
 #include <unordered_set>
 
 #include "gateway/transport/coroutine.hpp"
+#include "gateway/transport/handshake_turns.hpp"
 #include "gateway/transport/http_message.hpp"
 #include "gateway/transport/limits.hpp"
 #include "gateway/transport/lobby.hpp"
+#include "gateway/transport/stream.hpp"
+#include "gateway/transport/tls_certificate.hpp"
 #include "gateway/transport/trusted_proxies.hpp"
 
 namespace regard::gateway {
@@ -34,14 +38,23 @@ class Server {
     // What the process may have open at once.
     std::size_t max_connections = limits::kMaxConnections;
     TrustedProxies proxies{};
+    // Null: HTTP in the clear. It must outlive the server.
+    TlsCertificate* certificate = nullptr;
   };
   // `io` and `handler` must outlive the server.
   Server(boost::asio::io_context& io, HttpHandler& handler, Hooks hooks, Options options);
+  ~Server() { handshakes_->end(); }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
 
   // Begins to listen. The error is one sentence for the IT team: the port is in use, the address is not this machine's.
   // Port 0 lets the system choose: see port().
   [[nodiscard]] std::expected<void, std::string> listen(const std::string& address, std::uint16_t port);
-  [[nodiscard]] std::uint16_t port() const;
+  // A further port, in the clear whatever the certificate, with a handler of its own, which must outlive the server.
+  [[nodiscard]] std::expected<void, std::string> listen_in_the_clear(const std::string& address, std::uint16_t port,
+                                                                     HttpHandler& handler);
+  // Of each listen(), in their order.
+  [[nodiscard]] std::uint16_t port(std::size_t index = 0) const;
 
   // Accepts and watches deadlines until stop(); run the io_context after this.
   void start();
@@ -50,8 +63,18 @@ class Server {
   void stop();
 
  private:
-  Awaitable<void> accept_all();
-  Awaitable<void> serve(TcpSocket socket);
+  using Acceptor = boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor>;
+  struct Listener {
+    Acceptor acceptor;
+    HttpHandler& handler;
+    TlsCertificate* certificate = nullptr;
+
+    [[nodiscard]] Stream open(TcpSocket socket) const;
+  };
+
+  [[nodiscard]] std::expected<void, std::string> add(const std::string& address, std::uint16_t port, Listener listener);
+  Awaitable<void> accept_all(Listener* listener);
+  Awaitable<void> serve(TcpSocket socket, const Listener* listener);
   Awaitable<void> watch_deadlines();
   Awaitable<void> drain_and_close();
   void close_websockets();
@@ -59,9 +82,10 @@ class Server {
   boost::asio::io_context& io_;
   HttpHandler& handler_;
   Hooks hooks_;
-  boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, Executor> acceptor_;
   const Options options_;
+  std::deque<Listener> listeners_;
   const std::shared_ptr<Lobby> lobby_;
+  const std::shared_ptr<HandshakeTurns> handshakes_;
   std::unordered_set<WebsocketConnection*> websockets_;
   std::size_t connection_count_ = 0;
   bool is_stopping_ = false;

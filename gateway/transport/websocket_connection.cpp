@@ -29,9 +29,9 @@ std::string cut_reason(std::string reason) {
 
 }  // namespace
 
-WebsocketConnection::WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler,
+WebsocketConnection::WebsocketConnection(Stream stream, std::shared_ptr<ConnectionHandler> handler,
                                          const WebsocketOptions& options)
-    : stream_(std::move(socket)),
+    : stream_(std::move(stream)),
       handler_(std::move(handler)),
       reading_resumed_(stream_.get_executor(), Timer::time_point::max()),
       close_deadline_(stream_.get_executor()) {
@@ -56,6 +56,7 @@ void WebsocketConnection::configure(const std::string& subprotocol) {
 }
 
 Awaitable<void> WebsocketConnection::run(RequestHead request) {
+  stream_.next_layer().expires_never();  // From here on Beast's WebSocket has deadlines of its own.
   const http::request<http::empty_body> upgrade{std::move(request)};
   const auto self = shared_from_this();
   error_code error;
@@ -136,8 +137,7 @@ void WebsocketConnection::close(CloseCode code, std::string reason) {
   close_deadline_.expires_after(limits::kCloseHandshake);
   close_deadline_.async_wait([self = shared_from_this()](error_code error) {
     if (error) return;
-    error_code ignored;  // A socket that is closed already is what we want.
-    self->stream_.next_layer().close(ignored);
+    self->stream_.next_layer().close();
   });
   if (!is_writing_) start_close();
 }

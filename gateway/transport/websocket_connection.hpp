@@ -9,13 +9,14 @@
 #include "gateway/transport/connection.hpp"
 #include "gateway/transport/coroutine.hpp"
 #include "gateway/transport/http_message.hpp"
+#include "gateway/transport/stream.hpp"
 
 namespace regard::gateway {
 
 // A WebSocket over Beast: one reader, one writer, a queue before the writer. Keeps itself alive while it runs.
 class WebsocketConnection final : public Connection, public std::enable_shared_from_this<WebsocketConnection> {
  public:
-  WebsocketConnection(TcpSocket socket, std::shared_ptr<ConnectionHandler> handler, const WebsocketOptions& options);
+  WebsocketConnection(Stream stream, std::shared_ptr<ConnectionHandler> handler, const WebsocketOptions& options);
 
   // Answers the upgrade, then reads until the connection ends.
   Awaitable<void> run(RequestHead request);
@@ -26,8 +27,6 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
   void resume_reading() override;
 
  private:
-  using Stream = boost::beast::websocket::stream<TcpSocket>;
-
   void configure(const std::string& subprotocol);
   Awaitable<void> read_all();
   // Until the handler can take a message, or the connection is closing.
@@ -38,7 +37,7 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
   void start_close();
   void on_closed();
 
-  Stream stream_;
+  boost::beast::websocket::stream<Stream> stream_;
   std::shared_ptr<ConnectionHandler> handler_;
   boost::beast::flat_buffer read_buffer_;
   std::deque<OutMessage> queue_;

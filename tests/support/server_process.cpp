@@ -15,15 +15,17 @@
 namespace regard::tests {
 namespace {
 
-// The port in "regard: ready on http://127.0.0.1:PORT".
+// The port in "regard: ready on http://127.0.0.1:PORT", or https.
 unsigned short read_port(int output) {
   std::FILE* stream = fdopen(output, "r");
   std::array<char, 256> line{};
-  const std::string ready = "regard: ready on http://127.0.0.1:";
+  const std::string ready = "regard: ready on http";
+  const std::string address = "://127.0.0.1:";
   unsigned short port = 0;
   while (port == 0 && std::fgets(line.data(), line.size(), stream) != nullptr) {
     const std::string text{line.data()};
-    if (text.starts_with(ready)) port = static_cast<unsigned short>(std::stoul(text.substr(ready.size())));
+    if (!text.starts_with(ready)) continue;
+    port = static_cast<unsigned short>(std::stoul(text.substr(text.find(address) + address.size())));
   }
   std::fclose(stream);
   return port;

@@ -1,6 +1,8 @@
 // What `serve` wires together, as the program that people start.
 #include <catch2/catch.hpp>
 
+#include "tests/gateway/support/certificate.hpp"
+#include "tests/gateway/support/tls_client.hpp"
 #include "tests/hostile/client.hpp"
 #include "tests/hostile/wire.hpp"
 #include "tests/support/server_process.hpp"
@@ -10,6 +12,13 @@ namespace regard::tests {
 namespace {
 
 using hostile::Client;
+
+// A port that nobody listens on.
+unsigned short unused_port() {
+  boost::asio::io_context io;
+  const boost::asio::ip::tcp::acceptor acceptor{io, {boost::asio::ip::address_v4::loopback(), 0}};
+  return acceptor.local_endpoint().port();
+}
 
 // The stamp of an event that is acknowledged now.
 std::int64_t stamp_now(const ServerProcess& server) {
@@ -45,6 +54,55 @@ TEST_CASE("the options that say who may come reach the gate") {
   const ServerProcess server{data.path(), {.arguments = {"--allowed-host", "regard.lan"}}};
   CHECK(hostile::status_for_host(server.port(), "regard.lan") == 200);
   CHECK(hostile::status_for_host(server.port(), "other.lan") == 421);
+}
+
+class Certificate {
+ public:
+  Certificate() { renew("first"); }
+  void renew(const std::string& name) const { write_certificate(file_, key_, name); }
+  [[nodiscard]] std::vector<std::string> arguments() const {
+    return {"--tls-certificate", file_.string(), "--tls-key", key_.string()};
+  }
+
+ private:
+  TemporaryDirectory temporary_;
+  const std::filesystem::path file_ = temporary_.path() / "certificate.pem";
+  const std::filesystem::path key_ = temporary_.path() / "key.pem";
+};
+
+TEST_CASE("with a certificate everything is under HTTPS alone, and browsers are told so") {
+  const Certificate certificate;
+  const TemporaryDirectory data;
+  const ServerProcess server{data.path(), {.arguments = certificate.arguments()}};
+  const auto page = ask_under_tls(server.port(), get("/"));
+  REQUIRE(page);
+  CHECK(page->response.result_int() == 200);
+  CHECK(page->response["Strict-Transport-Security"] == "max-age=31536000");
+  const auto signed_in = ask_under_tls(
+      server.port(),
+      request(verb::post, "/api/sign-in", R"({"login":"claire.martin","password":"regard-demonstration"})"));
+  CHECK_THAT(field_of(signed_in->response, field::set_cookie), Catch::StartsWith("__Host-regard_"));
+}
+
+TEST_CASE("a certificate that is renewed is served without a restart") {
+  const Certificate certificate;
+  const TemporaryDirectory data;
+  const ServerProcess server{data.path(), {.arguments = certificate.arguments()}};
+  CHECK(ask_under_tls(server.port(), get("/"))->certificate_name == "first");
+  certificate.renew("the second");
+  // The server looks once a second; if it never does, the test runs into its time limit.
+  std::string seen;
+  while (seen != "the second") seen = ask_under_tls(server.port(), get("/"))->certificate_name;
+}
+
+TEST_CASE("on the port in the clear people are sent on to HTTPS") {
+  const Certificate certificate;
+  const TemporaryDirectory data;
+  const std::string port = std::to_string(unused_port());
+  auto arguments = certificate.arguments();
+  arguments.insert(arguments.end(), {"--http-port", port});
+  const ServerProcess server{data.path(), {.arguments = arguments}};
+  CHECK(hostile::status_for_host(static_cast<unsigned short>(std::stoul(port)), "localhost") == 308);
 }
 
 }  // namespace

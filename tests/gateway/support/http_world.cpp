@@ -124,8 +124,8 @@ HttpWorld::HttpWorld(bool has_secure_cookie)
     : directory(accounts(), {}),
       pages_(load_pages(pages_directory_)),
       router_(gateway::Gate{directory, clock, {{"regard.lan"}, {"https://regard.example.org"}, has_secure_cookie}}),
-      running(
-          router_, {}, [] {}, gateway::TrustedProxies::parse(std::vector<std::string>{"127.0.0.1"}).value()),
+      running(router_, {}, [] {},
+              {.proxies = gateway::TrustedProxies::parse(std::vector<std::string>{"127.0.0.1"}).value()}),
       sign_in_({running.io, directory, account_store, clock, random_, known_devices_,
                 [this](const std::string& token_hash) { closed_token_hashes.push_back(token_hash); }}) {
   add_resources(router_, parts(has_secure_cookie));

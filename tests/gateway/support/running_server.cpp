@@ -7,8 +7,8 @@
 namespace regard::tests {
 
 RunningServer::RunningServer(gateway::HttpHandler& handler, gateway::Server::Hooks hooks,
-                             std::function<void()> between_steps, gateway::TrustedProxies proxies)
-    : server(io, handler, std::move(hooks), {.proxies = std::move(proxies)}), between_steps_(std::move(between_steps)) {
+                             std::function<void()> between_steps, gateway::Server::Options options)
+    : server(io, handler, std::move(hooks), std::move(options)), between_steps_(std::move(between_steps)) {
   REQUIRE(server.listen("127.0.0.1", 0));
   server.start();
 }

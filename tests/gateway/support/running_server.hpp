@@ -19,7 +19,7 @@ class RunningServer {
   // `handler` must outlive this object. `between_steps` does what has no part in the io_context.
   explicit RunningServer(
       gateway::HttpHandler& handler, gateway::Server::Hooks hooks = {}, std::function<void()> between_steps = [] {},
-      gateway::TrustedProxies proxies = {});
+      gateway::Server::Options options = {});
 
   // Steps everything until `is_done`; the test fails when that never comes.
   void run_until(const std::function<bool()>& is_done);

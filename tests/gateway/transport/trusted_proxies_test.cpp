@@ -54,7 +54,7 @@ TEST_CASE("a request is from whom its proxy says") {
       response.body = std::make_unique<gateway::MemorySource>(request.peer.to_string());
       return give(std::move(response));
     };
-    RunningServer server(handler, {}, [] {}, trusted);
+    RunningServer server(handler, {}, [] {}, {.proxies = trusted});
     auto asked = get("/");
     asked.set("X-Forwarded-For", "198.51.100.1");
     return ask(server, asked).body();

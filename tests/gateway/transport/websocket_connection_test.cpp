@@ -79,7 +79,7 @@ class Pair {
     http::request<http::empty_body> upgrade;
     co_await http::async_read(socket, buffer, upgrade, use_awaitable);
     constexpr std::size_t kMaxMessageBytes = 1024;
-    auto connection = std::make_shared<WebsocketConnection>(std::move(socket), std::move(handler),
+    auto connection = std::make_shared<WebsocketConnection>(Stream{std::move(socket)}, std::move(handler),
                                                             WebsocketOptions{kMaxMessageBytes, {}});
     co_await connection->run(std::move(upgrade.base()));
   }
