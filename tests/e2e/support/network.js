@@ -15,7 +15,7 @@ export class Network {
     const network = new Network(server);
     network.#listener.listen(0, '127.0.0.1');
     await once(network.#listener, 'listening');
-    network.origin = `http://127.0.0.1:${network.#listener.address().port}`;
+    network.origin = `${new URL(server.origin).protocol}//127.0.0.1:${network.#listener.address().port}`;
     return network;
   }
 

@@ -45,6 +45,7 @@ export class People {
       timezoneId: 'Europe/Paris',
       viewport: laptop,
       reducedMotion: 'reduce',
+      ignoreHTTPSErrors: true,
       ...contextOptions,
     });
     context.setDefaultTimeout(patienceMs);

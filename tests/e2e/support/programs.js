@@ -19,19 +19,21 @@ export function newDirectory() {
 export class Server {
   #story;
   #dataDirectory;
+  #options;
   #process = null;
   #exited = null;
   origin = '';
 
-  static async start(story, dataDirectory = newDirectory()) {
-    const server = new Server(story, dataDirectory);
-    await server.#launch(['--demo', '--port', '0']);
+  static async start(story, dataDirectory = newDirectory(), options = []) {
+    const server = new Server(story, dataDirectory, options);
+    await server.#launch(['--port', '0']);
     return server;
   }
 
-  constructor(story, dataDirectory) {
+  constructor(story, dataDirectory, options) {
     this.#story = story;
     this.#dataDirectory = dataDirectory;
+    this.#options = options;
   }
 
   get port() {
@@ -50,7 +52,7 @@ export class Server {
 
   // On the same port.
   async restart() {
-    await this.#launch(['--demo', '--port', String(this.port)]);
+    await this.#launch(['--port', String(this.port)]);
   }
 
   // Whether every chain of the database holds. The server must be stopped.
@@ -69,8 +71,9 @@ export class Server {
     rmSync(this.#dataDirectory, { recursive: true, force: true });
   }
 
-  async #launch(options) {
-    this.#process = spawn(program('regard-server'), [...options, '--data', this.#dataDirectory], {
+  async #launch(port) {
+    const options = ['--demo', ...port, ...this.#options, '--data', this.#dataDirectory];
+    this.#process = spawn(program('regard-server'), options, {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#exited = once(this.#process, 'exit');

@@ -7,15 +7,15 @@ import { Server, Simulator } from './programs.js';
 // A whole story, on a busy machine.
 const storyLimitMs = 300_000;
 
-// `disk`, if one is given, holds the server's data, and goes with the story.
-export function story(title, name, tell, { disk = null, skip = false } = {}) {
+// `disk`, if one is given, holds the server's data, and goes with the story; `options` are further ones of the server.
+export function story(title, name, tell, { disk = null, options = [], skip = false } = {}) {
   test(title, { timeout: storyLimitMs, skip }, async (t) => {
     const endings = [];
     t.after(async () => {
       for (const end of endings.reverse()) await end();
     });
     if (disk) endings.push(() => disk.unmount());
-    const server = await Server.start(name, disk?.directory);
+    const server = await Server.start(name, disk?.directory, options);
     if (!disk) endings.push(() => server.removeData());
     endings.push(() => server.stop());
     const people = await People.gather(name, server);
