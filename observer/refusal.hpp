@@ -22,6 +22,8 @@ enum class RefusalCode : std::uint8_t {
   wrong_state,
   // The store refuses writes after a failed commit.
   store_poisoned,
+  // The disk has no room for anything new.
+  store_full,
   // What the store holds of the recording cannot be read, or does not fit together.
   store_unreadable,
   limit_reached,

@@ -233,9 +233,10 @@ int serve(const ServeOptions& options) {
   observer::TrustedClock trusted_clock{clock, loaded->newest_stamp_ns};
 
   asio::io_context io{kConcurrencyHint};
-  auto journal =
-      storage::JournalThread::start(std::move(loaded->store), store_random,
-                                    [&io](std::move_only_function<void()> work) { asio::post(io, std::move(work)); });
+  auto journal = storage::JournalThread::start(
+      std::move(loaded->store), store_random,
+      [&io](std::move_only_function<void()> work) { asio::post(io, std::move(work)); },
+      storage::DiskReserve::in(options.data_directory));
   if (!journal) return fail(journal.error().reason);
   storage::CatalogueThread catalogue{
       std::move(loaded->catalogue_source), std::move(loaded->catalogue),

@@ -24,6 +24,8 @@ v1::ErrorCode code_of(observer::RefusalCode code) {
       return v1::ERROR_CODE_WRONG_STATE;
     case store_poisoned:
       return v1::ERROR_CODE_STORE_POISONED;
+    case store_full:
+      return v1::ERROR_CODE_STORE_FULL;
     case store_unreadable:
       return v1::ERROR_CODE_STORE_UNREADABLE;
     case limit_reached:

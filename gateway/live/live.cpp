@@ -13,6 +13,7 @@ Live::Live(Sources sources)
       sessions(watch, sources.memory_limit_bytes),
       recorder({recordings, residence, feed, sources.journal, sources.trusted_clock, sources.openings.random, sessions,
                 std::move(sources.defer)}),
+      journal_(sources.journal),
       parts_{recorder, recordings, residence, feed,          encoder_,
              company,  watch,      sessions,  sources.clock, sources.trusted_clock} {}
 
@@ -25,6 +26,7 @@ std::shared_ptr<LiveSession> Live::make_session(LiveSession::Origin origin) {
 
 void Live::tick() {
   sessions.check_deadlines();
+  sessions.set_full(!journal_.has_room());
   company.tick();
   residence.drop_unused();
 }

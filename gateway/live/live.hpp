@@ -40,6 +40,7 @@ class Live {
   observer::Recorder recorder;
 
  private:
+  observer::Journal& journal_;
   BatchEncoder encoder_;
   SessionParts parts_;
 };

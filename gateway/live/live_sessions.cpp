@@ -87,6 +87,21 @@ void LiveSessions::on_poisoned(const std::string& reason) {
   spdlog::critical("the store accepts nothing more: {}", reason);
   store_status_.set_poisoned(true);
   store_status_.set_reason(reason);
+  tell_store_status();
+}
+
+void LiveSessions::set_full(bool is_full) {
+  if (store_status_.full() == is_full) return;
+  store_status_.set_full(is_full);
+  if (is_full) {
+    spdlog::critical("the disk is full: nothing new is accepted until there is room again");
+  } else {
+    spdlog::info("the disk has room again: what people do is accepted");
+  }
+  tell_store_status();
+}
+
+void LiveSessions::tell_store_status() {
   v1::ServerFrame frame;
   *frame.mutable_store_status() = store_status_;
   for (LiveSession* session : sessions_) session->send(frame);

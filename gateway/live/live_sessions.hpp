@@ -50,6 +50,9 @@ class LiveSessions final : public observer::RecorderListener {
   // Without a word: what they use is about to go.
   void end_all();
 
+  // Tells everybody when the disk has become full, or has room again.
+  void set_full(bool is_full);
+
   void on_room() override;
   void on_room(observer::AccountId account_id) override;
   static void on_unreadable(observer::RecordingId recording_id, const std::string& reason);
@@ -61,6 +64,8 @@ class LiveSessions final : public observer::RecorderListener {
     std::shared_ptr<AccountUse> use;
     std::unordered_set<LiveSession*> sessions;
   };
+
+  void tell_store_status();
 
   InterviewWatch& watch_;
   const std::size_t memory_limit_bytes_;

@@ -92,6 +92,7 @@ void InterviewRun::answered_with_error(Moment now, const v1::Error& error) {
       }
       [[fallthrough]];
     case v1::ERROR_CODE_STORE_POISONED:
+    case v1::ERROR_CODE_STORE_FULL:
     case v1::ERROR_CODE_STORE_UNREADABLE:
     case v1::ERROR_CODE_LIMIT_REACHED:
     case v1::ERROR_CODE_SHUTTING_DOWN:

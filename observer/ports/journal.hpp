@@ -27,6 +27,9 @@ class Journal {
   // Requires: each recording's sequence numbers follow those already handed over without a gap.
   virtual void append(std::vector<StampedEvent> events, Committed done) = 0;
 
+  // False while the disk is too full for new events; what was handed over is kept all the same.
+  [[nodiscard]] virtual bool has_room() const = 0;
+
   using Page = std::vector<StampedEvent>;
   using PageRead = std::move_only_function<void(std::expected<Page, StoreFailure>)>;
 

@@ -93,8 +93,10 @@ void Recorder::submit(const Account& account, const Submission& submission, std:
 
 std::optional<Refusal> Recorder::unfit_to_record() const {
   if (poison_reason_) return poisoned("The store accepts nothing more since a commit failed: ", *poison_reason_);
-  if (!refuses_new_) return std::nullopt;
-  return Refusal{RefusalCode::shutting_down, "The server is stopping: connect again in a moment.", {}};
+  if (refuses_new_)
+    return Refusal{RefusalCode::shutting_down, "The server is stopping: connect again in a moment.", {}};
+  if (parts_.journal.has_room()) return std::nullopt;
+  return Refusal{RefusalCode::store_full, "The server's disk is full: publish it again once there is room.", {}};
 }
 
 void Recorder::submit_when_present(const Account& account, const Submission& submission,

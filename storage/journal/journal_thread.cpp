@@ -24,19 +24,22 @@ void JournalThread::Waiting::clear() {
 }
 
 std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> JournalThread::start(
-    std::unique_ptr<WritingEngine> engine, observer::Random& random, PostToOwner post_to_owner) {
+    std::unique_ptr<WritingEngine> engine, observer::Random& random, PostToOwner post_to_owner,
+    std::optional<DiskReserve> reserve) {
   auto reader = engine->open_reader();
   if (!reader) return std::unexpected(std::move(reader.error()));
   return std::unique_ptr<JournalThread>(
-      new JournalThread(std::move(engine), std::move(*reader), random, std::move(post_to_owner)));
+      new JournalThread(std::move(engine), std::move(*reader), random, std::move(post_to_owner), std::move(reserve)));
 }
 
 JournalThread::JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader,
-                             observer::Random& random, PostToOwner post_to_owner)
+                             observer::Random& random, PostToOwner post_to_owner, std::optional<DiskReserve> reserve)
     : engine_(std::move(engine)),
       linker_(*engine_, random),
       post_to_owner_(std::move(post_to_owner)),
       pages_(std::move(reader), post_to_owner_),
+      reserve_(std::move(reserve)),
+      has_room_(!reserve_ || reserve_->has_room()),
       thread_([this] { run(); }) {}
 
 JournalThread::~JournalThread() { stop(); }
@@ -113,6 +116,7 @@ void JournalThread::stop() {
 void JournalThread::run() {
   Waiting taken;
   while (take(taken)) {
+    look_at_disk();
     commit(taken);
     write_accounts(taken);
     taken.clear();
@@ -127,6 +131,10 @@ void JournalThread::maintain(WritingEngine::Maintenance what) {
   needs_maintenance_ = maintained.has_value() && what == WritingEngine::Maintenance::kOverdue;
 }
 
+void JournalThread::look_at_disk() {
+  if (reserve_) has_room_ = reserve_->has_room();
+}
+
 // Swaps the whole queue out; false when stopped and nothing is left. Uses idle time for maintenance.
 bool JournalThread::take(Waiting& taken) {
   const auto has_news = [this] { return stopping_ || !queue_.is_empty(); };
@@ -136,7 +144,7 @@ bool JournalThread::take(Waiting& taken) {
     maintain(WritingEngine::Maintenance::kAll);
     lock.lock();
   }
-  wake_.wait(lock, has_news);
+  while (!wake_.wait_for(lock, kIdleBeforeDiskCheck, has_news)) look_at_disk();
   std::swap(taken, queue_);
   return !taken.is_empty();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <expected>
@@ -12,6 +13,7 @@
 
 #include "observer/ports/account_store.hpp"
 #include "observer/ports/journal.hpp"
+#include "storage/journal/disk_reserve.hpp"
 #include "storage/journal/engine.hpp"
 #include "storage/journal/linker.hpp"
 #include "storage/journal/page_thread.hpp"
@@ -24,10 +26,11 @@ namespace regard::storage {
 // the owner's thread's; see the ports for what they promise.
 class JournalThread final : public observer::Journal, public observer::AccountStore {
  public:
-  // `random` makes the salts, on the writer's thread; it must outlive this object. The failure is the reader's, which
-  // could not be opened.
+  // `random` makes the salts, on the writer's thread; it must outlive this object. Without a reserve there is always
+  // room. The failure is the reader's, which could not be opened.
   [[nodiscard]] static std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> start(
-      std::unique_ptr<WritingEngine> engine, observer::Random& random, PostToOwner post_to_owner);
+      std::unique_ptr<WritingEngine> engine, observer::Random& random, PostToOwner post_to_owner,
+      std::optional<DiskReserve> reserve = {});
   // Stops, if that was not done. Completions may reach the owner later still; they need nothing of this object.
   ~JournalThread() override;
   JournalThread(const JournalThread&) = delete;
@@ -36,6 +39,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   // What waits is bounded by whoever hands it over (observer::Ingest::has_room): to turn it away here would leave a gap
   // in a recording.
   void append(std::vector<observer::StampedEvent> events, observer::Committed done) override;
+  [[nodiscard]] bool has_room() const override { return has_room_; }
   void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
             PageRead done) override;
   void read_family(observer::RecordingId recording_id, FamilyRead done) override;
@@ -71,7 +75,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   };
 
   JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader, observer::Random& random,
-                PostToOwner post_to_owner);
+                PostToOwner post_to_owner, std::optional<DiskReserve> reserve);
 
   void fail_stopped(observer::Committed done);
   void change_accounts(AccountsChange change);
@@ -82,6 +86,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   void commit(Waiting& taken);
   void write_accounts(Waiting& taken);
   void maintain(WritingEngine::Maintenance what);
+  void look_at_disk();
 
   const std::unique_ptr<WritingEngine> engine_;
   Linker linker_;
@@ -96,6 +101,9 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
 
   // The writer's own: there is work for an idle moment.
   bool needs_maintenance_ = false;
+  std::optional<DiskReserve> reserve_;
+  // Written by the writer alone.
+  std::atomic<bool> has_room_ = true;
   // Last, so that everything above is there when it starts.
   std::thread thread_;
 };

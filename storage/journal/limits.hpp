@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 // Every limit of the journal, whatever the engine, each with its reason.
 namespace regard::storage {
@@ -17,6 +18,17 @@ inline constexpr std::size_t kMaxQueuedReads = 65'536;
 // With nothing to commit for this long, the writer indexes and checkpoints. Longer than the gap between two commits
 // under load, short for a person.
 inline constexpr std::chrono::milliseconds kIdleBeforeMaintenance{50};
+
+// What is kept for events that were accepted before the disk was found full: they are 32 MiB at most
+// (observer/recording/limits.hpp), once in the log and once in the database, with the index and sign-ins beside them.
+inline constexpr std::uint64_t kDiskReserveBytes = std::uint64_t{96} * 1024 * 1024;
+// Below so much free space nothing new is accepted: what another program may write between two looks.
+inline constexpr std::uint64_t kDiskMarginBytes = std::uint64_t{32} * 1024 * 1024;
+// But of a small disk, no more than this part.
+inline constexpr std::uint64_t kReserveShareOfDisk = 16;
+
+// How often the disk is looked at while nothing is committed.
+inline constexpr std::chrono::milliseconds kIdleBeforeDiskCheck{1000};
 
 // Recordings whose chain head is kept in memory (about 100 bytes each); beyond, the heads are asked for again.
 inline constexpr std::size_t kMaxCachedHeads = 65'536;

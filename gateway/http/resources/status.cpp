@@ -8,7 +8,7 @@ namespace {
 
 // How the server is, for whoever answers for it; to others, whether it serves.
 Response answer(const StatusParts& parts, const std::optional<Identity>& identity) {
-  const bool is_fit = !parts.store_status().poisoned();
+  const bool is_fit = !parts.store_status().poisoned() && !parts.store_status().full();
   const http::status code = is_fit ? http::status::ok : http::status::service_unavailable;
   if (!identity || identity->account.role != v1::ROLE_ORGANISER) return json_response(code, v1::ServerStatus{});
   v1::ServerStatus status;

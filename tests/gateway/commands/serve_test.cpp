@@ -41,6 +41,12 @@ TEST_CASE("after a restart with the wall clock set back, stamps go on behind the
   CHECK(after_ns < before_ns + kHourNs);
 }
 
+TEST_CASE("room is kept on the disk for what has been accepted") {
+  const TemporaryDirectory data;
+  const ServerProcess server{data.path()};
+  CHECK(std::filesystem::file_size(data.path() / "reserve") > 0);
+}
+
 TEST_CASE("cookies are for HTTPS alone where that is configured") {
   const TemporaryDirectory data;
   const ServerProcess server{data.path(), {.arguments = {"--secure-cookie"}}};

@@ -47,6 +47,35 @@ TEST_CASE("after a failed commit nothing is acknowledged or accepted, everybody 
   CHECK(events_in(latecomer.take_all()).size() == 1);
 }
 
+TEST_CASE("while the disk is full nothing new is accepted and everybody is told; it ends by itself") {
+  TemporaryDirectory temporary;
+  ManualClock clock;
+  SeededRandom random(1);
+  LiveServer server(open_store({.database_path = temporary.path() / "regard.db"}), clock, random);
+  Peer platform(server, cast().platform);
+  Peer alice(server, cast().alice);
+  const std::string interview = random.uuid().to_string();
+  const std::string client = random.uuid().to_string();
+  platform.send(publish(interview, client, 1, opening()));
+  server.settle();
+  platform.take_all();
+  alice.take_all();
+
+  server.journal->is_roomy = false;
+  platform.send(publish(interview, client, 2, observer::testing::joined("candidate")));
+  CHECK(platform.take(Kind::kError).front().error().code() == v1::ERROR_CODE_STORE_FULL);
+  server.live->tick();
+  CHECK(alice.take(Kind::kStoreStatus).front().store_status().full());
+  CHECK(Peer(server, cast().bruno).take_all().front().welcome().store().full());
+
+  server.journal->is_roomy = true;
+  server.live->tick();
+  CHECK_FALSE(alice.take(Kind::kStoreStatus).front().store_status().full());
+  platform.send(publish(interview, client, 2, observer::testing::joined("candidate")));
+  server.settle();
+  CHECK(platform.take(Kind::kAck).front().ack().client_seq() == 2);
+}
+
 TEST_CASE("an account's sessions that were not read from for want of room are read from again after a failed commit") {
   support::PowerCutVfs vfs(1);
   ManualClock clock;

@@ -22,6 +22,7 @@ class StepJournal final : public observer::Journal, public observer::AccountStor
   void append(std::vector<observer::StampedEvent> events, observer::Committed done) override {
     appends_.emplace_back(std::move(events), std::move(done));
   }
+  [[nodiscard]] bool has_room() const override { return is_roomy; }
   void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
             PageRead done) override {
     reads_.emplace_back([this, recording_id, after_sequence, limit, done = std::move(done)]() mutable {
@@ -61,6 +62,8 @@ class StepJournal final : public observer::Journal, public observer::AccountStor
     reads_.erase(reads_.begin());
     read();
   }
+  bool is_roomy = true;
+
   [[nodiscard]] bool has_appends() const { return !appends_.empty(); }
   [[nodiscard]] bool has_reads() const { return !reads_.empty(); }
   [[nodiscard]] storage::SqliteStore& store() { return *store_; }

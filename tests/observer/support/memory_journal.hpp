@@ -15,6 +15,7 @@ class MemoryJournal final : public observer::Journal {
   void append(std::vector<observer::StampedEvent> handed_over, observer::Committed done) override {
     appends_.emplace_back(std::move(handed_over), std::move(done));
   }
+  [[nodiscard]] bool has_room() const override { return is_roomy; }
   void read(observer::RecordingId recording_id, std::uint64_t after_sequence, std::size_t limit,
             PageRead done) override {
     reads_.emplace_back(
@@ -53,6 +54,7 @@ class MemoryJournal final : public observer::Journal {
   [[nodiscard]] bool has_appends() const { return !appends_.empty(); }
   [[nodiscard]] bool has_reads() const { return !reads_.empty(); }
   [[nodiscard]] std::size_t read_count() const { return reads_.size(); }
+  bool is_roomy = true;
   // Everything committed, by recording, for the test to look at or to damage.
   std::map<observer::RecordingId, std::vector<observer::StampedEvent>> events;
 

@@ -178,6 +178,26 @@ TEST_CASE("a long queue is committed in bounded transactions, and no call is spl
   CHECK(script.batches() == std::vector<std::size_t>{1, kMaxBatchEvents - 1, 2, kMaxBatchEvents + 5, 1});
 }
 
+TEST_CASE("a full disk is noticed without an event, what was handed over is kept, and it is noticed when it ends") {
+  const TemporaryDirectory directory;
+  Owner owner;
+  Script script;
+  script.open_gate();
+  SeededRandom random(1);
+  std::atomic<std::uint64_t> free_bytes = 10'000;
+  DiskReserve reserve{directory.file("reserve"), {1'000, 4'096}, [&] { return free_bytes.load(); }};
+  auto journal =
+      must(JournalThread::start(std::make_unique<ScriptedEngine>(script), random, owner.poster(), std::move(reserve)));
+  CHECK(journal->has_room());
+  free_bytes = 0;
+  while (journal->has_room()) std::this_thread::yield();
+  bool is_kept = false;
+  journal->append(events(1, 1, 1), [&](const Done& done) { is_kept = done.has_value(); });
+  owner.run_until([&] { return is_kept; });
+  free_bytes = 10'000;
+  while (!journal->has_room()) std::this_thread::yield();
+}
+
 TEST_CASE("index and checkpoint are done when nothing waits") {
   Owner owner;
   Script script;

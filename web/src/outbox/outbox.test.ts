@@ -217,11 +217,11 @@ describe('outbox', () => {
     expect(namesOf(tab.sent)).toEqual(['c1:1']);
   });
 
-  test('rests a recording that the server cannot read, keeps the number, and goes on with the others', async () => {
+  test.each([ErrorCode.STORE_UNREADABLE, ErrorCode.STORE_FULL])('rests a recording after error %i, keeps the number, and goes on with the others', async (code) => {
     const tab = await Tab.load(account, lock, 'c1');
     tab.bench.open();
     await tab.publish('a');
-    await tab.refuse(tab.sent[0]!, ErrorCode.STORE_UNREADABLE);
+    await tab.refuse(tab.sent[0]!, code);
     await tab.publish('b');
     await tab.publish('elsewhere', 'another');
     expect(tab.sent.map(textOf)).toEqual(['a', 'elsewhere']);

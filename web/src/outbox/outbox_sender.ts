@@ -13,6 +13,9 @@ export type Locks = Pick<LockManager, 'request'>;
 // Errors that say nothing about the event itself: it goes out again on the next connection.
 const passingErrors: readonly ErrorCode[] = [ErrorCode.STORE_POISONED, ErrorCode.SHUTTING_DOWN];
 
+// Neither do these, and the server gets over them by itself: it is asked again after a while.
+const restingErrors: readonly ErrorCode[] = [ErrorCode.STORE_UNREADABLE, ErrorCode.STORE_FULL];
+
 export class OutboxSender {
   readonly #outbox: Outbox;
   readonly #connection: Connection;
@@ -27,7 +30,7 @@ export class OutboxSender {
   // True after a passing error, until the connection opens again.
   #held = false;
   readonly #timers: Timers;
-  // Recordings that the server could not read.
+  // Recordings that the server could not read, or had no room for.
   readonly #resting = new Map<string, Timer>();
 
   constructor(outbox: Outbox, connection: Connection, clientId: string, timers: Timers = browserTimers) {
@@ -126,7 +129,7 @@ export class OutboxSender {
     const item = this.#inFlight.get(error.recordingId);
     if (item?.clientId !== error.clientId || item.clientSeq !== error.clientSeq) return;
     if (passingErrors.includes(error.code)) return this.#hold(item);
-    if (error.code === ErrorCode.STORE_UNREADABLE) return this.#rest(item);
+    if (restingErrors.includes(error.code)) return this.#rest(item);
     await this.#outbox.update(afterRefusal(item, error));
     this.#landed(item);
   }

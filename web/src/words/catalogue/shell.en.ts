@@ -65,6 +65,8 @@ export const shellEnglish: ShellTexts = {
   'kept.underway': '{n} on the way',
   'store.poisoned':
     'The server can record nothing more. What you do is kept on this computer and will be sent when it runs again. Tell your IT team.',
+  'store.full':
+    'The server’s disk is full. What you do is kept on this computer and will be sent as soon as there is room. Tell your IT team.',
   'outbox.fault':
     'This computer no longer keeps what you enter: its browser refuses to write. Free some space or use another computer.',
   'recording.broken': 'Part of the recording did not arrive in order: what follows is not shown. Reload the page.',

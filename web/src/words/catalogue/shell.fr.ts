@@ -65,6 +65,8 @@ export const shellFrench = {
   'kept.underway': '{n} en route',
   'store.poisoned':
     'Le serveur ne peut plus rien enregistrer. Ce que vous faites est gardé sur ce poste et partira quand il sera remis en marche. Prévenez votre service informatique.',
+  'store.full':
+    'Le disque du serveur est plein. Ce que vous faites est gardé sur ce poste et partira dès qu’il y aura de la place. Prévenez votre service informatique.',
   'outbox.fault':
     'Ce poste ne garde plus ce que vous saisissez : son navigateur refuse d’écrire. Libérez de la place ou changez de poste.',
   'recording.broken':
