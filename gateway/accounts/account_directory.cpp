@@ -1,30 +1,25 @@
 #include "gateway/accounts/account_directory.hpp"
 
 #include <algorithm>
-
-#include "gateway/accounts/secrets.hpp"
+#include <tuple>
 
 namespace regard::gateway {
 
 using observer::Account;
 
-AccountDirectory::AccountDirectory(std::vector<Account> accounts, std::vector<observer::SignInSession> sessions) {
-  for (Account& account : accounts) put(std::move(account));
-  for (auto& session : sessions) add_session(std::move(session));
+AccountDirectory::AccountDirectory(Kept kept) {
+  for (Account& account : kept.accounts) put(std::move(account));
+  for (auto& session : kept.sessions) add_session(std::move(session));
+  for (auto& token : kept.tokens) put_token(std::move(token));
+  for (auto& factor : kept.second_factors) put_second_factor(std::move(factor));
 }
 
 void AccountDirectory::put(Account account) {
   Account& kept = accounts_[account.account_id];
-  // The indexes hold views of what is about to change.
+  // The index holds views of what is about to change.
   std::erase_if(by_login_, [&](const auto& entry) { return entry.second == &kept; });
-  std::erase_if(by_token_hash_, [&](const auto& entry) { return entry.second == &kept; });
   kept = std::move(account);
-  index(kept);
-}
-
-void AccountDirectory::index(const Account& account) {
-  by_login_.emplace(account.login, &account);
-  if (account.role == v1::ROLE_INTEGRATION) by_token_hash_.emplace(account.secret_hash, &account);
+  by_login_.emplace(kept.login, &kept);
 }
 
 const Account* AccountDirectory::by_id(observer::AccountId id) const {
@@ -37,10 +32,14 @@ const Account* AccountDirectory::by_login(std::string_view login) const {
   return found == by_login_.end() ? nullptr : found->second;
 }
 
-const Account* AccountDirectory::by_integration_token(std::string_view token) const {
-  // Looked up by digest: the time it takes tells nothing about the token.
-  const auto found = by_token_hash_.find(digest_token(token));
-  return found == by_token_hash_.end() || found->second->is_disabled ? nullptr : found->second;
+std::optional<Account> AccountDirectory::by_token(const std::string& token_hash, std::int64_t now_wall_ns) const {
+  const auto found = tokens_.find(token_hash);
+  if (found == tokens_.end() || found->second.is_over(now_wall_ns)) return std::nullopt;
+  const Account* account = by_id(found->second.account_id);
+  if (account == nullptr || account->is_disabled) return std::nullopt;
+  Account scoped = *account;
+  scoped.scope = found->second.scope;
+  return scoped;
 }
 
 const Account* AccountDirectory::by_session(const std::string& token_hash, std::int64_t now_wall_ns) const {
@@ -76,6 +75,30 @@ std::vector<observer::SignInSession> AccountDirectory::sessions_of(observer::Acc
   return found;
 }
 
+std::vector<observer::IntegrationToken> AccountDirectory::tokens_of(observer::AccountId account_id) const {
+  std::vector<observer::IntegrationToken> found;
+  for (const auto& [token_hash, token] : tokens_) {
+    if (token.account_id == account_id) found.push_back(token);
+  }
+  std::ranges::sort(found, {}, [](const auto& token) { return std::tie(token.created_wall_ns, token.token_hash); });
+  return found;
+}
+
+const observer::SecondFactor* AccountDirectory::second_factor_of(observer::AccountId account_id) const {
+  const auto found = second_factors_.find(account_id);
+  return found == second_factors_.end() ? nullptr : &found->second;
+}
+
+void AccountDirectory::put_token(observer::IntegrationToken token) {
+  std::string key = token.token_hash;
+  tokens_.insert_or_assign(std::move(key), std::move(token));
+}
+
+void AccountDirectory::put_second_factor(observer::SecondFactor factor) {
+  const observer::AccountId account_id = factor.account_id;
+  second_factors_.insert_or_assign(account_id, std::move(factor));
+}
+
 void AccountDirectory::add_session(observer::SignInSession session) {
   std::string key = session.token_hash;
   sessions_.insert_or_assign(std::move(key), std::move(session));
@@ -91,11 +114,13 @@ void AccountDirectory::remove_sessions_of(observer::AccountId account_id, const 
 
 std::vector<std::string> AccountDirectory::take_expired(std::int64_t now_wall_ns) {
   std::vector<std::string> token_hashes;
-  std::erase_if(sessions_, [&](const auto& entry) {
-    if (entry.second.expires_wall_ns > now_wall_ns) return false;
-    token_hashes.push_back(entry.first);
-    return true;
-  });
+  const auto take = [&](const std::string& token_hash, bool is_over) {
+    if (is_over) token_hashes.push_back(token_hash);
+    return is_over;
+  };
+  std::erase_if(sessions_,
+                [&](const auto& entry) { return take(entry.first, entry.second.expires_wall_ns <= now_wall_ns); });
+  std::erase_if(tokens_, [&](const auto& entry) { return take(entry.first, entry.second.is_over(now_wall_ns)); });
   return token_hashes;
 }
 

@@ -1,13 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "observer/accounts/account.hpp"
+#include "observer/accounts/second_factor.hpp"
 #include "observer/ports/people.hpp"
 
 namespace regard::gateway {
@@ -15,13 +16,21 @@ namespace regard::gateway {
 // The accounts, and the sign-in sessions of the moment. Thread: the gateway's.
 class AccountDirectory final : public observer::People {
  public:
-  AccountDirectory(std::vector<observer::Account> accounts, std::vector<observer::SignInSession> sessions);
+  struct Kept {
+    std::vector<observer::Account> accounts{};
+    std::vector<observer::SignInSession> sessions{};
+    std::vector<observer::IntegrationToken> tokens{};
+    std::vector<observer::SecondFactor> second_factors{};
+  };
+  explicit AccountDirectory(Kept kept);
 
   // Disabled ones too. What is returned stays where it is, and changes with put().
   [[nodiscard]] const observer::Account* by_id(observer::AccountId id) const override;
   [[nodiscard]] const observer::Account* by_login(std::string_view login) const override;
-  // The integration that the token belongs to, unless it is disabled.
-  [[nodiscard]] const observer::Account* by_integration_token(std::string_view token) const;
+  // The integration that the token with this digest belongs to, within the token's scope; nothing when it is unknown or
+  // over at `now_wall_ns`, or the account is disabled.
+  [[nodiscard]] std::optional<observer::Account> by_token(const std::string& token_hash,
+                                                          std::int64_t now_wall_ns) const;
   // The account behind a cookie's token digest; null when the session is unknown or over at `now_wall_ns`, or the
   // account is disabled.
   [[nodiscard]] const observer::Account* by_session(const std::string& token_hash, std::int64_t now_wall_ns) const;
@@ -32,22 +41,30 @@ class AccountDirectory final : public observer::People {
   // The oldest first.
   [[nodiscard]] std::vector<observer::SignInSession> sessions_of(observer::AccountId account_id) const;
 
+  // The oldest first.
+  [[nodiscard]] std::vector<observer::IntegrationToken> tokens_of(observer::AccountId account_id) const;
+  // Null when the account has none.
+  [[nodiscard]] const observer::SecondFactor* second_factor_of(observer::AccountId account_id) const;
+
   // Adds the account, or replaces the one with its id. Requires: no other account has its login.
   void put(observer::Account account);
   void add_session(observer::SignInSession session);
   void remove_session(const std::string& token_hash);
   // All but the one with this token's digest; empty for all.
   void remove_sessions_of(observer::AccountId account_id, const std::string& but_token_hash);
-  // Removes those that are over; their tokens' digests.
+  void put_token(observer::IntegrationToken token);
+  void remove_token(const std::string& token_hash) { tokens_.erase(token_hash); }
+  void put_second_factor(observer::SecondFactor factor);
+  void remove_second_factor(observer::AccountId account_id) { second_factors_.erase(account_id); }
+  // Removes the sign-ins and tokens that are over; their digests.
   [[nodiscard]] std::vector<std::string> take_expired(std::int64_t now_wall_ns);
 
  private:
-  void index(const observer::Account& account);
-
   std::unordered_map<observer::AccountId, observer::Account> accounts_;
   std::unordered_map<std::string_view, const observer::Account*> by_login_;
-  std::unordered_map<std::string_view, const observer::Account*> by_token_hash_;
   std::unordered_map<std::string, observer::SignInSession> sessions_;
+  std::unordered_map<std::string, observer::IntegrationToken> tokens_;
+  std::unordered_map<observer::AccountId, observer::SecondFactor> second_factors_;
 };
 
 }  // namespace regard::gateway

@@ -10,12 +10,6 @@ namespace {
 
 using observer::Account;
 
-v1::AdministrationAnswer refusal(std::string reason) {
-  v1::AdministrationAnswer answer;
-  answer.set_error(std::move(reason));
-  return answer;
-}
-
 // Whoever has another kind of secret cannot keep it.
 bool keeps_secret(v1::Role from, v1::Role to) { return (from == v1::ROLE_INTEGRATION) == (to == v1::ROLE_INTEGRATION); }
 
@@ -24,6 +18,7 @@ std::expected<Account, std::string> changed(Account account, const v1::Administr
   using Request = v1::AdministrationRequest;
   switch (request.command_case()) {
     case Request::kSetSecret:
+      if (account.role == v1::ROLE_INTEGRATION) return std::unexpected("an integration has tokens and no password");
       account.secret_hash = request.set_secret().secret_hash();
       return account;
     case Request::kSetRole:
@@ -43,12 +38,22 @@ std::expected<Account, std::string> changed(Account account, const v1::Administr
 
 }  // namespace
 
+v1::AdministrationAnswer refusal(std::string reason) {
+  v1::AdministrationAnswer answer;
+  answer.set_error(std::move(reason));
+  return answer;
+}
+
 void Administration::run(const v1::AdministrationRequest& request, Done done) {
   if (request.has_list()) return list(std::move(done));
   if (request.has_add()) return add(request, std::move(done));
   const Account* account = parts_.directory.by_login(request.login());
   if (account == nullptr) return done(refusal("there is no account with the login " + request.login()));
   if (request.has_end_sign_ins()) return end_sign_ins(account->account_id, std::move(done));
+  if (request.has_add_token()) return add_token(*account, request.add_token(), std::move(done));
+  if (request.has_revoke_token()) return revoke_token(*account, request.revoke_token().token_id(), std::move(done));
+  if (request.has_list_tokens()) return list_tokens(*account, std::move(done));
+  if (request.has_reset_second_factor()) return reset_second_factor(*account, std::move(done));
   auto wanted = changed(*account, request);
   if (!wanted) return done(refusal(std::move(wanted.error())));
   change(*std::move(wanted), std::move(done));
@@ -63,6 +68,7 @@ void Administration::list(Done done) const {
     listed.set_role(account->role);
     listed.set_enabled(!account->is_disabled);
     listed.set_sign_in_count(static_cast<std::int32_t>(parts_.directory.sessions_of(account->account_id).size()));
+    listed.set_has_second_factor(parts_.directory.second_factor_of(account->account_id) != nullptr);
   }
   done(std::move(answer));
 }
@@ -87,6 +93,15 @@ void Administration::end_sign_ins(observer::AccountId account_id, Done done) {
         parts_.close_connections(account_id);
         done({});
       });
+}
+
+void Administration::reset_second_factor(const Account& account, Done done) {
+  const observer::AccountId account_id = account.account_id;
+  parts_.store.remove_second_factor(account_id, [this, account_id, done = std::move(done)](auto kept) mutable {
+    if (!kept) return done(refusal(std::move(kept.error().reason)));
+    parts_.directory.remove_second_factor(account_id);
+    end_sign_ins(account_id, std::move(done));
+  });
 }
 
 // The sign-ins go first: whatever happens in between, nobody keeps more than they may.

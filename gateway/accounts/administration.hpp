@@ -5,10 +5,14 @@
 
 #include "gateway/accounts/account_directory.hpp"
 #include "observer/ports/account_store.hpp"
+#include "observer/ports/clock.hpp"
 #include "observer/ports/random.hpp"
 #include "regard/v1/api/administration.pb.h"
 
 namespace regard::gateway {
+
+// In one sentence.
+[[nodiscard]] v1::AdministrationAnswer refusal(std::string reason);
 
 // Changes accounts, whether the server runs or not. What an account could do until now ends with the change: its
 // sign-ins, its token, its open connections. Thread: the gateway's.
@@ -17,7 +21,10 @@ class Administration {
   struct Parts {
     AccountDirectory& directory;
     observer::AccountStore& store;
+    observer::Clock& clock;
     observer::Random& random;
+    // Closes what was opened with a credential of this digest.
+    std::function<void(const std::string& credential_hash)> close_signed_out;
     // Closes all that the account has open.
     std::function<void(observer::AccountId account_id)> close_connections;
   };
@@ -34,6 +41,10 @@ class Administration {
   void end_sign_ins(observer::AccountId account_id, Done done);
   // Also ends what the account could do until now.
   void change(observer::Account account, Done done);
+  void add_token(const observer::Account& account, const v1::AddToken& wanted, Done done);
+  void revoke_token(const observer::Account& account, const std::string& token_id, Done done);
+  void list_tokens(const observer::Account& account, Done done) const;
+  void reset_second_factor(const observer::Account& account, Done done);
 
   Parts parts_;
 };

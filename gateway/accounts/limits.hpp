@@ -36,6 +36,11 @@ inline constexpr std::size_t kMaxSignInsAnAccount = 32;
 // Of what a browser calls itself, so much is kept: the beginning names it.
 inline constexpr std::size_t kMaxDeviceBytes = 256;
 
+// Tokens of an integration: one for each place where it is used, and their successors. Whoever forgets one finds it
+// expired within ten years.
+inline constexpr std::size_t kMaxTokensAnAccount = 16;
+inline constexpr std::chrono::days kMaxTokenLifetime{3650};
+
 // A name stands on one line of a list.
 inline constexpr std::size_t kMaxNameChars = 200;
 

@@ -1,5 +1,7 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <expected>
 #include <iostream>
@@ -13,6 +15,7 @@
 #include "gateway/commands/control.hpp"
 #include "gateway/commands/say.hpp"
 #include "gateway/commands/store_accounts.hpp"
+#include "gateway/system/system_clock.hpp"
 #include "storage/data_directory.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
@@ -33,7 +36,9 @@ Or<v1::AdministrationAnswer> ask_database(const std::string& data_directory, con
   if (!accounts) return std::unexpected(accounts.error().reason);
   SystemRandom random;
   StoreAccounts kept{**store};
-  Administration administration{{*accounts, kept, random, [](observer::AccountId) {}}};
+  SystemClock clock;
+  Administration administration{
+      {*accounts, kept, clock, random, [](const std::string&) {}, [](observer::AccountId) {}}};
   v1::AdministrationAnswer answer;
   administration.run(request, [&](v1::AdministrationAnswer given) { answer = std::move(given); });
   return answer;
@@ -65,62 +70,61 @@ Or<std::string> read_password(const std::string& login, const std::string& name)
   return hash_password(password);
 }
 
-// The hash of a password that is read, or of a token that is made.
-struct Secret {
-  std::string hash;
-  // Empty for a person.
-  std::string token;
-};
-
-Or<Secret> make_secret(v1::Role role, const std::string& login, const std::string& name) {
-  if (role == v1::ROLE_INTEGRATION) {
-    SystemRandom random;
-    std::string token = new_token(random);
-    return Secret{digest_token(token), token};
-  }
-  auto hash = read_password(login, name);
-  if (!hash) return std::unexpected(hash.error());
-  return Secret{*std::move(hash), {}};
-}
-
-Or<Secret> new_secret(const AccountOptions& options) {
+Or<std::string> new_password(const AccountOptions& options) {
   const auto account = find(options);
   if (!account) return std::unexpected(account.error());
   if (!*account) return std::unexpected("there is no account with the login " + options.login);
-  const bool is_program = (*account)->role() == v1::ROLE_INTEGRATION;
-  if (is_program != (options.action == Action::token)) {
-    return std::unexpected(is_program ? "an integration has a token and no password: account token"
-                                      : "a person has a password and no token: account password");
+  if ((*account)->role() == v1::ROLE_INTEGRATION) {
+    return std::unexpected("an integration has tokens and no password: account token");
   }
-  return make_secret((*account)->role(), options.login, (*account)->name());
+  return read_password(options.login, (*account)->name());
 }
 
-// Fills the request; what it has to show afterwards is a token.
+Or<void> prepare_account(const AccountOptions& options, v1::AddAccount& added) {
+  const auto role = role_by_name(options.role).value_or(v1::ROLE_UNSPECIFIED);  // Checked when it was read.
+  added.set_name(options.name);
+  added.set_role(role);
+  if (role == v1::ROLE_INTEGRATION) return {};
+  auto hash = read_password(options.login, options.name);
+  if (!hash) return std::unexpected(hash.error());
+  added.set_secret_hash(*hash);
+  return {};
+}
+
+// The token itself, of which the request has the digest.
+std::string prepare_token(const AccountOptions& options, v1::AddToken& added) {
+  SystemRandom random;
+  std::string token = new_token(random);
+  added.set_token_hash(digest_token(token));
+  added.set_name(options.name);
+  added.set_lifetime_days(options.lifetime_days);
+  added.mutable_scope()->set_own_interviews_only(options.own_interviews_only);
+  added.mutable_scope()->set_speaks_for_candidate(options.speaks_for_candidate);
+  for (const std::string& kind : options.kinds) added.mutable_scope()->add_kinds(kind);
+  return token;
+}
+
+// Fills the request; what there is to show afterwards is a token.
 Or<std::string> prepare(const AccountOptions& options, v1::AdministrationRequest& request) {
   request.set_login(options.login);
-  const auto role = role_by_name(options.role).value_or(v1::ROLE_UNSPECIFIED);  // Checked when it was read.
   switch (options.action) {
     case Action::list:
       request.clear_login();
       request.mutable_list();
       return {};
-    case Action::add: {
-      auto secret = make_secret(role, options.login, options.name);
-      if (!secret) return std::unexpected(secret.error());
-      request.mutable_add()->set_name(options.name);
-      request.mutable_add()->set_role(role);
-      request.mutable_add()->set_secret_hash(secret->hash);
-      return secret->token;
-    }
-    case Action::password:
-    case Action::token: {
-      auto secret = new_secret(options);
-      if (!secret) return std::unexpected(secret.error());
-      request.mutable_set_secret()->set_secret_hash(secret->hash);
-      return secret->token;
+    case Action::add:
+      if (auto prepared = prepare_account(options, *request.mutable_add()); !prepared) {
+        return std::unexpected(prepared.error());
+      }
+      return {};
+    case Action::password: {
+      auto hash = new_password(options);
+      if (!hash) return hash;
+      request.mutable_set_secret()->set_secret_hash(*hash);
+      return {};
     }
     case Action::role:
-      request.mutable_set_role()->set_role(role);
+      request.mutable_set_role()->set_role(role_by_name(options.role).value_or(v1::ROLE_UNSPECIFIED));
       return {};
     case Action::disable:
     case Action::enable:
@@ -129,14 +133,45 @@ Or<std::string> prepare(const AccountOptions& options, v1::AdministrationRequest
     case Action::revoke:
       request.mutable_end_sign_ins();
       return {};
+    case Action::reset_second_factor:
+      request.mutable_reset_second_factor();
+      return {};
+    case Action::add_token:
+      return prepare_token(options, *request.mutable_add_token());
+    case Action::list_tokens:
+      request.mutable_list_tokens();
+      return {};
+    case Action::revoke_token:
+      request.mutable_revoke_token()->set_token_id(options.token_id);
+      return {};
   }
   std::unreachable();
 }
 
+std::string day_of(std::int64_t wall_ns) {
+  if (wall_ns == 0) return "never";
+  const std::chrono::sys_time<std::chrono::nanoseconds> moment{std::chrono::nanoseconds{wall_ns}};
+  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(moment)};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
+}
+
+std::string words_for(const v1::TokenScope& scope) {
+  std::string words = scope.own_interviews_only() ? "own interviews" : "all interviews";
+  if (scope.speaks_for_candidate()) words += ", for the candidate";
+  for (const std::string& kind : scope.kinds()) words += ", " + kind;
+  return words;
+}
+
 void show(const v1::AdministrationAnswer& answer) {
   for (const auto& account : answer.accounts()) {
-    std::printf("%-24s %-16s %-9s %3d signed in  %s\n", account.login().c_str(), role_name(account.role()).c_str(),
-                account.enabled() ? "enabled" : "disabled", account.sign_in_count(), account.name().c_str());
+    std::printf("%-24s %-16s %-9s %3d signed in  %-13s  %s\n", account.login().c_str(),
+                role_name(account.role()).c_str(), account.enabled() ? "enabled" : "disabled", account.sign_in_count(),
+                account.has_second_factor() ? "second factor" : "", account.name().c_str());
+  }
+  for (const auto& token : answer.tokens()) {
+    std::printf("%s  expires %-10s  %s  (%s)\n", token.token_id().c_str(), day_of(token.expires_wall_ns()).c_str(),
+                token.name().c_str(), words_for(token.scope()).c_str());
   }
 }
 
@@ -151,7 +186,8 @@ int account(AccountOptions options) {
   if (!answer) return fail(answer.error());
   show(*answer);
   if (!token->empty()) std::printf("Token, shown this once: %s\n", token->c_str());
-  if (options.action != Action::list) std::printf("Done: %s.\n", options.login.c_str());
+  const bool is_list = options.action == Action::list || options.action == Action::list_tokens;
+  if (!is_list) std::printf("Done: %s.\n", options.login.c_str());
   return 0;
 }
 

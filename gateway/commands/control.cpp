@@ -49,12 +49,6 @@ bool is_trusted(int socket) {
   return peer.uid == geteuid() || peer.uid == 0;
 }
 
-v1::AdministrationAnswer refusal(const std::string& reason) {
-  v1::AdministrationAnswer answer;
-  answer.set_error(reason);
-  return answer;
-}
-
 }  // namespace
 
 ControlServer::~ControlServer() {

@@ -1,5 +1,6 @@
 #include "gateway/commands/demo_accounts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/ip/address.hpp>
 #include <cstdio>
@@ -57,15 +58,22 @@ Outcome add_integration(storage::WritingEngine& store, observer::Random& random,
                         const std::filesystem::path& data_directory) {
   const auto known = store.find_account(kDemoIntegration);
   if (!known) return std::unexpected(known.error().reason);
+  const auto tokens = store.tokens();
+  if (!tokens) return std::unexpected(tokens.error().reason);
   std::string token;
   std::getline(std::ifstream(data_directory / kTokenFile), token);
-  if (*known && (*known)->secret_hash == digest_token(token)) return {};
+  if (std::ranges::find(*tokens, digest_token(token), &observer::IntegrationToken::token_hash) != tokens->end())
+    return {};
   token = new_token(random);
   const observer::AccountId id = *known ? (*known)->account_id : random.uuid();
-  if (auto done = put(store, {id, kDemoIntegration, "Démonstration", v1::ROLE_INTEGRATION, digest_token(token)});
-      !done) {
-    return done;
-  }
+  if (auto done = put(store, {id, kDemoIntegration, "Démonstration", v1::ROLE_INTEGRATION, {}}); !done) return done;
+  // It plays whole interviews, the candidates in them included.
+  const observer::IntegrationToken demonstration{.token_hash = digest_token(token),
+                                                 .account_id = id,
+                                                 .token_id = random.uuid(),
+                                                 .name = "demonstration",
+                                                 .scope = {.speaks_for_candidate = true}};
+  if (auto kept = store.put_token(demonstration); !kept) return std::unexpected(kept.error().reason);
   const auto path = data_directory / kTokenFile;
   std::ofstream file(path, std::ios::trunc);
   std::error_code ignored;  // What cannot be opened is seen below.

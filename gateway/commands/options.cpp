@@ -10,6 +10,8 @@ namespace regard::gateway {
 namespace {
 
 constexpr std::string_view kDefaultData = "/var/lib/regard";
+// Long enough to be forgotten about, short enough that it is noticed.
+constexpr int kDefaultTokenDays = 365;
 constexpr std::uint16_t kDefaultPort = 8080;
 // Several times what a day of the largest site takes; and the least in which a password can be checked beside the work.
 constexpr std::uint32_t kDefaultMemoryMib = 1024;
@@ -119,21 +121,41 @@ void add_role_option(CLI::App& command, AccountOptions& options) {
   command.add_option("--role", options.role, "What the account may do")->check(CLI::IsMember(role_names()))->required();
 }
 
+void add_token_commands(CLI::App& account, AccountOptions& options) {
+  using enum AccountOptions::Action;
+  auto* token = account.add_subcommand("token", "Manage the tokens of an integration; several may be good at a time");
+  token->require_subcommand(1);
+  auto* add_command = add_account_action(*token, options, add_token, "add", "Make a token, printed this once");
+  add_command->add_option("--name", options.name, "Where it is used, such as \"Telephone platform\"")->required();
+  add_command->add_option("--expires-in-days", options.lifetime_days, "How long it opens anything")
+      ->capture_default_str();
+  add_command->add_flag("--own-interviews", options.own_interviews_only,
+                        "Only for interviews that the integration itself opens");
+  add_command->add_flag("--for-candidate", options.speaks_for_candidate,
+                        "It may write what the candidate, a real person, says and does: for what records calls");
+  add_command->add_option("--kind", options.kinds,
+                          "Kind of event that it may publish, such as spoken_turn; may be given several times; "
+                          "otherwise all that integrations may");
+  add_account_action(*token, options, list_tokens, "list", "List the tokens, with their ids and what they may do");
+  auto* revoke_command = add_account_action(*token, options, revoke_token, "revoke",
+                                            "Let a token open nothing more, and end what it has open");
+  revoke_command->add_option("--id", options.token_id, "The token's id, from the list")->required();
+}
+
 CLI::App* add_account_commands(CLI::App& app, AccountOptions& options) {
   using enum AccountOptions::Action;
   options.data_directory = kDefaultData;
+  options.lifetime_days = kDefaultTokenDays;
   auto* account = app.add_subcommand("account", "Manage the accounts, whether the server runs or not");
   account->require_subcommand(1);
   add_account_action(*account, options, list, "list", "List the accounts");
   auto* add_command = add_account_action(*account, options, add, "add",
                                          "Add an account. The password is read from standard input; an integration "
-                                         "gets a token instead, printed this once");
+                                         "has none: see `account token`");
   add_command->add_option("--name", options.name, "The name shown to others, such as \"Claire Martin\"")->required();
   add_role_option(*add_command, options);
   add_account_action(*account, options, password, "password",
                      "Give a person another password, read from standard input; ends their sign-ins");
-  add_account_action(*account, options, token, "token",
-                     "Give an integration another token, printed this once; the one before it opens nothing more");
   auto* role_command =
       add_account_action(*account, options, role, "role", "Give a person another role; ends their sign-ins");
   add_role_option(*role_command, options);
@@ -141,6 +163,9 @@ CLI::App* add_account_commands(CLI::App& app, AccountOptions& options) {
                      "Let the account do nothing more, and end what it has open; what it did stays");
   add_account_action(*account, options, enable, "enable", "Let a disabled account sign in again");
   add_account_action(*account, options, revoke, "revoke", "End all sign-ins of the account, and what they have open");
+  add_account_action(*account, options, reset_second_factor, "reset-second-factor",
+                     "Let a person who has lost what gives the codes sign in with the password alone");
+  add_token_commands(*account, options);
   return account;
 }
 

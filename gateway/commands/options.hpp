@@ -44,12 +44,30 @@ struct RebuildOptions {
 };
 
 struct AccountOptions {
-  enum class Action : std::uint8_t { list, add, password, token, role, disable, enable, revoke };
+  enum class Action : std::uint8_t {
+    list,
+    add,
+    password,
+    role,
+    disable,
+    enable,
+    revoke,
+    reset_second_factor,
+    add_token,
+    list_tokens,
+    revoke_token
+  };
   Action action = Action::list;
   std::string data_directory;
   std::string login;
   std::string name;
   std::string role;
+  // Of a token.
+  std::string token_id;
+  int lifetime_days = 0;
+  bool own_interviews_only = false;
+  bool speaks_for_candidate = false;
+  std::vector<std::string> kinds;
 };
 
 // The command line is done with: help or the version was printed, or it was wrong, which was said.

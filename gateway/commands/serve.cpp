@@ -136,7 +136,7 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
                 .catalogue = {},
                 .referential = std::move(*referential),
                 .pages = std::move(*pages),
-                .directory = AccountDirectory{{}, {}},
+                .directory = AccountDirectory{{}},
                 .known_devices = *known_devices,
                 .proxies = *std::move(proxies),
                 .certificate = *std::move(certificate)};
@@ -214,7 +214,7 @@ SiteParts site_parts(const ServeOptions& options, Loaded& loaded, Live& live, ob
                limits::kMaxFrameBytes,
                [&live](Identity identity, std::string_view subprotocol) {
                  const Encoding encoding = subprotocol == kJsonSubprotocol ? Encoding::json : Encoding::binary;
-                 return live.make_session({std::move(identity.account), std::move(identity.token_hash), encoding});
+                 return live.make_session({std::move(identity.account), std::move(identity.credential_hash), encoding});
                }},
       .has_echo = options.has_echo,
       .pages = loaded.pages,
@@ -252,7 +252,7 @@ int serve(const ServeOptions& options) {
   live.watch.begin_with(loaded->live_count);
   const auto close_signed_out = [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); };
   SignIn sign_in{{io, loaded->directory, **journal, clock, random, loaded->known_devices, close_signed_out}};
-  Administration administration{{loaded->directory, **journal, random,
+  Administration administration{{loaded->directory, **journal, clock, random, close_signed_out,
                                  [&live](observer::AccountId account_id) { live.sessions.close_account(account_id); }}};
   ControlServer control{io, administration};
   if (auto listening = control.listen(storage::DataDirectory::control_path(options.data_directory)); !listening) {

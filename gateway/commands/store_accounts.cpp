@@ -9,7 +9,11 @@ std::expected<AccountDirectory, observer::StoreFailure> load_accounts(storage::W
   if (!accounts) return std::unexpected(std::move(accounts.error()));
   auto sessions = store.sessions();
   if (!sessions) return std::unexpected(std::move(sessions.error()));
-  return AccountDirectory{*std::move(accounts), *std::move(sessions)};
+  auto tokens = store.tokens();
+  if (!tokens) return std::unexpected(std::move(tokens.error()));
+  auto second_factors = store.second_factors();
+  if (!second_factors) return std::unexpected(std::move(second_factors.error()));
+  return AccountDirectory{{*std::move(accounts), *std::move(sessions), *std::move(tokens), *std::move(second_factors)}};
 }
 
 }  // namespace regard::gateway

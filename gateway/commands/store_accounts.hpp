@@ -28,6 +28,16 @@ class StoreAccounts final : public observer::AccountStore {
     done(store_.remove_sessions_of(account_id, but_token_hash));
   }
   void put_account(observer::Account account, observer::Committed done) override { done(store_.put_account(account)); }
+  void put_token(observer::IntegrationToken token, observer::Committed done) override { done(store_.put_token(token)); }
+  void remove_token(std::string token_hash, observer::Committed done) override {
+    done(store_.remove_token(token_hash));
+  }
+  void put_second_factor(observer::SecondFactor factor, observer::Committed done) override {
+    done(store_.put_second_factor(factor));
+  }
+  void remove_second_factor(observer::AccountId account_id, observer::Committed done) override {
+    done(store_.remove_second_factor(account_id));
+  }
 
  private:
   storage::WritingEngine& store_;

@@ -46,7 +46,7 @@ std::expected<std::optional<Identity>, Response> Gate::admit(const RequestHead& 
   if (route.access == Access::everybody) return identity;
   if (!identity) return std::unexpected(not_signed_in_response());
   // A cookie is sent by the browser whatever page asks; only our own pages may use it (cross-site WebSocket hijacking).
-  if (route.is_websocket() && !identity->token_hash.empty() && is_foreign(head)) {
+  if (route.is_websocket() && identity->is_from_cookie && is_foreign(head)) {
     return std::unexpected(wrong_origin_response());
   }
   return identity;

@@ -12,8 +12,10 @@ namespace regard::gateway {
 // Whoever sent a request.
 struct Identity {
   observer::Account account;
-  // Digest of the cookie's token; empty when the request came with an integration token.
-  std::string token_hash;
+  // Digest of the cookie's value, or of the integration's token.
+  std::string credential_hash;
+  // A browser sends it by itself, whatever page asks.
+  bool is_from_cookie = false;
 };
 
 // From the session cookie, or an "Authorization: Bearer" integration token; nothing when neither is good.

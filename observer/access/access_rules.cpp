@@ -3,7 +3,8 @@
 namespace regard::observer {
 
 bool may_read_conversation(const Seats& seats, Reader reader) {
-  if (sees_every_interview(reader.role)) return true;
+  if (sees_every_interview(reader)) return true;
+  if (reader.role == v1::ROLE_INTEGRATION) return seats.is_integration(reader.account_id);
   if (reader.role == v1::ROLE_ASSESSOR) return seats.is_assessor(reader.account_id);
   if (reader.role == v1::ROLE_CANDIDATE) return seats.is_candidate(reader.account_id);
   return reader.role == v1::ROLE_ROLE_PLAYER && seats.is_role_player(reader.account_id);
@@ -25,8 +26,9 @@ bool may_see_people(v1::Role role) {
   return role == v1::ROLE_ASSESSOR || role == v1::ROLE_ORGANISER || role == v1::ROLE_INTEGRATION;
 }
 
-bool sees_every_interview(v1::Role role) {
-  return role == v1::ROLE_ORGANISER || role == v1::ROLE_QUALITY_MANAGER || role == v1::ROLE_INTEGRATION;
+bool sees_every_interview(Reader reader) {
+  if (reader.role == v1::ROLE_INTEGRATION) return !reader.sees_own_alone;
+  return reader.role == v1::ROLE_ORGANISER || reader.role == v1::ROLE_QUALITY_MANAGER;
 }
 
 }  // namespace regard::observer

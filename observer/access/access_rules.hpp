@@ -11,8 +11,12 @@ namespace regard::observer {
 struct Reader {
   AccountId account_id;
   v1::Role role = v1::ROLE_UNSPECIFIED;
+  // An integration whose token is for the interviews alone that it has opened.
+  bool sees_own_alone = false;
 };
-[[nodiscard]] inline Reader reader_of(const Account& account) { return {account.account_id, account.role}; }
+[[nodiscard]] inline Reader reader_of(const Account& account) {
+  return {account.account_id, account.role, account.scope && account.scope->own_interviews_only};
+}
 
 [[nodiscard]] bool may_read_conversation(const Seats& seats, Reader reader);
 
@@ -27,7 +31,7 @@ struct Reader {
 // Who may see who else has an account, to invite them.
 [[nodiscard]] bool may_see_people(v1::Role role);
 
-// Who sees every interview; the others see those that they sit in.
-[[nodiscard]] bool sees_every_interview(v1::Role role);
+// Who sees every interview; the others see those that they sit in, or have opened as an integration.
+[[nodiscard]] bool sees_every_interview(Reader reader);
 
 }  // namespace regard::observer

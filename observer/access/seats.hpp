@@ -1,8 +1,9 @@
 #pragma once
 
+#include <set>
 #include <vector>
 
-#include "observer/uuid.hpp"
+#include "observer/event.hpp"
 
 namespace regard::v1 {
 class InterviewOpened;
@@ -14,13 +15,19 @@ namespace regard::observer {
 struct Seats {
   AccountId candidate;
   AccountId role_player;
-  std::vector<AccountId> assessors;
+  std::vector<AccountId> assessors{};
+  // The program that opened the interview; nil when a person did.
+  AccountId integration{};
 
   [[nodiscard]] bool is_candidate(AccountId account) const { return !account.is_nil() && account == candidate; }
   [[nodiscard]] bool is_role_player(AccountId account) const { return !account.is_nil() && account == role_player; }
   [[nodiscard]] bool is_assessor(AccountId account) const;
+  [[nodiscard]] bool is_integration(AccountId account) const { return !account.is_nil() && account == integration; }
 };
 
-[[nodiscard]] Seats seats_in(const v1::InterviewOpened& opened);
+// In whose lists the interview stands: those who sit in it, and the program that opened it.
+[[nodiscard]] std::set<AccountId> accounts_in(const Seats& seats);
+
+[[nodiscard]] Seats seats_in(const v1::InterviewOpened& opened, const Author& author);
 
 }  // namespace regard::observer

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "observer/accounts/integration_token.hpp"
 #include "observer/uuid.hpp"
 #include "regard/v1/person.pb.h"
 
@@ -16,11 +18,12 @@ struct Account {
   // As shown to others: "Claire Martin".
   std::string name;
   v1::Role role = v1::ROLE_UNSPECIFIED;
-  // For people: libsodium's argon2id string. For an integration: the BLAKE2b-256 digest of its token, in hex; a token
-  // is random, so a slow hash would protect nothing.
+  // libsodium's argon2id string. Empty for an integration, which has tokens.
   std::string secret_hash;
   // Cannot sign in, and is named in no new interview; what they did stays.
   bool is_disabled = false;
+  // What the token allows with which it came, for this once; nothing for people, and where accounts are kept.
+  std::optional<TokenScope> scope{};
 
   bool operator==(const Account&) const = default;
 };

@@ -32,6 +32,27 @@ std::string_view own_participant(v1::Role role) {
   return {};
 }
 
+std::string_view participant_in(const v1::EventBody& body) {
+  switch (body.kind_case()) {
+    case Kind::kParticipantJoined:
+      return body.participant_joined().participant_id();
+    case Kind::kParticipantLeft:
+      return body.participant_left().participant_id();
+    case Kind::kSpokenTurn:
+      return body.spoken_turn().participant_id();
+    case Kind::kChatMessage:
+      return body.chat_message().participant_id();
+    case Kind::kEmailMessage:
+      return body.email_message().participant_id();
+    case Kind::kHold:
+      return body.hold().participant_id();
+    case Kind::kResume:
+      return body.resume().participant_id();
+    default:
+      return {};
+  }
+}
+
 MaybeRefusal check_participant(const Attempt& attempt, const std::string& participant_id) {
   constexpr std::string_view kField = "participant_id";
   if (auto refusal = check_required_line(participant_id, limits::kMaxParticipantIdChars, kField)) return refusal;

@@ -17,6 +17,9 @@ inline constexpr std::string_view kInterlocutorParticipant = "interlocutor";
 // The participant that somebody of this role speaks for; empty for a program, which speaks for everybody.
 [[nodiscard]] std::string_view own_participant(v1::Role role);
 
+// The participant_id in a body; empty when it is nobody's.
+[[nodiscard]] std::string_view participant_in(const v1::EventBody& body);
+
 // Refuses a participant that the author may not speak for.
 [[nodiscard]] MaybeRefusal check_participant(const Attempt& attempt, const std::string& participant_id);
 // The same, and refuses one who has not joined.

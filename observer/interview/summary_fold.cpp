@@ -8,7 +8,7 @@ namespace {
 void fold_opening(InterviewSummary& summary, const EventHeader& header, const v1::EventBody* body) {
   summary.interview_id = header.recording_id;
   summary.opened = body == nullptr ? v1::InterviewOpened{} : body->interview_opened();
-  summary.seats = body == nullptr ? Seats{} : seats_in(body->interview_opened());
+  summary.seats = body == nullptr ? Seats{} : seats_in(body->interview_opened(), header.author);
   summary.opened_mono_ns = header.server_mono_ns;
   summary.opened_wall_ns = header.server_wall_ns;
 }

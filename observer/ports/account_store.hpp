@@ -3,6 +3,7 @@
 #include <string>
 
 #include "observer/accounts/account.hpp"
+#include "observer/accounts/second_factor.hpp"
 #include "observer/ports/store_failure.hpp"
 
 namespace regard::observer {
@@ -18,6 +19,12 @@ class AccountStore {
   virtual void remove_sessions_of(AccountId account_id, std::string but_token_hash, Committed done) = 0;
   // Adds the account, or replaces the one with its id.
   virtual void put_account(Account account, Committed done) = 0;
+  // Adds the token, or replaces the one with its digest.
+  virtual void put_token(IntegrationToken token, Committed done) = 0;
+  virtual void remove_token(std::string token_hash, Committed done) = 0;
+  // Adds it, or replaces the account's own.
+  virtual void put_second_factor(SecondFactor factor, Committed done) = 0;
+  virtual void remove_second_factor(AccountId account_id, Committed done) = 0;
 };
 
 }  // namespace regard::observer

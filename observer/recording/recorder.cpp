@@ -8,6 +8,7 @@
 
 #include "observer/field_checks.hpp"
 #include "observer/recording/limits.hpp"
+#include "observer/recordings/scope_rules.hpp"
 
 namespace regard::observer {
 namespace {
@@ -124,6 +125,10 @@ void Recorder::take(const Account& account, const Submission& submission, std::w
   if (!known) return refuse(producer, recording_id, submission.name, std::move(known.error()));
   if (*known) return repeat(*recording, account, *std::move(*known), std::move(producer));
 
+  const Seats* seats = recording == nullptr ? nullptr : &recording->family->state.interview.seats;
+  if (auto refusal = check_scope(account, seats, submission.body)) {
+    return refuse(producer, recording_id, submission.name, *std::move(refusal));
+  }
   auto admission = parts_.recordings.admit({account.account_id, account.role}, recording_id, submission.body,
                                            {parts_.clock.mono_ns(), clock_error_ns(submission.client_time)});
   if (!admission) return refuse(producer, recording_id, submission.name, std::move(admission.error()));

@@ -39,7 +39,7 @@ std::unique_ptr<Aggregate> open_conversation(InterviewFamily& family, const Refe
   interview.opening_is_erased = body == nullptr;
   if (body != nullptr) {
     interview.opened = body->interview_opened();
-    interview.seats = seats_in(interview.opened);
+    interview.seats = seats_in(interview.opened, header.author);
   }
   return make_conversation(family, referential);
 }

@@ -8,13 +8,14 @@ namespace regard::storage {
 // "Rgct": marks the file as a catalogue (PRAGMA application_id).
 inline constexpr std::int64_t kCatalogueApplicationId = 0x52676374;
 // A catalogue of another version is deleted and rebuilt: there are no migrations.
-inline constexpr std::int64_t kCatalogueVersion = 3;
+inline constexpr std::int64_t kCatalogueVersion = 4;
 
 // `number` follows the order of opening in the journal.
 //
 // `listing` is the list in its order, once for everybody's (scope = 16 zero bytes) and once for each person in the
-// interview. Whoever asks for a page names a state, a channel and a block, or asks for each of the few that there are:
-// then every mix of filters is some ranges of this one index, each read in order and as far as the page is long.
+// interview and the program that opened it. Whoever asks for a page names a state, a channel and a block, or asks for
+// each of the few that there are: then every mix of filters is some ranges of this one index, each read in order and as
+// far as the page is long.
 //
 // `interview_words` finds words; its rowid is the number. It keeps no text, only which words stand where; the
 // beginnings of words are indexed too, as far as people type: for a longer one the search engine collects all that
@@ -35,7 +36,8 @@ CREATE TABLE interview (
   opened         BLOB NOT NULL,
   opened_mono_ns INTEGER NOT NULL,
   opened_wall_ns INTEGER NOT NULL,
-  closed_mono_ns INTEGER NOT NULL
+  closed_mono_ns INTEGER NOT NULL,
+  integration    BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE marking (

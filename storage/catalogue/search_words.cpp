@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <set>
 #include <utility>
 
 namespace regard::storage {
@@ -73,10 +72,7 @@ std::string indexed_text(const observer::InterviewSummary& summary, observer::In
   const v1::InterviewOpened& opened = summary.opened;
   std::string text = said_words(opened) + " " + state_facet(state) + " " + channel_facet(opened.channel()) + " " +
                      block_facet(opened.block_code());
-  std::set<observer::AccountId> people{summary.seats.candidate, summary.seats.role_player};
-  people.insert(summary.seats.assessors.begin(), summary.seats.assessors.end());
-  people.erase(observer::AccountId{});
-  for (const observer::AccountId& person : people) text += " " + person_facet(person);
+  for (const observer::AccountId& account : observer::accounts_in(summary.seats)) text += " " + person_facet(account);
   return text;
 }
 

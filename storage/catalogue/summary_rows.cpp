@@ -13,11 +13,11 @@ using observer::InterviewState;
 using observer::InterviewSummary;
 
 constexpr std::string_view kLoad =
-    "SELECT interview_id, state, opened, opened_mono_ns, opened_wall_ns, closed_mono_ns FROM interview"
+    "SELECT interview_id, state, opened, opened_mono_ns, opened_wall_ns, closed_mono_ns, integration FROM interview"
     " WHERE number = ?1";
 constexpr std::string_view kLoadMarkings =
     "SELECT recording_id, assessor_id, assessor_name, is_closed FROM marking WHERE number = ?1 ORDER BY place";
-constexpr std::string_view kStore = "INSERT OR REPLACE INTO interview VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+constexpr std::string_view kStore = "INSERT OR REPLACE INTO interview VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 constexpr std::string_view kStoreMarking = "INSERT OR REPLACE INTO marking VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr std::string_view kUnlist =
     "DELETE FROM listing WHERE scope = ?1 AND state = ?2 AND channel = ?3 AND block_code = ?4 AND opened_wall_ns = ?5"
@@ -27,10 +27,10 @@ constexpr std::string_view kNoteDay =
     "INSERT INTO opened_day VALUES (?1, ?2, ?2) ON CONFLICT (day) DO UPDATE SET"
     " first_number = min(first_number, ?2), last_number = max(last_number, ?2)";
 
-// Everybody's list, and that of each person in the interview.
+// Everybody's list has the nil id.
 std::set<observer::AccountId> scopes_of(const InterviewSummary& summary) {
-  std::set<observer::AccountId> scopes{{}, summary.seats.candidate, summary.seats.role_player};
-  scopes.insert(summary.seats.assessors.begin(), summary.seats.assessors.end());
+  std::set<observer::AccountId> scopes = observer::accounts_in(summary.seats);
+  scopes.insert(observer::AccountId{});
   return scopes;
 }
 
@@ -39,7 +39,8 @@ InterviewSummary summary_in(const Statement& row) {
   summary.interview_id = {row.fixed_bytes<16>(0)};
   const bool is_read = summary.opened.ParseFromString(row.text(2));
   // What this program wrote it can read; a damaged file reads as an opening that was erased.
-  if (is_read) summary.seats = observer::seats_in(summary.opened);
+  if (is_read) summary.seats = observer::seats_in(summary.opened, {});
+  summary.seats.integration = {row.fixed_bytes<16>(6)};
   summary.opened_mono_ns = row.integer(3);
   summary.opened_wall_ns = row.integer(4);
   summary.closed_mono_ns = row.integer(5);
@@ -142,6 +143,7 @@ Done SummaryRows::store(const SummaryRow& row) {
   store_.bind(7, summary.opened_mono_ns);
   store_.bind(8, summary.opened_wall_ns);
   store_.bind(9, summary.closed_mono_ns);
+  store_.bind(10, Bytes(summary.seats.integration.bytes));
   Done done = store_.run();
   if (done) done = store_markings(row);
   store_block_.bind(1, std::string_view(summary.opened.block_code()));

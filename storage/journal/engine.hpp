@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "observer/accounts/account.hpp"
+#include "observer/accounts/second_factor.hpp"
 #include "observer/event.hpp"
 #include "observer/ports/journal.hpp"
 #include "storage/journal/stored_event.hpp"
@@ -93,6 +94,14 @@ class WritingEngine {
                                                 const std::string& but_token_hash) = 0;
   [[nodiscard]] virtual Done purge_expired_sessions(std::int64_t now_wall_ns) = 0;
   [[nodiscard]] virtual Found<std::vector<observer::SignInSession>> sessions() = 0;
+
+  [[nodiscard]] virtual Done put_token(const observer::IntegrationToken& token) = 0;
+  [[nodiscard]] virtual Done remove_token(const std::string& token_hash) = 0;
+  [[nodiscard]] virtual Found<std::vector<observer::IntegrationToken>> tokens() = 0;
+
+  [[nodiscard]] virtual Done put_second_factor(const observer::SecondFactor& factor) = 0;
+  [[nodiscard]] virtual Done remove_second_factor(const observer::AccountId& account_id) = 0;
+  [[nodiscard]] virtual Found<std::vector<observer::SecondFactor>> second_factors() = 0;
 
   // Work that is better done off the acknowledging path (index, checkpoint): all of it in an idle moment, or only what
   // can no longer wait for one.

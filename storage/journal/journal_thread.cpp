@@ -89,6 +89,27 @@ void JournalThread::put_account(observer::Account account, observer::Committed d
       {[account = std::move(account)](WritingEngine& engine) { return engine.put_account(account); }, std::move(done)});
 }
 
+void JournalThread::put_token(observer::IntegrationToken token, observer::Committed done) {
+  change_accounts(
+      {[token = std::move(token)](WritingEngine& engine) { return engine.put_token(token); }, std::move(done)});
+}
+
+void JournalThread::remove_token(std::string token_hash, observer::Committed done) {
+  change_accounts(
+      {[token_hash = std::move(token_hash)](WritingEngine& engine) { return engine.remove_token(token_hash); },
+       std::move(done)});
+}
+
+void JournalThread::put_second_factor(observer::SecondFactor factor, observer::Committed done) {
+  change_accounts({[factor = std::move(factor)](WritingEngine& engine) { return engine.put_second_factor(factor); },
+                   std::move(done)});
+}
+
+void JournalThread::remove_second_factor(observer::AccountId account_id, observer::Committed done) {
+  change_accounts(
+      {[account_id](WritingEngine& engine) { return engine.remove_second_factor(account_id); }, std::move(done)});
+}
+
 void JournalThread::change_accounts(AccountsChange change) {
   {
     const std::lock_guard lock(mutex_);

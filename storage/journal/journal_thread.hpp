@@ -48,6 +48,10 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   void remove_sessions_of(observer::AccountId account_id, std::string but_token_hash,
                           observer::Committed done) override;
   void put_account(observer::Account account, observer::Committed done) override;
+  void put_token(observer::IntegrationToken token, observer::Committed done) override;
+  void remove_token(std::string token_hash, observer::Committed done) override;
+  void put_second_factor(observer::SecondFactor factor, observer::Committed done) override;
+  void remove_second_factor(observer::AccountId account_id, observer::Committed done) override;
 
   // Commits whatever was handed over, posts its completions, indexes, checkpoints, and ends both threads. Blocks until
   // then. Whatever is asked afterwards fails.

@@ -87,8 +87,33 @@ ALTER TABLE sign_in_session ADD COLUMN device TEXT NOT NULL DEFAULT '';
 CREATE INDEX sign_in_session_by_account ON sign_in_session (account_id);
 )sql";
 
+// An integration had one token, which was its account's secret and could do all that an integration can.
+constexpr std::string_view kVersion3 = R"sql(
+CREATE TABLE integration_token (
+  token_hash           TEXT PRIMARY KEY,
+  token_id             BLOB NOT NULL UNIQUE CHECK (length(token_id) = 16),
+  account_id           BLOB NOT NULL,
+  name                 TEXT NOT NULL,
+  created_wall_ns      INTEGER NOT NULL,
+  expires_wall_ns      INTEGER NOT NULL,
+  own_interviews_only  INTEGER NOT NULL CHECK (own_interviews_only IN (0, 1)),
+  speaks_for_candidate INTEGER NOT NULL CHECK (speaks_for_candidate IN (0, 1)),
+  kinds                TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO integration_token
+  SELECT secret_hash, randomblob(16), account_id, 'first', 0, 0, 0, 1, '' FROM account WHERE role = 5;
+UPDATE account SET secret_hash = '' WHERE role = 5;
+
+CREATE TABLE second_factor (
+  account_id      BLOB PRIMARY KEY CHECK (length(account_id) = 16),
+  totp_key        BLOB NOT NULL,
+  last_step       INTEGER NOT NULL,
+  recovery_hashes TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Frozen: a step is never changed, a further one is added, with a fixture of the version before it.
-constexpr std::array kMigrations = {kVersion1, kVersion2};
+constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3};
 
 std::unexpected<observer::StoreFailure> refuse(std::string reason) {
   return std::unexpected(observer::StoreFailure{std::move(reason)});

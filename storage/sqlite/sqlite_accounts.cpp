@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "storage/sqlite/rare_statements.hpp"
+
 namespace regard::storage {
 namespace {
 
@@ -25,27 +27,6 @@ observer::SignInSession session_in(const Statement& row) {
           .created_wall_ns = row.integer(4),
           .address = row.text(5),
           .device = row.text(6)};
-}
-
-// Binds the parameters, in order, and runs the statement.
-template <typename... Parameters>
-Done run(Connection& connection, std::string_view sql, const Parameters&... parameters) {
-  auto statement = connection.prepare(sql);
-  if (!statement) return std::unexpected(std::move(statement.error()));
-  int number = 0;
-  (statement->bind(++number, parameters), ...);
-  return statement->run();
-}
-
-template <typename Row>
-Found<std::vector<Row>> rows(Statement& query, Row (*row_in)(const Statement&)) {
-  std::vector<Row> found;
-  while (true) {
-    auto row = query.step();
-    if (!row) return std::unexpected(std::move(row.error()));
-    if (!*row) return found;
-    found.push_back(row_in(query));
-  }
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "storage/sqlite/limits.hpp"
 #include "storage/sqlite/schema.hpp"
 #include "storage/sqlite/sqlite_accounts.hpp"
+#include "storage/sqlite/sqlite_credentials.hpp"
 #include "storage/sqlite/sqlite_reader.hpp"
 
 namespace regard::storage {
@@ -189,5 +190,25 @@ Done SqliteStore::purge_expired_sessions(std::int64_t now_wall_ns) {
 }
 
 Found<std::vector<observer::SignInSession>> SqliteStore::sessions() { return all_sessions(*connection_); }
+
+Done SqliteStore::put_token(const observer::IntegrationToken& token) {
+  return guarded([&] { return storage::put_token(*connection_, token); });
+}
+
+Done SqliteStore::remove_token(const std::string& token_hash) {
+  return guarded([&] { return storage::remove_token(*connection_, token_hash); });
+}
+
+Found<std::vector<observer::IntegrationToken>> SqliteStore::tokens() { return all_tokens(*connection_); }
+
+Done SqliteStore::put_second_factor(const observer::SecondFactor& factor) {
+  return guarded([&] { return storage::put_second_factor(*connection_, factor); });
+}
+
+Done SqliteStore::remove_second_factor(const observer::AccountId& account_id) {
+  return guarded([&] { return storage::remove_second_factor(*connection_, account_id); });
+}
+
+Found<std::vector<observer::SecondFactor>> SqliteStore::second_factors() { return all_second_factors(*connection_); }
 
 }  // namespace regard::storage

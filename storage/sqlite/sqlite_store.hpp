@@ -37,6 +37,14 @@ class SqliteStore final : public WritingEngine {
   [[nodiscard]] Done purge_expired_sessions(std::int64_t now_wall_ns) override;
   [[nodiscard]] Found<std::vector<observer::SignInSession>> sessions() override;
 
+  [[nodiscard]] Done put_token(const observer::IntegrationToken& token) override;
+  [[nodiscard]] Done remove_token(const std::string& token_hash) override;
+  [[nodiscard]] Found<std::vector<observer::IntegrationToken>> tokens() override;
+
+  [[nodiscard]] Done put_second_factor(const observer::SecondFactor& factor) override;
+  [[nodiscard]] Done remove_second_factor(const observer::AccountId& account_id) override;
+  [[nodiscard]] Found<std::vector<observer::SecondFactor>> second_factors() override;
+
   [[nodiscard]] Done maintain(Maintenance what) override;
   [[nodiscard]] Found<std::unique_ptr<ReadingEngine>> open_reader() const override;
 

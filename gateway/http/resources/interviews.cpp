@@ -34,7 +34,7 @@ class InterviewsResource {
     auto query = read_interview_query(query_of(call.head()));
     if (!query) co_return error_response(http::status::bad_request, "invalid_parameter", std::move(query.error()));
     const observer::Account& account = call.identity->account;
-    if (!observer::sees_every_interview(account.role)) query->filter.seen_by = account.account_id;
+    if (!observer::sees_every_interview(observer::reader_of(account))) query->filter.seen_by = account.account_id;
     Asked asked{account, parts_.mono_ns(), accepts_gzip(header(call.head(), http::field::accept_encoding))};
     co_return co_await read([this, query = std::move(*query), asked = std::move(asked)](CatalogueReader& reader) {
       return render_page(reader, query, asked);

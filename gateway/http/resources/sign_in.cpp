@@ -59,8 +59,8 @@ class SignInResource {
   }
 
   Awaitable<Response> sign_out(Call call) {
-    const std::string& token_hash = call.identity->token_hash;
-    if (token_hash.empty()) co_return not_found_response();
+    if (!call.identity->is_from_cookie) co_return not_found_response();
+    const std::string& token_hash = call.identity->credential_hash;
     parts_.close_signed_out(token_hash);
     const auto kept = co_await wait_for<Kept>([&](auto done) { parts_.sign_in.sign_out(token_hash, std::move(done)); });
     if (!kept) {

@@ -129,18 +129,39 @@ TEST_CASE("another password, another role and a revocation end what was open") {
   ends_with("password", "velours-tartine-8");
 }
 
-TEST_CASE("an integration's further token opens what the one before opens no more") {
+TEST_CASE("tokens follow one another without a gap: what is revoked opens nothing more, the others go on") {
   RunningDemo demo;
   const auto status = [&](const std::string& token) {
     return status_with(demo.server.port(), http::field::authorization, "Bearer " + token);
   };
   Line line{demo.server.port(), http::field::authorization, "Bearer " + demo.server.token()};
-  const auto [exit_code, said] = demo.account("token --login demonstration");
+  const auto [exit_code, said] =
+      demo.account("token add --login demonstration --name 'Chat platform' --kind chat_message --own-interviews");
   REQUIRE(exit_code == 0);
-  CHECK_FALSE(line.read_to_close().empty());
   const std::string token = said.substr(said.find(": ") + 2, 64);
+  CHECK(status(demo.server.token()) == 200);
+  CHECK(status(token) == 200);
+  const std::string list = demo.account("token list --login demonstration").said;
+  CHECK_THAT(list, Catch::Contains("Chat platform  (own interviews, chat_message)"));
+  CHECK_THAT(list, Catch::Contains("expires never       demonstration  (all interviews, for the candidate)"));
+  CHECK(demo.account("token revoke --login demonstration --id " + list.substr(0, 36)).exit_code == 0);
+  CHECK_THAT(line.read_to_close(), Catch::Contains("signed out"));
   CHECK(status(demo.server.token()) == 401);
   CHECK(status(token) == 200);
+}
+
+TEST_CASE("a token that nobody can use is refused in words") {
+  RunningDemo demo;
+  const auto refused = [&](const std::string& arguments) {
+    const auto [exit_code, said] = demo.account("token add --name Chat " + arguments);
+    CHECK(exit_code != 0);
+    return said;
+  };
+  CHECK_THAT(refused("--login claire.martin"), Catch::Contains("a person has a password and no token"));
+  CHECK_THAT(refused("--login demonstration --kind mark"), Catch::Contains("no events of the kind \"mark\""));
+  CHECK_THAT(refused("--login demonstration --expires-in-days 0"), Catch::Contains("lasts for 1 to 3650 days"));
+  CHECK_THAT(demo.account("token revoke --login demonstration --id nonsense").said,
+             Catch::Contains("no token with the id nonsense"));
 }
 
 TEST_CASE("what was changed while the server ran is so after a restart, and may be changed while it does not run") {
@@ -191,7 +212,6 @@ TEST_CASE("what makes no sense is refused in one sentence") {
   CHECK_THAT(demo.account("add --role assessor --login neu --name ' '", kGoodPassword).said,
              Catch::Contains("the name"));
   CHECK_THAT(demo.account("disable --login nobody").said, Catch::Contains("there is no account"));
-  CHECK_THAT(demo.account("token --login claire.martin").said, Catch::Contains("no token"));
   CHECK_THAT(demo.account("password --login demonstration").said, Catch::Contains("no password"));
   CHECK_THAT(demo.account("role --login claire.martin --role integration").said,
              Catch::Contains("add another account"));

@@ -14,8 +14,7 @@ observer::Account person(const std::string& id_digit, std::string login, v1::Rol
   // Hashed once: it takes a tenth of a second.
   static const std::string hash = gateway::hash_password(kEverybodysPassword).value();
   const auto id = observer::Uuid::parse("00000000-0000-4000-8000-00000000000" + id_digit);
-  const bool is_program = role == v1::ROLE_INTEGRATION;
-  return {*id, login, "the " + login, role, is_program ? gateway::digest_token(kIntegrationToken) : hash};
+  return {*id, login, "the " + login, role, role == v1::ROLE_INTEGRATION ? "" : hash};
 }
 
 const std::vector<observer::Account>& accounts() {
@@ -57,6 +56,22 @@ void MemoryAccountStore::remove_sessions_of(observer::AccountId /*account_id*/, 
 
 void MemoryAccountStore::put_account(observer::Account /*account*/, observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  done({});
+}
+
+void MemoryAccountStore::put_token(observer::IntegrationToken /*token*/, observer::Committed done) { done({}); }
+
+void MemoryAccountStore::remove_token(std::string /*token_hash*/, observer::Committed done) { done({}); }
+
+void MemoryAccountStore::put_second_factor(observer::SecondFactor factor, observer::Committed done) {
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  second_factor = std::move(factor);
+  done({});
+}
+
+void MemoryAccountStore::remove_second_factor(observer::AccountId /*account_id*/, observer::Committed done) {
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  second_factor.reset();
   done({});
 }
 
@@ -121,7 +136,11 @@ const observer::Account& account(const std::string& login) {
 }
 
 HttpWorld::HttpWorld(bool has_secure_cookie)
-    : directory(accounts(), {}),
+    : directory({.accounts = accounts(),
+                 .tokens = {{.token_hash = gateway::digest_token(kIntegrationToken),
+                             .account_id = account("platform").account_id,
+                             .name = "first",
+                             .scope = {.speaks_for_candidate = true}}}}),
       pages_(load_pages(pages_directory_)),
       router_(gateway::Gate{directory, clock, {{"regard.lan"}, {"https://regard.example.org"}, has_secure_cookie}}),
       running(router_, {}, [] {},

@@ -28,8 +28,13 @@ class MemoryAccountStore final : public observer::AccountStore {
   void remove_sessions_of(observer::AccountId account_id, std::string but_token_hash,
                           observer::Committed done) override;
   void put_account(observer::Account account, observer::Committed done) override;
+  void put_token(observer::IntegrationToken token, observer::Committed done) override;
+  void remove_token(std::string token_hash, observer::Committed done) override;
+  void put_second_factor(observer::SecondFactor factor, observer::Committed done) override;
+  void remove_second_factor(observer::AccountId account_id, observer::Committed done) override;
 
   std::vector<std::string> token_hashes;
+  std::optional<observer::SecondFactor> second_factor;
   bool is_poisoned = false;
 };
 

@@ -34,7 +34,7 @@ std::unique_ptr<storage::SqliteStore> open_store(const storage::StoreOptions& op
 LiveServer::LiveServer(std::unique_ptr<storage::SqliteStore> store, ManualClock& the_clock, SeededRandom& the_random)
     : clock(the_clock),
       random(the_random),
-      directory(cast().all(), {}),
+      directory({.accounts = cast().all()}),
       journal(std::make_unique<StepJournal>(std::move(store), random)) {
   const auto newest_stamp_ns = journal->newest_stamp_ns();
   if (!newest_stamp_ns) FAIL(newest_stamp_ns.error().reason);

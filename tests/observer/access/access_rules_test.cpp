@@ -64,8 +64,17 @@ TEST_CASE("every rule of access holds for every role") {
     CHECK(may_signal(seats, seated) == row.signals);
     CHECK_FALSE(may_signal(seats, stranger));
     CHECK(may_see_people(row.role) == row.sees_people);
-    CHECK(sees_every_interview(row.role) == row.sees_every_interview);
+    CHECK(sees_every_interview(seated) == row.sees_every_interview);
   }
+}
+
+TEST_CASE("an integration with a token for its own interviews reads those that it has opened, and no others") {
+  const Seats opened = seats_in({}, {kSeated, ROLE_INTEGRATION});
+  const Reader own{kSeated, ROLE_INTEGRATION, true};
+  CHECK(may_read_conversation(opened, own));
+  CHECK_FALSE(may_read_conversation(opened, {kStranger, ROLE_INTEGRATION, true}));
+  CHECK_FALSE(may_read_conversation(seats_in({}, {kSeated, ROLE_ORGANISER}), own));
+  CHECK_FALSE(sees_every_interview(own));
 }
 
 TEST_CASE("an assessor of another interview reads no marking, unsealed or not") {

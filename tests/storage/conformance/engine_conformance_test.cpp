@@ -202,6 +202,40 @@ TEST_CASE("the sign-ins of one account are ended together, but for one if so wan
   CHECK(must((*open.store)->sessions()) == std::vector{others});
 }
 
+TEST_CASE("tokens are kept, whole, until they are removed") {
+  OpenStore open;
+  const observer::IntegrationToken narrow{.token_hash = "aa",
+                                          .account_id = recording(1),
+                                          .token_id = recording(7),
+                                          .name = "Telephone platform",
+                                          .created_wall_ns = 10,
+                                          .expires_wall_ns = 20,
+                                          .scope = {true, true, {"spoken_turn", "note"}}};
+  const observer::IntegrationToken wide{
+      .token_hash = "bb", .account_id = recording(1), .token_id = recording(8), .name = "Chat", .created_wall_ns = 30};
+  for (const auto& token : {narrow, wide}) must((*open.store)->put_token(token));
+  open.reopen();
+  CHECK(must((*open.store)->tokens()) == std::vector{narrow, wide});
+  must((*open.store)->remove_token("aa"));
+  open.reopen();
+  CHECK(must((*open.store)->tokens()) == std::vector{wide});
+}
+
+TEST_CASE("an account has one second factor, which is kept until it is removed") {
+  OpenStore open;
+  observer::SecondFactor factor{
+      .account_id = recording(1), .totp_key = {1, 2, 3}, .last_step = 7, .recovery_hashes = {"aa", "bb"}};
+  must((*open.store)->put_second_factor(factor));
+  factor.last_step = 8;
+  factor.recovery_hashes = {};
+  must((*open.store)->put_second_factor(factor));
+  open.reopen();
+  CHECK(must((*open.store)->second_factors()) == std::vector{factor});
+  must((*open.store)->remove_second_factor(recording(1)));
+  open.reopen();
+  CHECK(must((*open.store)->second_factors()).empty());
+}
+
 TEST_CASE("sign-in sessions are kept until they are removed or expire") {
   OpenStore open;
   const observer::SignInSession early{"aa", recording(1), 100};

@@ -125,6 +125,12 @@ class ScriptedEngine final : public WritingEngine {
   Done remove_sessions_of(const observer::AccountId& /*account_id*/, const std::string& /*but*/) override { return {}; }
   Done purge_expired_sessions(std::int64_t /*now*/) override { return {}; }
   Found<std::vector<observer::SignInSession>> sessions() override { return std::vector<observer::SignInSession>{}; }
+  Done put_token(const observer::IntegrationToken& /*token*/) override { return {}; }
+  Done remove_token(const std::string& /*token_hash*/) override { return {}; }
+  Found<std::vector<observer::IntegrationToken>> tokens() override { return std::vector<observer::IntegrationToken>{}; }
+  Done put_second_factor(const observer::SecondFactor& /*factor*/) override { return {}; }
+  Done remove_second_factor(const observer::AccountId& /*account_id*/) override { return {}; }
+  Found<std::vector<observer::SecondFactor>> second_factors() override { return std::vector<observer::SecondFactor>{}; }
   Done maintain(Maintenance what) override {
     script_.maintained(what);
     return {};

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <sstream>
 
 #include "storage/sqlite/sqlite_store.hpp"
@@ -51,6 +52,23 @@ TEST_CASE("a database of version 1 is brought to the present schema with everyth
   CHECK(report.is_sound());
   CHECK(report.event_count == 9);
   CHECK(must(connect(path).integer("PRAGMA user_version")) == static_cast<std::int64_t>(migrations().size()));
+}
+
+TEST_CASE("from version 2 on an integration has tokens: the one that it had can do what it could") {
+  TemporaryDirectory directory;
+  const std::string path = directory.file("regard.db");
+  must(connect(path).execute(text_of(std::string(REGARD_STORAGE_FIXTURES) + "/version_2.sql")));
+  SeededRandom random(1);
+  auto store = open_store(path, random);
+  const auto platform = must((*store)->find_account("platform"));
+  REQUIRE(platform);
+  CHECK(platform->secret_hash.empty());
+  const auto tokens = must((*store)->tokens());
+  REQUIRE(tokens.size() == 1);
+  CHECK(tokens.front().token_hash == "aabb");
+  CHECK(tokens.front().account_id == platform->account_id);
+  CHECK(tokens.front().scope == observer::TokenScope{.speaks_for_candidate = true});
+  CHECK_FALSE(tokens.front().is_over(std::numeric_limits<std::int64_t>::max()));
 }
 
 TEST_CASE("only the steps that are missing are taken, all or none") {
