@@ -52,6 +52,12 @@ inline constexpr std::size_t kMinPasswordCharacters = 12;
 // What an attacker who knows people's habits needs 2^33 guesses for: with argon2id 25 years of one processor.
 inline constexpr double kMinPasswordEntropyBits = 33;
 
+// A recovery code, with all that people type between its groups.
+inline constexpr std::size_t kMaxCodeBytes = 64;
+inline constexpr std::size_t kRecoveryCodes = 10;
+// Between being shown the key and typing the first code.
+inline constexpr std::chrono::minutes kSecondFactorOffer{10};
+
 // Longer passwords gain nothing and cost hashing time.
 inline constexpr std::size_t kMaxPasswordBytes = 256;
 

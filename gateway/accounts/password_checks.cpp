@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "gateway/accounts/limits.hpp"
+#include "gateway/accounts/login_rules.hpp"
 #include "gateway/accounts/password_hash.hpp"
+#include "gateway/accounts/secrets.hpp"
 
 namespace regard::gateway {
 
@@ -18,19 +20,37 @@ PasswordChecks::PasswordChecks(boost::asio::io_context& io) : io_(io) {
   });
 }
 
-bool PasswordChecks::add_of_known_device(Check& check) {
+PasswordChecks::Work PasswordChecks::check(std::string hash, std::string password,
+                                           std::move_only_function<void(bool is_right)> done) {
+  return [hash = std::move(hash), password = std::move(password),
+          done = std::move(done)]() mutable -> std::move_only_function<void()> {
+    return [is_right = is_password(hash, password), done = std::move(done)]() mutable { done(is_right); };
+  };
+}
+
+PasswordChecks::Work PasswordChecks::hash(std::string password, std::string login, std::string name,
+                                          std::move_only_function<void(Hash hash)> done) {
+  return [password = std::move(password), login = std::move(login), name = std::move(name),
+          done = std::move(done)]() mutable -> std::move_only_function<void()> {
+    auto wrong = check_password(password, login, name);
+    Hash hash = wrong ? std::unexpected(*std::move(wrong)) : hash_password(password);
+    return [hash = std::move(hash), done = std::move(done)]() mutable { done(std::move(hash)); };
+  };
+}
+
+bool PasswordChecks::add_of_known_device(Work& work) {
   if (known_.size() >= limits::kMaxPasswordChecks) return false;
-  known_.push_back(std::move(check));
+  known_.push_back(std::move(work));
   start_next();
   return true;
 }
 
-bool PasswordChecks::add_of_stranger(const std::string& network, Check& check) {
+bool PasswordChecks::add_of_stranger(const std::string& network, Work& work) {
   if (stranger_count_ >= limits::kMaxPasswordChecks) return false;
   auto& waiting = strangers_[network];
   if (waiting.size() >= limits::kMaxPasswordChecksANetwork) return false;
   if (waiting.empty()) order_.push_back(network);
-  waiting.push_back(std::move(check));
+  waiting.push_back(std::move(work));
   ++stranger_count_;
   start_next();
   return true;
@@ -39,30 +59,29 @@ bool PasswordChecks::add_of_stranger(const std::string& network, Check& check) {
 void PasswordChecks::start_next() {
   if (is_checking_ || waiting_count() == 0) return;
   is_checking_ = true;
-  boost::asio::post(workers_, [this, check = take_next()]() mutable {
-    const bool is_right = is_password(check.hash, check.password);
-    boost::asio::post(io_, [this, is_right, done = std::move(check.done)]() mutable {
+  boost::asio::post(workers_, [this, work = take_next()]() mutable {
+    boost::asio::post(io_, [this, done = work()]() mutable {
       is_checking_ = false;
       start_next();
-      done(is_right);
+      done();
     });
   });
 }
 
-PasswordChecks::Check PasswordChecks::take_next() {
+PasswordChecks::Work PasswordChecks::take_next() {
   const bool is_known = !known_.empty() && (!was_known_ || order_.empty());
   was_known_ = is_known;
   if (!is_known) return take_stranger();
-  Check check = std::move(known_.front());
+  Work work = std::move(known_.front());
   known_.pop_front();
-  return check;
+  return work;
 }
 
-PasswordChecks::Check PasswordChecks::take_stranger() {
+PasswordChecks::Work PasswordChecks::take_stranger() {
   const std::string network = std::move(order_.front());
   order_.pop_front();
   const auto found = strangers_.find(network);
-  Check check = std::move(found->second.front());
+  Work work = std::move(found->second.front());
   found->second.pop_front();
   --stranger_count_;
   if (found->second.empty()) {
@@ -70,7 +89,7 @@ PasswordChecks::Check PasswordChecks::take_stranger() {
   } else {
     order_.push_back(network);
   }
-  return check;
+  return work;
 }
 
 }  // namespace regard::gateway

@@ -20,6 +20,12 @@ constexpr const char* kMadeIfNeedBe = "Directory of the database; created if nee
 
 CLI::Range ports() { return {0, static_cast<int>(std::numeric_limits<std::uint16_t>::max())}; }
 
+std::vector<std::string> people_role_names() {
+  auto names = role_names();
+  std::erase(names, role_name(v1::ROLE_INTEGRATION));
+  return names;
+}
+
 void add_data(CLI::App& app, std::string& data_directory, const char* description = kMadeIfNeedBe) {
   app.add_option("--data", data_directory, description)->capture_default_str();
 }
@@ -76,6 +82,9 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_flag(
       "--secure-cookie", options.has_secure_cookie,
       "People see HTTPS and nothing else: the session cookie is for it alone. Only behind a proxy that speaks HTTPS");
+  app.add_option("--require-second-factor", options.second_factor_roles,
+                 "Role whose people need a second factor beside the password; may be given several times")
+      ->check(CLI::IsMember(people_role_names()));
   app.add_flag("--demo", options.has_demo,
                "Create demonstration accounts with known passwords, and write the token of a demonstration integration "
                "to DATA/demo-integration-token; on loopback addresses and on a data directory of its own only");

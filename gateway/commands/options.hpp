@@ -25,6 +25,8 @@ struct ServeOptions {
   // In the clear, to redirect from; nothing without.
   std::optional<std::uint16_t> http_port;
   bool has_secure_cookie = false;
+  // By name.
+  std::vector<std::string> second_factor_roles;
   bool has_demo = false;
   bool has_echo = false;
   std::size_t memory_limit_mib = 0;

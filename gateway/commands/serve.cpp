@@ -11,6 +11,8 @@
 #include <iterator>
 
 #include "gateway/accounts/administration.hpp"
+#include "gateway/accounts/own_account.hpp"
+#include "gateway/accounts/roles.hpp"
 #include "gateway/accounts/secrets.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/control.hpp"
@@ -199,14 +201,36 @@ void end_without_the_disk() {
   std::_Exit(1);
 }
 
+std::vector<v1::Role> second_factor_roles(const ServeOptions& options) {
+  std::vector<v1::Role> roles;
+  for (const std::string& name : options.second_factor_roles) {
+    roles.push_back(role_by_name(name).value_or(v1::ROLE_UNSPECIFIED));  // Checked when it was read.
+  }
+  return roles;
+}
+
+// What is behind the resources.
+struct Behind {
+  Loaded& loaded;
+  observer::Clock& clock;
+  Live& live;
+  observer::TrustedClock& trusted_clock;
+  observer::Catalogue& catalogue;
+  SignIn& sign_in;
+  OwnAccount& own_account;
+  const SecondFactorRule& rule;
+};
+
 // What each resource is handed.
-SiteParts site_parts(const ServeOptions& options, Loaded& loaded, Live& live, observer::TrustedClock& trusted_clock,
-                     observer::Catalogue& catalogue, SignIn& sign_in) {
+SiteParts site_parts(const ServeOptions& options, const Behind& behind) {
+  Loaded& loaded = behind.loaded;
+  Live& live = behind.live;
   return {
-      .sign_in = {sign_in, options.is_secure(),
-                  [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); }},
+      .sign_in = {behind.sign_in, options.is_secure(),
+                  [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); }, behind.rule},
+      .own_account = {behind.own_account, loaded.directory, loaded.known_devices, behind.clock, options.is_secure()},
       .directory = loaded.directory,
-      .interviews = {catalogue, [&trusted_clock] { return trusted_clock.mono_ns(); }},
+      .interviews = {behind.catalogue, [&clock = behind.trusted_clock] { return clock.mono_ns(); }},
       .referential = loaded.referential,
       .status = {std::string(kVersion), [&live] { return live.sessions.store_status(); },
                  [&live] { return live.watch.live_count(); }, [&live] { return live.sessions.count(); }},
@@ -251,7 +275,9 @@ int serve(const ServeOptions& options) {
              memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
   const auto close_signed_out = [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); };
-  SignIn sign_in{{io, loaded->directory, **journal, clock, random, loaded->known_devices, close_signed_out}};
+  Credentials credentials{{io, loaded->directory, **journal, clock, loaded->known_devices}};
+  SignIn sign_in{{credentials, loaded->directory, **journal, clock, random, loaded->known_devices, close_signed_out}};
+  OwnAccount own_account{{credentials, loaded->directory, **journal, clock, random, close_signed_out}};
   Administration administration{{loaded->directory, **journal, clock, random, close_signed_out,
                                  [&live](observer::AccountId account_id) { live.sessions.close_account(account_id); }}};
   ControlServer control{io, administration};
@@ -259,8 +285,10 @@ int serve(const ServeOptions& options) {
     return fail(listening.error());
   }
   const OwnAddresses addresses{options.allowed_hosts, options.allowed_origins, options.is_secure()};
-  Router router{Gate{loaded->directory, clock, addresses}};
-  add_resources(router, site_parts(options, *loaded, live, trusted_clock, catalogue, sign_in));
+  const SecondFactorRule rule{loaded->directory, second_factor_roles(options)};
+  Router router{Gate{rule, clock, addresses}};
+  add_resources(router,
+                site_parts(options, {*loaded, clock, live, trusted_clock, catalogue, sign_in, own_account, rule}));
   Server server{io,
                 router,
                 {[&] {

@@ -14,6 +14,11 @@ Response not_signed_in_response() {
                         "Sign in first, or send an integration token as Authorization: Bearer.");
 }
 
+Response second_factor_due_response() {
+  return error_response(http::status::forbidden, "second_factor_due",
+                        "This account needs a second factor: set one up first (/api/me/second-factor/offer).");
+}
+
 Response cross_site_response() {
   return error_response(http::status::forbidden, "cross_site", "The request comes from a page of another site.");
 }
@@ -33,7 +38,9 @@ std::optional<Response> Gate::check_address(const RequestHead& head) const {
 }
 
 std::optional<Identity> Gate::identify(const RequestHead& head) const {
-  return gateway::identify(head, session_cookie(addresses_.is_secure), directory_, clock_.wall_ns());
+  auto identity = gateway::identify(head, session_cookie(addresses_.is_secure), rule_.directory, clock_.wall_ns());
+  if (identity) identity->owes_second_factor = rule_.is_due(identity->account);
+  return identity;
 }
 
 std::expected<std::optional<Identity>, Response> Gate::admit(const RequestHead& head, const Route& route) const {
@@ -45,6 +52,9 @@ std::expected<std::optional<Identity>, Response> Gate::admit(const RequestHead& 
   auto identity = identify(head);
   if (route.access == Access::everybody) return identity;
   if (!identity) return std::unexpected(not_signed_in_response());
+  if (identity->owes_second_factor && route.access != Access::signing_in) {
+    return std::unexpected(second_factor_due_response());
+  }
   // A cookie is sent by the browser whatever page asks; only our own pages may use it (cross-site WebSocket hijacking).
   if (route.is_websocket() && identity->is_from_cookie && is_foreign(head)) {
     return std::unexpected(wrong_origin_response());

@@ -3,7 +3,7 @@
 #include <expected>
 #include <optional>
 
-#include "gateway/accounts/account_directory.hpp"
+#include "gateway/accounts/second_factor_rule.hpp"
 #include "gateway/http/identity.hpp"
 #include "gateway/http/own_addresses.hpp"
 #include "gateway/http/route.hpp"
@@ -14,9 +14,9 @@ namespace regard::gateway {
 // Who comes in: whom a request is from, and whether it comes from one of our own pages. Thread: the gateway's.
 class Gate {
  public:
-  // `directory` and `clock` must outlive the gate.
-  Gate(const AccountDirectory& directory, observer::Clock& clock, OwnAddresses addresses)
-      : directory_(directory), clock_(clock), addresses_(std::move(addresses)) {}
+  // What the rule refers to, and `clock`, must outlive the gate.
+  Gate(SecondFactorRule rule, observer::Clock& clock, OwnAddresses addresses)
+      : rule_(std::move(rule)), clock_(clock), addresses_(std::move(addresses)) {}
 
   // Whether people see HTTPS and nothing else.
   [[nodiscard]] bool is_secure() const { return addresses_.is_secure; }
@@ -34,7 +34,7 @@ class Gate {
   [[nodiscard]] std::optional<Identity> identify(const RequestHead& head) const;
   [[nodiscard]] bool is_foreign(const RequestHead& head) const { return !addresses_.is_own_origin(head); }
 
-  const AccountDirectory& directory_;
+  SecondFactorRule rule_;
   observer::Clock& clock_;
   OwnAddresses addresses_;
 };

@@ -16,6 +16,8 @@ struct Identity {
   std::string credential_hash;
   // A browser sends it by itself, whatever page asks.
   bool is_from_cookie = false;
+  // The account's role requires a second factor, and it has none yet.
+  bool owes_second_factor = false;
 };
 
 // From the session cookie, or an "Authorization: Bearer" integration token; nothing when neither is good.

@@ -13,7 +13,12 @@
 
 namespace regard::gateway {
 
-enum class Access : std::uint8_t { signed_in, everybody };
+enum class Access : std::uint8_t {
+  signed_in,
+  // Also whoever still owes the second factor that their role requires.
+  signing_in,
+  everybody
+};
 
 // Answers at once.
 using Responder = std::function<Response(const Call&)>;

@@ -2,6 +2,7 @@
 
 #include "gateway/http/resources/interviews.hpp"
 #include "gateway/http/resources/live.hpp"
+#include "gateway/http/resources/own_account.hpp"
 #include "gateway/http/resources/people.hpp"
 #include "gateway/http/resources/sign_in.hpp"
 #include "gateway/http/resources/status.hpp"
@@ -14,6 +15,7 @@ namespace regard::gateway {
 // What each resource is handed.
 struct SiteParts {
   SignInParts sign_in;
+  OwnAccountParts own_account;
   const AccountDirectory& directory;
   InterviewsParts interviews;
   const observer::Referential& referential;

@@ -22,7 +22,7 @@ struct SecondFactor {
   // Of the newest code that was taken: none is taken twice (RFC 6238, section 5.2).
   std::int64_t last_step = 0;
   // BLAKE2b-256 of the recovery codes that are left, in hex.
-  std::vector<std::string> recovery_hashes;
+  std::vector<std::string> recovery_hashes{};
 
   bool operator==(const SecondFactor&) const = default;
 };

@@ -9,6 +9,6 @@ namespace regard::gateway {
 // GET /api/me
 void add_me(Router& router);
 
-[[nodiscard]] v1::Me me_of(const observer::Account& account);
+[[nodiscard]] v1::Me me_of(const observer::Account& account, bool owes_second_factor);
 
 }  // namespace regard::gateway

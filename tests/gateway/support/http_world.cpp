@@ -135,25 +135,27 @@ const observer::Account& account(const std::string& login) {
   return *std::ranges::find(accounts(), login, &observer::Account::login);
 }
 
-HttpWorld::HttpWorld(bool has_secure_cookie)
+HttpWorld::HttpWorld(bool has_secure_cookie, std::vector<v1::Role> second_factor_roles)
     : directory({.accounts = accounts(),
                  .tokens = {{.token_hash = gateway::digest_token(kIntegrationToken),
                              .account_id = account("platform").account_id,
                              .name = "first",
                              .scope = {.speaks_for_candidate = true}}}}),
+      rule_{directory, std::move(second_factor_roles)},
       pages_(load_pages(pages_directory_)),
-      router_(gateway::Gate{directory, clock, {{"regard.lan"}, {"https://regard.example.org"}, has_secure_cookie}}),
+      router_(gateway::Gate{rule_, clock, {{"regard.lan"}, {"https://regard.example.org"}, has_secure_cookie}}),
       running(router_, {}, [] {},
               {.proxies = gateway::TrustedProxies::parse(std::vector<std::string>{"127.0.0.1"}).value()}),
-      sign_in_({running.io, directory, account_store, clock, random_, known_devices_,
-                [this](const std::string& token_hash) { closed_token_hashes.push_back(token_hash); }}) {
+      credentials_({running.io, directory, account_store, clock, known_devices_}),
+      sign_in_({credentials_, directory, account_store, clock, random_, known_devices_, close_signed_out_}),
+      own_account_({credentials_, directory, account_store, clock, random_, close_signed_out_}) {
   add_resources(router_, parts(has_secure_cookie));
 }
 
 gateway::SiteParts HttpWorld::parts(bool has_secure_cookie) {
   return {
-      .sign_in = {sign_in_, has_secure_cookie,
-                  [this](const std::string& token_hash) { closed_token_hashes.push_back(token_hash); }},
+      .sign_in = {sign_in_, has_secure_cookie, close_signed_out_, rule_},
+      .own_account = {own_account_, directory, known_devices_, clock, has_secure_cookie},
       .directory = directory,
       .interviews = {catalogue, [] { return 42; }},
       .referential = referential(),

@@ -94,7 +94,7 @@ class Greeter final : public gateway::ConnectionHandler {
 // All resources on a real socket, with nothing live behind them.
 class HttpWorld {
  public:
-  explicit HttpWorld(bool has_secure_cookie = false);
+  explicit HttpWorld(bool has_secure_cookie = false, std::vector<v1::Role> second_factor_roles = {});
 
   // The cookie of somebody who has signed in, as it is sent back.
   [[nodiscard]] std::string sign_in(const std::string& login);
@@ -115,6 +115,7 @@ class HttpWorld {
  private:
   [[nodiscard]] gateway::SiteParts parts(bool has_secure_cookie);
 
+  const gateway::SecondFactorRule rule_;
   std::filesystem::path pages_directory_ = temporary.path() / "pages";
   gateway::StaticFiles pages_;
   gateway::SystemRandom random_;
@@ -125,7 +126,12 @@ class HttpWorld {
   RunningServer running;
 
  private:
+  const std::function<void(const std::string&)> close_signed_out_ = [this](const std::string& token_hash) {
+    closed_token_hashes.push_back(token_hash);
+  };
+  gateway::Credentials credentials_;
   gateway::SignIn sign_in_;
+  gateway::OwnAccount own_account_;
 };
 
 // What a page of the world's own sends as Origin.

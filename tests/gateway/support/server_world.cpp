@@ -36,15 +36,16 @@ ServerWorld::ServerWorld()
                               .scope = {.speaks_for_candidate = true}}}}),
       pages_(load_pages(pages_directory_)),
       catalogue_(open_catalogue()),
-      router_(gateway::Gate{directory_, clock, {}}),
+      router_(gateway::Gate{{directory_}, clock, {}}),
       running(router_,
               {[this] { live.live->tick(); }, [this] { live.live->recorder.refuse_new(); },
                [this] { return live.live->recorder.is_drained(); }},
               [this] {
                 if (is_disk_working) live.settle();
               }),
-      sign_in_({running.io, directory_, *live.journal, clock, random, known_devices_,
-                [this](const std::string& token_hash) { live.live->sessions.close_signed_out(token_hash); }}) {
+      credentials_({running.io, directory_, *live.journal, clock, known_devices_}),
+      sign_in_({credentials_, directory_, *live.journal, clock, random, known_devices_, close_signed_out_}),
+      own_account_({credentials_, directory_, *live.journal, clock, random, close_signed_out_}) {
   add_resources(router_, parts());
 }
 
@@ -56,8 +57,8 @@ std::unique_ptr<storage::CatalogueThread> ServerWorld::open_catalogue() {
 
 gateway::SiteParts ServerWorld::parts() {
   return {
-      .sign_in = {sign_in_, false,
-                  [this](const std::string& token_hash) { live.live->sessions.close_signed_out(token_hash); }},
+      .sign_in = {sign_in_, false, close_signed_out_, {directory_}},
+      .own_account = {own_account_, directory_, known_devices_, clock, false},
       .directory = directory_,
       .interviews = {*catalogue_, [this] { return live.trusted_clock->mono_ns(); }},
       .referential = observer::testing::official_referential(),

@@ -50,7 +50,12 @@ class ServerWorld {
   RunningServer running;
 
  private:
+  const std::function<void(const std::string&)> close_signed_out_ = [this](const std::string& token_hash) {
+    live.live->sessions.close_signed_out(token_hash);
+  };
+  gateway::Credentials credentials_;
   gateway::SignIn sign_in_;
+  gateway::OwnAccount own_account_;
 };
 
 }  // namespace regard::tests

@@ -1,0 +1,108 @@
+#include "gateway/accounts/credentials.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "gateway/accounts/limits.hpp"
+#include "gateway/accounts/login_rules.hpp"
+#include "gateway/accounts/secrets.hpp"
+#include "gateway/accounts/totp.hpp"
+
+namespace regard::gateway {
+namespace {
+
+using Reason = SignInRefusal::Reason;
+
+// Of no password: what unknown logins are checked against, so that they take as long as known ones.
+const std::string& decoy_hash() {
+  static const std::string hash = hash_password("").value_or("");
+  return hash;
+}
+
+std::unexpected<SignInRefusal> refused(Reason reason) { return std::unexpected(SignInRefusal{reason, {}}); }
+
+std::unexpected<SignInRefusal> too_many_attempts(std::chrono::nanoseconds wait) {
+  return std::unexpected(SignInRefusal{Reason::too_many_attempts, std::chrono::ceil<std::chrono::seconds>(wait)});
+}
+
+bool is_too_long(const SignInAttempt& attempt) {
+  return attempt.login.size() > limits::kMaxLoginBytes || attempt.password.size() > limits::kMaxPasswordBytes ||
+         attempt.code.size() > limits::kMaxCodeBytes;
+}
+
+}  // namespace
+
+void Credentials::prove(SignInAttempt attempt, Wanted wanted, Done done) {
+  attempt.login = canonical_login(attempt.login);
+  // Nobody's: so refusing them at once tells nothing.
+  if (is_too_long(attempt)) return done(refused(Reason::wrong_credentials));
+  const observer::Account* account = parts_.directory.by_login(attempt.login);
+  const bool is_known_device =
+      account != nullptr && parts_.known_devices.is_known(attempt.device_token, *account, parts_.clock.wall_ns());
+  const std::string key = attempt.login + (is_known_device ? " from a known device" : " from " + attempt.network);
+  const auto wait = throttle_.wait(key, parts_.clock.steady_ns());
+  if (wait.count() > 0) return done(too_many_attempts(wait));
+  const bool may_sign_in = account != nullptr && account->role != v1::ROLE_INTEGRATION && !account->is_disabled;
+  const std::string hash = may_sign_in ? account->secret_hash : std::string{};
+  const auto shared_done = std::make_shared<Done>(std::move(done));
+  auto check = PasswordChecks::check(may_sign_in ? hash : decoy_hash(), attempt.password,
+                                     [this, attempt, wanted, key, hash, shared_done](bool is_right) {
+                                       on_checked(attempt, wanted, key, hash, is_right, std::move(*shared_done));
+                                     });
+  if (!add_check(attempt, is_known_device, check)) return (*shared_done)(too_many_attempts(std::chrono::seconds(1)));
+  // A failure until it is known to be none: many attempts at the same moment would all find nothing to wait for.
+  throttle_.failed(key, parts_.clock.steady_ns());
+}
+
+bool Credentials::add_check(const SignInAttempt& attempt, bool is_known_device, PasswordChecks::Work& check) {
+  return is_known_device ? checks_.add_of_known_device(check) : checks_.add_of_stranger(attempt.network, check);
+}
+
+void Credentials::on_checked(const SignInAttempt& attempt, Wanted wanted, const std::string& key,
+                             const std::string& checked_hash, bool is_right, Done done) {
+  if (!is_right || checked_hash.empty()) return done(refused(Reason::wrong_credentials));
+  const observer::Account* account = parts_.directory.by_login(attempt.login);
+  // Changed while it was checked: what was right then is not now.
+  if (account == nullptr || account->is_disabled || account->secret_hash != checked_hash) {
+    return done(refused(Reason::wrong_credentials));
+  }
+  const bool has_second_factor = parts_.directory.second_factor_of(account->account_id) != nullptr;
+  if (wanted == Wanted::password_and_code && has_second_factor) {
+    return prove_code(attempt, *account, key, std::move(done));
+  }
+  throttle_.succeeded(key);
+  done(*account);
+}
+
+void Credentials::prove_code(const SignInAttempt& attempt, const observer::Account& account, const std::string& key,
+                             Done done) {
+  if (attempt.code.empty()) return done(refused(Reason::code_needed));
+  const std::string code_key = attempt.login + " with a code";
+  const auto wait = throttle_.wait(code_key, parts_.clock.steady_ns());
+  if (wait.count() > 0) return done(too_many_attempts(wait));
+  auto taken = take_code(*parts_.directory.second_factor_of(account.account_id), attempt.code, parts_.clock.wall_ns());
+  if (!taken) {
+    throttle_.failed(code_key, parts_.clock.steady_ns());
+    return done(refused(Reason::wrong_code));
+  }
+  throttle_.succeeded(key);
+  throttle_.succeeded(code_key);
+  // At once: the same code may be on its way a second time.
+  parts_.directory.put_second_factor(*taken);
+  parts_.store.put_second_factor(*std::move(taken), [account, done = std::move(done)](const auto& kept) mutable {
+    if (!kept) return done(refused(Reason::store_failed));
+    done(std::move(account));
+  });
+}
+
+void Credentials::hash(std::string password, const observer::Account& account,
+                       std::move_only_function<void(PasswordChecks::Hash hash)> done) {
+  const auto shared_done = std::make_shared<decltype(done)>(std::move(done));
+  auto work = PasswordChecks::hash(std::move(password), account.login, account.name,
+                                   [shared_done](PasswordChecks::Hash hash) { (*shared_done)(std::move(hash)); });
+  if (!checks_.add_of_known_device(work)) {
+    (*shared_done)(std::unexpected("too many passwords are being checked: try again in a moment"));
+  }
+}
+
+}  // namespace regard::gateway

@@ -1,0 +1,133 @@
+#include "gateway/accounts/own_account.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "gateway/accounts/limits.hpp"
+#include "gateway/accounts/totp.hpp"
+
+namespace regard::gateway {
+namespace {
+
+using Wanted = Credentials::Wanted;
+
+std::unexpected<OwnAccount::Refusal> not_proved(const SignInRefusal& refusal) {
+  return std::unexpected(OwnAccount::Refusal{.proof = refusal});
+}
+
+std::unexpected<OwnAccount::Refusal> not_taken(std::string reason) {
+  return std::unexpected(OwnAccount::Refusal{.reason = std::move(reason)});
+}
+
+std::unexpected<OwnAccount::Refusal> not_kept() { return not_proved({SignInRefusal::Reason::store_failed, {}}); }
+
+}  // namespace
+
+void OwnAccount::change_password(Asker asker, std::string password, Done<observer::Account> done) {
+  parts_.credentials.prove(std::move(asker.proof), Wanted::password,
+                           [this, token_hash = std::move(asker.token_hash), password = std::move(password),
+                            done = std::move(done)](const auto& proved) mutable {
+                             if (!proved) return done(not_proved(proved.error()));
+                             parts_.credentials.hash(
+                                 std::move(password), *proved,
+                                 [this, account = *proved, token_hash, done = std::move(done)](auto hash) mutable {
+                                   if (!hash) return done(not_taken(std::move(hash.error())));
+                                   account.secret_hash = *std::move(hash);
+                                   put_password(std::move(account), token_hash, std::move(done));
+                                 });
+                           });
+}
+
+// The other sign-ins go first: whatever happens in between, nobody keeps more than they may.
+void OwnAccount::put_password(observer::Account account, const std::string& token_hash, Done<observer::Account> done) {
+  const observer::AccountId account_id = account.account_id;
+  end_other_sign_ins(
+      account_id, token_hash,
+      [this, account = std::move(account), token_hash, done = std::move(done)](const auto& ended) mutable {
+        if (!ended) return done(not_kept());
+        // Changed meanwhile by an administrator: that change stands.
+        const observer::Account* now = parts_.directory.by_id(account.account_id);
+        if (now == nullptr || now->is_disabled || now->role != account.role) return done(not_kept());
+        parts_.store.put_account(account,
+                                 [this, account, token_hash, done = std::move(done)](const auto& kept) mutable {
+                                   if (!kept) return done(not_kept());
+                                   parts_.directory.put(account);
+                                   // Once more: a sign-in with the old password may have been under way.
+                                   end_other_sign_ins(account.account_id, token_hash, [](const auto&) {});
+                                   done(std::move(account));
+                                 });
+      });
+}
+
+void OwnAccount::offer_second_factor(Asker asker, Done<observer::TotpKey> done) {
+  parts_.credentials.prove(std::move(asker.proof), Wanted::password,
+                           [this, done = std::move(done)](const auto& proved) mutable {
+                             if (!proved) return done(not_proved(proved.error()));
+                             if (parts_.directory.second_factor_of(proved->account_id) != nullptr) {
+                               return done(not_taken("the account has a second factor already: remove it first"));
+                             }
+                             const std::chrono::nanoseconds lifetime = limits::kSecondFactorOffer;
+                             const Offer offer{new_totp_key(parts_.random), parts_.clock.wall_ns() + lifetime.count()};
+                             offers_.insert_or_assign(proved->account_id, offer);
+                             done(offer.key);
+                           });
+}
+
+void OwnAccount::confirm_second_factor(observer::AccountId account_id, const std::string& code,
+                                       Done<std::vector<std::string>> done) {
+  const auto offer = offers_.find(account_id);
+  const std::int64_t now_wall_ns = parts_.clock.wall_ns();
+  if (offer == offers_.end() || offer->second.until_wall_ns <= now_wall_ns) {
+    return done(not_taken("the key was shown too long ago: begin again"));
+  }
+  const auto step = step_of_code(offer->second.key, code, now_wall_ns, 0);
+  if (!step) return done(not_taken("this is not the code of the moment: type the one that is shown now"));
+  observer::SecondFactor factor{.account_id = account_id, .totp_key = offer->second.key, .last_step = *step};
+  std::vector<std::string> codes;
+  for (std::size_t i = 0; i < limits::kRecoveryCodes; ++i) {
+    codes.push_back(new_recovery_code(parts_.random));
+    factor.recovery_hashes.push_back(digest_recovery_code(codes.back()));
+  }
+  offers_.erase(offer);
+  parts_.store.put_second_factor(
+      factor, [this, factor, codes = std::move(codes), done = std::move(done)](const auto& kept) mutable {
+        if (!kept) return done(not_kept());
+        parts_.directory.put_second_factor(std::move(factor));
+        done(std::move(codes));
+      });
+}
+
+void OwnAccount::remove_second_factor(Asker asker, Done<void> done) {
+  parts_.credentials.prove(std::move(asker.proof), Wanted::password_and_code,
+                           [this, done = std::move(done)](const auto& proved) mutable {
+                             if (!proved) return done(not_proved(proved.error()));
+                             const observer::AccountId account_id = proved->account_id;
+                             parts_.store.remove_second_factor(
+                                 account_id, [this, account_id, done = std::move(done)](const auto& kept) mutable {
+                                   if (!kept) return done(not_kept());
+                                   parts_.directory.remove_second_factor(account_id);
+                                   done({});
+                                 });
+                           });
+}
+
+void OwnAccount::end_sign_in(observer::AccountId account_id, observer::Uuid session_id, observer::Committed done) {
+  const auto sessions = parts_.directory.sessions_of(account_id);
+  const auto found = std::ranges::find(sessions, session_id, &observer::SignInSession::session_id);
+  if (found == sessions.end()) return done({});
+  parts_.directory.remove_session(found->token_hash);
+  parts_.close_signed_out(found->token_hash);
+  parts_.store.remove_session(found->token_hash, std::move(done));
+}
+
+void OwnAccount::end_other_sign_ins(observer::AccountId account_id, const std::string& token_hash,
+                                    observer::Committed done) {
+  for (const auto& session : parts_.directory.sessions_of(account_id)) {
+    if (session.token_hash != token_hash) parts_.close_signed_out(session.token_hash);
+  }
+  parts_.directory.remove_sessions_of(account_id, token_hash);
+  parts_.store.remove_sessions_of(account_id, token_hash, std::move(done));
+}
+
+}  // namespace regard::gateway

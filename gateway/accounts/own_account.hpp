@@ -1,0 +1,72 @@
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "gateway/accounts/credentials.hpp"
+#include "observer/ports/random.hpp"
+
+namespace regard::gateway {
+
+// What people do with their own accounts: another password, a second factor, an end to their sign-ins. Thread: the
+// gateway's.
+class OwnAccount {
+ public:
+  struct Parts {
+    Credentials& credentials;
+    AccountDirectory& directory;
+    observer::AccountStore& store;
+    observer::Clock& clock;
+    observer::Random& random;
+    // Closes what a sign-in session has opened.
+    std::function<void(const std::string& token_hash)> close_signed_out;
+  };
+  // Everything referred to must outlive this object.
+  explicit OwnAccount(Parts parts) : parts_(std::move(parts)) {}
+
+  // Who asks: they prove their password once more.
+  struct Asker {
+    SignInAttempt proof;
+    // Of the sign-in by which they ask, which goes on.
+    std::string token_hash;
+  };
+  struct Refusal {
+    // Of the proof.
+    std::optional<SignInRefusal> proof{};
+    // Why the new password or the code cannot be taken.
+    std::string reason{};
+  };
+  template <typename T>
+  using Done = std::move_only_function<void(std::expected<T, Refusal>)>;
+
+  // Ends all other sign-ins of the account. Gives the account as it is then.
+  void change_password(Asker asker, std::string password, Done<observer::Account> done);
+
+  // A key for an application that gives codes: it counts once a first code has confirmed that it is there.
+  void offer_second_factor(Asker asker, Done<observer::TotpKey> done);
+  // Gives the recovery codes: they leave the server this once.
+  void confirm_second_factor(observer::AccountId account_id, const std::string& code,
+                             Done<std::vector<std::string>> done);
+  // The proof has to hold a code too.
+  void remove_second_factor(Asker asker, Done<void> done);
+
+  // One of the account's own sign-ins, by its id. Does nothing when it has ended already.
+  void end_sign_in(observer::AccountId account_id, observer::Uuid session_id, observer::Committed done);
+  void end_other_sign_ins(observer::AccountId account_id, const std::string& token_hash, observer::Committed done);
+
+ private:
+  struct Offer {
+    observer::TotpKey key{};
+    std::int64_t until_wall_ns = 0;
+  };
+  void put_password(observer::Account account, const std::string& token_hash, Done<observer::Account> done);
+
+  Parts parts_;
+  // One an account.
+  std::unordered_map<observer::AccountId, Offer> offers_;
+};
+
+}  // namespace regard::gateway

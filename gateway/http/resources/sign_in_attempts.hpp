@@ -1,0 +1,14 @@
+#pragma once
+
+#include "gateway/accounts/credentials.hpp"
+#include "gateway/http/call.hpp"
+#include "gateway/http/cookie.hpp"
+
+// What signing in and proving once more who one is have in common.
+namespace regard::gateway {
+
+// From where the call comes; login, password and code are left empty.
+[[nodiscard]] SignInAttempt attempt_in(const Call& call, const Cookie& device);
+[[nodiscard]] Response sign_in_refusal_response(const SignInRefusal& refusal);
+
+}  // namespace regard::gateway
