@@ -4,6 +4,7 @@ import { Console, contrary, observed } from './support/console.js';
 import { fullyAccessible, fitsTheTablet } from './support/accessibility.js';
 import { interviewTitled } from './support/journal.js';
 import { tabTo } from './support/keyboard.js';
+import { password } from './support/people.js';
 import { story } from './support/story.js';
 
 const live = 'Devis dentaire : reste à charge sur une couronne';
@@ -32,6 +33,21 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
     await claire.reads(live);
     await claire.reads('Terminés');
     await fullyAccessible(claire, 'list');
+  });
+
+  await step('one’s own account, and the beginning of a second factor', async () => {
+    const { page } = claire;
+    await tabTo(page, page.locator('summary', { hasText: 'Claire Martin' }));
+    await claire.keyboard.press('Enter');
+    await tabTo(page, page.getByRole('link', { name: 'Mon compte' }));
+    await claire.keyboard.press('Enter');
+    await claire.reads('celle-ci');
+    await fullyAccessible(claire, 'account');
+    await page.getByRole('region', { name: 'Second facteur' }).getByLabel('Mot de passe actuel').fill(password);
+    await claire.press('Mettre en place');
+    await page.getByRole('img', { name: 'Carré à photographier' }).waitFor();
+    await fullyAccessible(claire, 'account-second-factor');
+    await page.goto('/#/');
   });
 
   await step('console of a live call, with marks, search and keys shown', async () => {
@@ -110,7 +126,7 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
     await tabletClaire.signIn();
     await tabletClaire.reads(live);
     await fitsTheTablet(tabletClaire, 'list');
-    for (const [name, address] of [...addresses, ['form', '/#/ouvrir']]) {
+    for (const [name, address] of [...addresses, ['form', '/#/ouvrir'], ['account', '/#/compte']]) {
       await tabletClaire.page.goto(address);
       await tabletClaire.page.locator('article, form').first().waitFor();
       await fitsTheTablet(tabletClaire, name);

@@ -14,7 +14,7 @@ function answering(status: number, body: string): { api: Api; asked: { path: str
 describe('api', () => {
   test('signs in and reads the answer', async () => {
     const { api, asked } = answering(200, '{"accountId":"a","login":"lea","name":"Léa","role":"ROLE_ASSESSOR","new":1}');
-    const answer = await api.signIn('lea', 'secret');
+    const answer = await api.signIn('lea', 'secret', '');
     expect(answer.ok && answer.value.role).toBe(Role.ASSESSOR);
     expect(asked[0]?.path).toBe('/api/sign-in');
     expect(JSON.parse(String(asked[0]?.init.body))).toEqual({ login: 'lea', password: 'secret' });
@@ -22,7 +22,7 @@ describe('api', () => {
 
   test('gives a refusal as a value, with the seconds to wait', async () => {
     const { api } = answering(429, '{"code":"too_many_attempts","message":"wait","retryAfterS":30}');
-    expect(await api.signIn('lea', 'x')).toEqual({
+    expect(await api.signIn('lea', 'x', '')).toEqual({
       ok: false,
       error: { code: 'too_many_attempts', message: 'wait', retryAfterS: 30 },
     });

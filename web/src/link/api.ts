@@ -1,6 +1,18 @@
 // The HTTP interface, typed. Every call gives a value or an ApiFailure; none throws.
 import { create, fromJson, toJson, type DescMessage, type JsonValue, type MessageShape } from '@bufbuild/protobuf';
-import { MeSchema, PeopleListSchema, SignInSchema, type Me, type PeopleList } from '../gen/regard/v1/api/account_pb';
+import {
+  MeSchema,
+  OwnAccountSchema,
+  PeopleListSchema,
+  RecoveryCodesSchema,
+  SecondFactorOfferSchema,
+  SignInSchema,
+  type Me,
+  type OwnAccount,
+  type PeopleList,
+  type RecoveryCodes,
+  type SecondFactorOffer,
+} from '../gen/regard/v1/api/account_pb';
 import { ApiErrorSchema } from '../gen/regard/v1/api/error_pb';
 import {
   InterviewListSchema,
@@ -41,18 +53,43 @@ export class Api {
     this.#fetch = fetchFunction;
   }
 
-  signIn(login: string, password: string): Promise<Answer<Me>> {
-    const body = toJson(SignInSchema, create(SignInSchema, { login, password }));
+  // `code`: of the second factor; empty for none.
+  signIn(login: string, password: string, code: string): Promise<Answer<Me>> {
+    const body = toJson(SignInSchema, create(SignInSchema, { login, password, code }));
     return this.#message(MeSchema, '/api/sign-in', post(body));
   }
 
-  async signOut(): Promise<Answer<void>> {
-    const answer = await this.#request('/api/sign-out', post(null));
-    return answer.ok ? success(undefined) : answer;
+  signOut(): Promise<Answer<void>> {
+    return this.#done('/api/sign-out', null);
   }
 
   me(): Promise<Answer<Me>> {
     return this.#message(MeSchema, '/api/me');
+  }
+
+  ownAccount(): Promise<Answer<OwnAccount>> {
+    return this.#message(OwnAccountSchema, '/api/me/account');
+  }
+
+  changePassword(presentPassword: string, newPassword: string): Promise<Answer<void>> {
+    return this.#done('/api/me/password', { presentPassword, newPassword });
+  }
+
+  // Without an id: all but the present one.
+  endSignIns(sessionId = ''): Promise<Answer<void>> {
+    return this.#done('/api/me/end-sign-ins', { sessionId });
+  }
+
+  offerSecondFactor(password: string): Promise<Answer<SecondFactorOffer>> {
+    return this.#message(SecondFactorOfferSchema, '/api/me/second-factor/offer', post({ password }));
+  }
+
+  confirmSecondFactor(code: string): Promise<Answer<RecoveryCodes>> {
+    return this.#message(RecoveryCodesSchema, '/api/me/second-factor/confirm', post({ code }));
+  }
+
+  removeSecondFactor(password: string, code: string): Promise<Answer<void>> {
+    return this.#done('/api/me/second-factor/remove', { password, code });
   }
 
   people(): Promise<Answer<PeopleList>> {
@@ -78,6 +115,11 @@ export class Api {
     if (!answer.ok) return answer;
     const parsed = parseReferential(answer.value);
     return parsed.ok ? parsed : failure(unreadable(parsed.error));
+  }
+
+  async #done(path: string, body: JsonValue): Promise<Answer<void>> {
+    const answer = await this.#request(path, post(body));
+    return answer.ok ? success(undefined) : answer;
   }
 
   async #message<D extends DescMessage>(

@@ -7,6 +7,7 @@ describe('routes', () => {
   const known: readonly Route[] = [
     { page: 'interviews' },
     { page: 'open_chat' },
+    { page: 'account' },
     { page: 'console', interviewId },
     { page: 'chat', interviewId },
     { page: 'replay', interviewId, startMs: null },

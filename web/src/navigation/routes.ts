@@ -2,6 +2,7 @@
 export type Route =
   | { readonly page: 'interviews' }
   | { readonly page: 'open_chat' }
+  | { readonly page: 'account' }
   | { readonly page: 'console' | 'chat'; readonly interviewId: string }
   // startMs: the moment that the address names; null when it names none.
   | { readonly page: 'replay'; readonly interviewId: string; readonly startMs: number | null }
@@ -13,6 +14,7 @@ export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === '') return { page: 'interviews' };
   if (path === 'ouvrir') return { page: 'open_chat' };
+  if (path === 'compte') return { page: 'account' };
   const match = /^entretien\/([0-9a-f-]{36})(?:\/(tchat|rejouer))?$/.exec(path);
   if (!match?.[1]) return { page: 'unknown' };
   const page = interviewPages[(match[2] ?? '') as keyof typeof interviewPages];
@@ -24,6 +26,8 @@ export function addressOf(route: Route): string {
   switch (route.page) {
     case 'open_chat':
       return '#/ouvrir';
+    case 'account':
+      return '#/compte';
     case 'console':
       return `#/entretien/${route.interviewId}`;
     case 'chat':

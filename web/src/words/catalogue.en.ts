@@ -1,4 +1,5 @@
 // Every text of the consoles in English. The same keys, in the same order, as catalogue.fr.ts.
+import { accountEnglish } from './catalogue/account.en';
 import { chatEnglish } from './catalogue/chat.en';
 import { consoleEnglish } from './catalogue/console.en';
 import { kindsEnglish } from './catalogue/kinds';
@@ -23,4 +24,5 @@ export const english: Catalogue = {
   ...consoleEnglish,
   ...chatEnglish,
   ...replayEnglish,
+  ...accountEnglish,
 };

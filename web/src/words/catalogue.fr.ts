@@ -1,5 +1,6 @@
 // Every text of the consoles in French, the first language. Ordered by section; catalogue.en.ts has the same keys.
 // A space before : ; ! ? and inside « » is a no-break space (U+00A0).
+import { accountFrench } from './catalogue/account.fr';
 import { chatFrench } from './catalogue/chat.fr';
 import { consoleFrench } from './catalogue/console.fr';
 import { kindsFrench } from './catalogue/kinds';
@@ -24,6 +25,7 @@ export const french = {
   ...consoleFrench,
   ...chatFrench,
   ...replayFrench,
+  ...accountFrench,
 } as const satisfies Record<string, Entry>;
 
 export type Catalogue = Texts<typeof french>;

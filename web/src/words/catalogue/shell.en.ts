@@ -20,6 +20,8 @@ export const shellEnglish: ShellTexts = {
   'sign_in.submit': 'Sign in',
   'sign_in.busy': 'Signing in…',
   'sign_in.wrong': 'The user name or the password is not right.',
+  'sign_in.code': 'Code of your application, or recovery code',
+  'sign_in.wrong_code': 'This code is wrong, or was used already.',
   'sign_in.store_failed': 'The server can record nothing more, so it lets nobody in. Tell your IT team.',
   'sign_in.too_many': {
     one: 'Too many attempts. You can try again in {n} second.',

@@ -20,6 +20,8 @@ export const shellFrench = {
   'sign_in.submit': 'Se connecter',
   'sign_in.busy': 'Connexion…',
   'sign_in.wrong': 'L’identifiant ou le mot de passe n’est pas le bon.',
+  'sign_in.code': 'Code de votre application, ou code de secours',
+  'sign_in.wrong_code': 'Ce code n’est pas le bon, ou a déjà servi.',
   'sign_in.store_failed': 'Le serveur ne peut plus rien enregistrer : il ne laisse entrer personne. Prévenez votre service informatique.',
   'sign_in.too_many': {
     one: 'Trop d’essais. Vous pourrez réessayer dans {n} seconde.',
