@@ -14,6 +14,7 @@ using namespace regard::gateway;
 
 int run(const ServeOptions& options) { return serve(options); }
 int run(const VerifyOptions& options) { return verify(options); }
+int run(const KeyOptions& options) { return key(options); }
 int run(const RebuildOptions& options) { return rebuild(options); }
 int run(const AccountOptions& options) { return account(options); }
 int run(const Exit& exit) { return exit.code; }

@@ -32,6 +32,11 @@ class DataDirectory {
   }
   // For CatalogueDatabase: a file that may be deleted.
   [[nodiscard]] std::string catalogue_path() const;
+  // For SigningKey and TreeDatabase.
+  [[nodiscard]] static std::filesystem::path checkpoint_key_path(const std::filesystem::path& path) {
+    return path / "checkpoint.key";
+  }
+  [[nodiscard]] static std::filesystem::path tree_path(const std::filesystem::path& path) { return path / "tree.db"; }
 
  private:
   DataDirectory(std::filesystem::path path, int lock_fd) : path_(std::move(path)), lock_fd_(lock_fd) {}

@@ -8,6 +8,7 @@ namespace regard::gateway {
 
 [[nodiscard]] int serve(const ServeOptions& options);
 [[nodiscard]] int verify(const VerifyOptions& options);
+[[nodiscard]] int key(const KeyOptions& options);
 [[nodiscard]] int rebuild(const RebuildOptions& options);
 // Through the server that runs on the data directory, if one does; else on the database.
 [[nodiscard]] int account(AccountOptions options);

@@ -52,6 +52,11 @@ void add_tls_options(CLI::App& app, ServeOptions& options) {
       ->needs(certificate);
 }
 
+void add_origin(CLI::App& app, std::string& origin) {
+  app.add_option("--origin", origin,
+                 "Name under which checkpoints are signed, such as regard.example.org; otherwise one of the key's");
+}
+
 void add_serve_options(CLI::App& app, ServeOptions& options) {
   options.data_directory = kDefaultData;
   options.address = "127.0.0.1";
@@ -85,6 +90,9 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--require-second-factor", options.second_factor_roles,
                  "Role whose people need a second factor beside the password; may be given several times")
       ->check(CLI::IsMember(people_role_names()));
+  add_origin(app, options.origin);
+  app.add_option("--checkpoint-copy", options.checkpoint_copy_file,
+                 "File, best on another machine, to which each signed checkpoint is appended");
   app.add_flag("--demo", options.has_demo,
                "Create demonstration accounts with known passwords, and write the token of a demonstration integration "
                "to DATA/demo-integration-token; on loopback addresses and on a data directory of its own only");
@@ -101,11 +109,33 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
 }
 
 CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
-  auto* verify =
-      app.add_subcommand("verify", "Walk a database and say whether every chain of events holds, and where not");
-  verify->add_option("database", options.database_path, "The database file: DATA/regard.db, or a copy of it")
-      ->required();
+  auto* verify = app.add_subcommand(
+      "verify", "Say whether a database is what was recorded, or whether a receipt proves what it says");
+  auto* database =
+      verify->add_option("database", options.database_path, "The database file: DATA/regard.db, or a copy of it");
+  auto* key = verify->add_option("--key", options.key,
+                                 "The server's public key (regard-server key), from a hand that you trust");
+  verify
+      ->add_option("--checkpoints", options.checkpoints_file,
+                   "File of signed checkpoints that was kept elsewhere; without it, those beside the database")
+      ->needs(key)
+      ->needs(database);
+  verify->add_option("--receipt", options.receipt_file, "A receipt, instead of a database")
+      ->needs(key)
+      ->excludes(database);
+  verify->callback([&options] {
+    if (options.database_path.empty() && options.receipt_file.empty())
+      throw CLI::RequiredError("database or --receipt");
+  });
   return verify;
+}
+
+CLI::App* add_key(CLI::App& app, KeyOptions& options) {
+  options.data_directory = kDefaultData;
+  auto* key = app.add_subcommand("key", "Print the public key by which checkpoints and receipts are verified");
+  add_data(*key, options.data_directory, "Directory of the database");
+  add_origin(*key, options.origin);
+  return key;
 }
 
 CLI::App* add_rebuild(CLI::App& app, RebuildOptions& options) {
@@ -186,10 +216,12 @@ Command parse_command_line(int argc, const char* const* argv) {
   app.set_version_flag("--version", std::string(kVersion));
   ServeOptions serve;
   VerifyOptions verify_options;
+  KeyOptions key_options;
   RebuildOptions rebuild_options;
   AccountOptions account_options;
   add_serve_options(app, serve);
   const auto* verify = add_verify(app, verify_options);
+  const auto* key = add_key(app, key_options);
   const auto* rebuild = add_rebuild(app, rebuild_options);
   const auto* account = add_account_commands(app, account_options);
   try {
@@ -199,6 +231,7 @@ Command parse_command_line(int argc, const char* const* argv) {
     return Exit{app.exit(error)};
   }
   if (verify->parsed()) return verify_options;
+  if (key->parsed()) return key_options;
   if (rebuild->parsed()) return rebuild_options;
   if (account->parsed()) return account_options;
   return serve;

@@ -27,6 +27,10 @@ struct ServeOptions {
   bool has_secure_cookie = false;
   // By name.
   std::vector<std::string> second_factor_roles;
+  // Of checkpoints; empty: one that is derived from the key.
+  std::string origin;
+  // Where checkpoints are copied to; empty for nowhere.
+  std::string checkpoint_copy_file;
   bool has_demo = false;
   bool has_echo = false;
   std::size_t memory_limit_mib = 0;
@@ -38,7 +42,17 @@ struct ServeOptions {
 };
 
 struct VerifyOptions {
+  // Empty when a receipt is verified.
   std::string database_path;
+  // Whose signatures are believed; empty for none.
+  std::string key;
+  std::string checkpoints_file;
+  std::string receipt_file;
+};
+
+struct KeyOptions {
+  std::string data_directory;
+  std::string origin;
 };
 
 struct RebuildOptions {
@@ -77,7 +91,7 @@ struct Exit {
   int code = 0;
 };
 
-using Command = std::variant<ServeOptions, VerifyOptions, RebuildOptions, AccountOptions, Exit>;
+using Command = std::variant<ServeOptions, VerifyOptions, KeyOptions, RebuildOptions, AccountOptions, Exit>;
 
 // Reads argv and the file that --config names; prints help, version and errors itself.
 [[nodiscard]] Command parse_command_line(int argc, const char* const* argv);

@@ -17,6 +17,7 @@
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/control.hpp"
 #include "gateway/commands/demo_accounts.hpp"
+#include "gateway/commands/evidence_answers.hpp"
 #include "gateway/commands/say.hpp"
 #include "gateway/commands/store_accounts.hpp"
 #include "gateway/commands/version.hpp"
@@ -31,6 +32,7 @@
 #include "gateway/transport/server.hpp"
 #include "storage/catalogue/catalogue_thread.hpp"
 #include "storage/data_directory.hpp"
+#include "storage/evidence/evidence_thread.hpp"
 #include "storage/journal/journal_thread.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
 
@@ -62,6 +64,8 @@ struct Loaded {
   TrustedProxies proxies;
   // Null: HTTP in the clear.
   std::unique_ptr<TlsCertificate> certificate;
+  storage::SigningKey key;
+  std::unique_ptr<storage::ReadingEngine> evidence_source;
 };
 
 using Outcome = std::expected<void, std::string>;
@@ -130,6 +134,9 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
   if (!known_devices) return std::unexpected(std::move(known_devices.error()));
   auto proxies = TrustedProxies::parse(options.trusted_proxies);
   if (!proxies) return std::unexpected("--trusted-proxy: " + proxies.error());
+  auto key =
+      storage::SigningKey::load(storage::DataDirectory::checkpoint_key_path(data_directory->path()), options.origin);
+  if (!key) return std::unexpected(std::move(key.error()));
   auto certificate = load_certificate(options);
   if (!certificate) return std::unexpected(std::move(certificate.error()));
   Loaded loaded{.data_directory = std::move(*data_directory),
@@ -141,11 +148,14 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
                 .directory = AccountDirectory{{}},
                 .known_devices = *known_devices,
                 .proxies = *std::move(proxies),
-                .certificate = *std::move(certificate)};
+                .certificate = *std::move(certificate),
+                .key = *std::move(key),
+                .evidence_source = {}};
   Outcome done;
   if (options.has_demo) done = prepare_demo(*loaded.store, random, options.data_directory);
   if (done) done = load_directory(loaded, clock);
   if (done) done = load_catalogue(loaded);
+  if (done) done = keep(loaded.evidence_source, loaded.store->open_reader());
   if (done) done = keep(loaded.newest_stamp_ns, loaded.store->newest_stamp_ns());
   if (!done) return std::unexpected(std::move(done.error()));
   return loaded;
@@ -177,6 +187,23 @@ std::size_t max_connections(const ServeOptions& options) {
   }
   if (!options.has_tls()) return connections;
   return std::min(connections, options.memory_limit_mib * kMiB / 2 / limits::kTlsConnectionBytes);
+}
+
+// What vouches for the journal tells what does not verify: it is never served silently.
+storage::Evidence::Parts evidence_parts(const ServeOptions& options, Loaded& loaded, asio::io_context& io, Live& live) {
+  spdlog::info("checkpoints are signed with the key {}", loaded.key.verifier().text());
+  return {.tree_path = storage::DataDirectory::tree_path(options.data_directory).string(),
+          .journal = std::move(loaded.evidence_source),
+          .key = loaded.key,
+          .now_wall_ns = [] { return SystemClock().wall_ns(); },
+          .copy_path = options.checkpoint_copy_file,
+          .on_fault =
+              [&io, &live](const storage::EvidenceFault& fault) {
+                spdlog::critical("what was recorded does not verify: {} {}: {}", fault.recording_id.to_string(),
+                                 fault.sequence, fault.what);
+                asio::post(io, [&live, id = fault.recording_id] { live.sessions.mark_damaged(id); });
+              },
+          .on_trouble = [](const std::string& reason) { spdlog::error("the evidence: {}", reason); }};
 }
 
 void close_expired(AccountDirectory& directory, Live& live, observer::Clock& clock) {
@@ -219,6 +246,7 @@ struct Behind {
   SignIn& sign_in;
   OwnAccount& own_account;
   const SecondFactorRule& rule;
+  EvidenceSource& evidence;
 };
 
 // What each resource is handed.
@@ -231,6 +259,7 @@ SiteParts site_parts(const ServeOptions& options, const Behind& behind) {
       .own_account = {behind.own_account, loaded.directory, loaded.known_devices, behind.clock, options.is_secure()},
       .directory = loaded.directory,
       .interviews = {behind.catalogue, [&clock = behind.trusted_clock] { return clock.mono_ns(); }},
+      .evidence = {behind.evidence, behind.catalogue},
       .referential = loaded.referential,
       .status = {std::string(kVersion), [&live] { return live.sessions.store_status(); },
                  [&live] { return live.watch.live_count(); }, [&live] { return live.sessions.count(); }},
@@ -274,6 +303,8 @@ int serve(const ServeOptions& options) {
              [&io](std::function<void()> work) { asio::post(io, std::move(work)); },
              memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
+  storage::EvidenceThread evidence{evidence_parts(options, *loaded, io, live)};
+  EvidenceAnswers evidence_answers{evidence};
   const auto close_signed_out = [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); };
   Credentials credentials{{io, loaded->directory, **journal, clock, loaded->known_devices}};
   SignIn sign_in{{credentials, loaded->directory, **journal, clock, random, loaded->known_devices, close_signed_out}};
@@ -287,8 +318,8 @@ int serve(const ServeOptions& options) {
   const OwnAddresses addresses{options.allowed_hosts, options.allowed_origins, options.is_secure()};
   const SecondFactorRule rule{loaded->directory, second_factor_roles(options)};
   Router router{Gate{rule, clock, addresses}};
-  add_resources(router,
-                site_parts(options, {*loaded, clock, live, trusted_clock, catalogue, sign_in, own_account, rule}));
+  add_resources(router, site_parts(options, {*loaded, clock, live, trusted_clock, catalogue, sign_in, own_account, rule,
+                                             evidence_answers}));
   Server server{io,
                 router,
                 {[&] {
@@ -319,6 +350,7 @@ int serve(const ServeOptions& options) {
   io.run();
   catalogue.stop();
   (*journal)->stop();
+  evidence.stop();  // Last: what was committed is signed.
   if (live.recorder.poison_reason()) return fail("stopped; the store had failed: " + *live.recorder.poison_reason());
   spdlog::info("stopped; everything acknowledged is on disk");
   return 0;

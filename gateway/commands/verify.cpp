@@ -1,32 +1,108 @@
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/say.hpp"
+#include "gateway/commands/verify_receipt.hpp"
+#include "storage/data_directory.hpp"
+#include "storage/evidence/checkpoint_audit.hpp"
+#include "storage/evidence/kept_notes.hpp"
 #include "storage/journal/verify.hpp"
 #include "storage/sqlite/sqlite_reader.hpp"
 
 namespace regard::gateway {
+namespace {
 
-int verify(const VerifyOptions& options) {
-  auto reader = storage::SqliteReader::open({.database_path = options.database_path});
-  if (!reader) return fail(reader.error().reason);
-  const auto report = storage::verify(**reader);
-  if (!report) return fail("the database " + options.database_path + " is damaged: " + report.error().reason);
+template <typename T>
+using Or = std::expected<T, std::string>;
+
+Or<std::vector<std::string>> read_notes(const VerifyOptions& options) {
+  if (options.checkpoints_file.empty()) {
+    const auto directory = std::filesystem::path(options.database_path).parent_path();
+    const auto notes = storage::kept_notes(storage::DataDirectory::tree_path(directory).string());
+    if (!notes) return std::unexpected(notes.error().reason + ": name a file of checkpoints with --checkpoints");
+    return *notes;
+  }
+  std::ifstream file(options.checkpoints_file, std::ios::binary);
+  if (!file) return std::unexpected("the checkpoints " + options.checkpoints_file + " cannot be read");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  return storage::split_notes(text);
+}
+
+// Those that are believed; the error is about the first that is not.
+Or<std::vector<storage::Checkpoint>> read_checkpoints(const VerifyOptions& options) {
+  if (options.key.empty()) return {};
+  const auto key = storage::VerifierKey::parse(options.key);
+  if (!key) return std::unexpected(key.error());
+  const auto notes = read_notes(options);
+  if (!notes) return std::unexpected(notes.error());
+  if (notes->empty()) return std::unexpected("there are no checkpoints to verify against");
+  std::vector<storage::Checkpoint> checkpoints;
+  for (const std::string& note : *notes) {
+    auto checkpoint = storage::open_note(note, *key);
+    if (!checkpoint) {
+      return std::unexpected("checkpoint " + std::to_string(checkpoints.size() + 1) +
+                             " is not believed: " + checkpoint.error());
+    }
+    checkpoints.push_back(*std::move(checkpoint));
+  }
+  return checkpoints;
+}
+
+void say_counts(const storage::VerifyReport& report) {
   std::printf(
-      "%llu recordings, %llu events, %llu of them erased\n", static_cast<unsigned long long>(report->recording_count),
-      static_cast<unsigned long long>(report->event_count), static_cast<unsigned long long>(report->erased_count));
-  for (const auto& fault : report->chain_faults) {
+      "%llu recordings, %llu events, %llu of them erased\n", static_cast<unsigned long long>(report.recording_count),
+      static_cast<unsigned long long>(report.event_count), static_cast<unsigned long long>(report.erased_count));
+}
+
+void say_faults(const storage::VerifyReport& report) {
+  for (const auto& fault : report.chain_faults) {
     std::printf("BROKEN recording %s, event %llu: %s\n", fault.recording_id.to_string().c_str(),
                 static_cast<unsigned long long>(fault.sequence), fault.what.c_str());
   }
-  for (const auto& fault : report->structure_faults) std::printf("BROKEN %s\n", fault.c_str());
-  if (report->is_sound()) {
-    std::printf("Every chain holds.\n");
+  for (const auto& fault : report.structure_faults) std::printf("BROKEN %s\n", fault.c_str());
+}
+
+void say_what_holds(const storage::CheckpointAudit::Finding& finding) {
+  std::printf("Every chain holds.\n");
+  if (!finding.newest_held) {
+    std::printf(
+        "Not checked against signed checkpoints: whoever can write the file may have made the chains anew, or cut "
+        "events "
+        "off. `verify --key KEY --checkpoints FILE` finds that.\n");
+    return;
+  }
+  std::printf("All %zu checkpoints hold: the first %llu events are what was recorded by %s.\n", finding.held_count,
+              static_cast<unsigned long long>(finding.newest_held->size), finding.newest_held->time.c_str());
+}
+
+int verify_database(const VerifyOptions& options) {
+  auto checkpoints = read_checkpoints(options);
+  if (!checkpoints) return fail(checkpoints.error());
+  auto reader = storage::SqliteReader::open({.database_path = options.database_path});
+  if (!reader) return fail(reader.error().reason);
+  storage::CheckpointAudit audit{*std::move(checkpoints)};
+  const auto report = storage::verify(**reader, [&](const storage::StoredEvent& event) { audit.next(event); });
+  if (!report) return fail("the database " + options.database_path + " is damaged: " + report.error().reason);
+  const auto finding = audit.finish();
+  say_counts(*report);
+  say_faults(*report);
+  for (const std::string& fault : finding.faults) std::printf("BROKEN %s\n", fault.c_str());
+  const std::uint64_t fault_count = report->fault_count + finding.faults.size();
+  if (fault_count == 0) {
+    say_what_holds(finding);
     return 0;
   }
-  std::printf("%llu faults: this database is not what was recorded.\n",
-              static_cast<unsigned long long>(report->fault_count));
+  std::printf("%llu faults: this database is not what was recorded.\n", static_cast<unsigned long long>(fault_count));
   return 1;
+}
+
+}  // namespace
+
+int verify(const VerifyOptions& options) {
+  return options.receipt_file.empty() ? verify_database(options) : verify_receipt(options);
 }
 
 }  // namespace regard::gateway

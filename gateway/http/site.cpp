@@ -15,6 +15,7 @@ void add_resources(Router& router, SiteParts parts) {
   add_own_account(router, parts.own_account);
   add_people(router, parts.directory);
   add_interviews(router, std::move(parts.interviews));
+  add_evidence(router, parts.evidence);
   add_referential(router, parts.referential);
   add_status(router, std::move(parts.status));
   add_live(router, std::move(parts.live));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/http/resources/evidence.hpp"
 #include "gateway/http/resources/interviews.hpp"
 #include "gateway/http/resources/live.hpp"
 #include "gateway/http/resources/own_account.hpp"
@@ -18,6 +19,7 @@ struct SiteParts {
   OwnAccountParts own_account;
   const AccountDirectory& directory;
   InterviewsParts interviews;
+  EvidenceParts evidence;
   const observer::Referential& referential;
   StatusParts status;
   LiveParts live;

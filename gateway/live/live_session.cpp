@@ -182,6 +182,7 @@ void LiveSession::caught_up(RecordingId recording_id, std::uint64_t sequence) {
   v1::ServerFrame frame;
   frame.mutable_caught_up()->set_recording_id(recording_id.to_string());
   frame.mutable_caught_up()->set_sequence(sequence);
+  frame.mutable_caught_up()->set_damaged(parts_.sessions.is_damaged(recording_id));
   send(frame);
 }
 

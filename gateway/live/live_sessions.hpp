@@ -50,6 +50,10 @@ class LiveSessions final : public observer::RecorderListener {
   // Without a word: what they use is about to go.
   void end_all();
 
+  // A recording that does not verify: whoever reads it is told.
+  void mark_damaged(observer::RecordingId recording_id) { damaged_.insert(recording_id); }
+  [[nodiscard]] bool is_damaged(observer::RecordingId recording_id) const { return damaged_.contains(recording_id); }
+
   // Tells everybody when the disk has become full, or has room again.
   void set_full(bool is_full);
 
@@ -73,6 +77,8 @@ class LiveSessions final : public observer::RecorderListener {
   std::unordered_set<LiveSession*> sessions_;
   std::unordered_map<observer::AccountId, OfAccount> by_account_;
   v1::StoreStatus store_status_;
+  // At most as many as the evidence tells of.
+  std::unordered_set<observer::RecordingId> damaged_;
 };
 
 }  // namespace regard::gateway

@@ -27,6 +27,13 @@ class ChainWalk {
   // it.
   [[nodiscard]] std::optional<ChainFault> next(const StoredEvent& event);
 
+  // For a walk that does not begin at the journal's beginning: whether an event of the recording was seen, and where
+  // its chain goes on.
+  [[nodiscard]] bool has_seen(const observer::RecordingId& recording_id) const { return heads_.contains(recording_id); }
+  void begin_at(const observer::RecordingId& recording_id, std::uint64_t sequence, const Digest& chain) {
+    heads_[recording_id] = {sequence, chain};
+  }
+
   [[nodiscard]] std::size_t recording_count() const { return heads_.size(); }
 
  private:

@@ -36,6 +36,18 @@ struct Walk {
 };
 using Visitor = std::function<void(Position position, StoredEvent event)>;
 
+// An event, and where it lies.
+struct LocatedEvent {
+  Position position = 0;
+  StoredEvent event;
+};
+
+// Where a recording's chain goes on.
+struct Head {
+  std::uint64_t sequence = 0;
+  Digest chain{};
+};
+
 // Reads what is committed. One thread at a time.
 class ReadingEngine {
  public:
@@ -48,6 +60,11 @@ class ReadingEngine {
   // As observer::Journal::read_family, at once.
   [[nodiscard]] virtual Found<std::vector<observer::RecordingId>> read_family(
       const observer::RecordingId& recording_id) = 0;
+  // Of the recording's newest event; nothing when it has none.
+  [[nodiscard]] virtual Found<std::optional<Head>> head(const observer::RecordingId& recording_id) = 0;
+  // Nothing when there is none. May be called within a walk.
+  [[nodiscard]] virtual Found<std::optional<LocatedEvent>> find(const observer::RecordingId& recording_id,
+                                                                std::uint64_t sequence) = 0;
   // In one view of the journal. Gives the position up to which it has seen everything: of the last event visited when
   // the limit was reached, else the newest there is.
   [[nodiscard]] virtual Found<Position> walk(const Walk& walk, const Visitor& visitor) = 0;
@@ -60,12 +77,6 @@ class ReadingEngine {
 struct LinkedEvent {
   const observer::StampedEvent* event = nullptr;
   const Link* link = nullptr;
-};
-
-// Where a recording's chain goes on.
-struct Head {
-  std::uint64_t sequence = 0;
-  Digest chain{};
 };
 
 // Writes. Synchronous; one thread at a time. After the first failed write every later one fails with the same reason:

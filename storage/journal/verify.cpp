@@ -8,10 +8,12 @@ namespace regard::storage {
 namespace {
 
 // All that is committed by now, in slices.
-Done walk_chains(ReadingEngine& reader, VerifyReport& report) {
+Done walk_chains(ReadingEngine& reader, const std::function<void(const StoredEvent& event)>& onlooker,
+                 VerifyReport& report) {
   ChainWalk chains;
   const auto visit = [&](Position /*position*/, const StoredEvent& event) {
     ++report.event_count;
+    onlooker(event);
     if (!event.payload && !event.salt) ++report.erased_count;
     auto fault = chains.next(event);
     if (!fault) return;
@@ -31,9 +33,9 @@ Done walk_chains(ReadingEngine& reader, VerifyReport& report) {
 
 }  // namespace
 
-Found<VerifyReport> verify(ReadingEngine& reader) {
+Found<VerifyReport> verify(ReadingEngine& reader, const std::function<void(const StoredEvent& event)>& onlooker) {
   VerifyReport report;
-  if (auto walked = walk_chains(reader, report); !walked) return std::unexpected(std::move(walked.error()));
+  if (auto walked = walk_chains(reader, onlooker, report); !walked) return std::unexpected(std::move(walked.error()));
   auto structure = reader.check_structure();
   if (!structure) return std::unexpected(std::move(structure.error()));
   report.fault_count += structure->size();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,9 @@ struct VerifyReport {
   [[nodiscard]] bool is_sound() const { return fault_count == 0; }
 };
 
-// Walks every chain of a journal, whatever engine keeps it, and has the engine check itself. Writes nothing. The
-// failure means that the walk could not be done to its end.
-[[nodiscard]] Found<VerifyReport> verify(ReadingEngine& reader);
+// Walks every chain of a journal, whatever engine keeps it, and has the engine check itself. Writes nothing. `onlooker`
+// sees every event, in commit order. The failure means that the walk could not be done to its end.
+[[nodiscard]] Found<VerifyReport> verify(
+    ReadingEngine& reader, const std::function<void(const StoredEvent& event)>& onlooker = [](const StoredEvent&) {});
 
 }  // namespace regard::storage

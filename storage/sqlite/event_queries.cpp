@@ -33,6 +33,15 @@ constexpr std::string_view kNewestUnindexed =
     "SELECT sequence, chain FROM event WHERE row > (SELECT indexed_row FROM index_progress)"
     " AND recording = ?1 ORDER BY row DESC LIMIT 1";
 
+constexpr std::string_view kFindUnindexed =
+    ", event.row FROM event WHERE row > (SELECT indexed_row FROM index_progress)"
+    " AND recording = ?1 AND sequence = ?2 LIMIT 1";
+constexpr std::string_view kFindIndexed =
+    ", event.row FROM event_index CROSS JOIN json_each(event_index.event_rows) AS entry"
+    " CROSS JOIN event ON event.row = entry.value"
+    " WHERE event_index.recording = ?1 AND event_index.last_sequence >= ?2 AND event.sequence = ?2"
+    " ORDER BY event_index.last_sequence LIMIT 1";
+
 constexpr std::string_view kFamily =
     "SELECT recording_id FROM recording"
     " WHERE family = (SELECT family FROM recording WHERE recording_id = ?1) ORDER BY number";
@@ -49,7 +58,7 @@ std::string of_kinds(const std::vector<std::uint32_t>& kinds) {
 Found<EventQueries> EventQueries::prepare(Connection& connection) {
   EventQueries queries;
   const std::string page = "SELECT " + std::string(kEventColumns);
-  const std::array<std::pair<Statement*, std::string>, 7> wanted = {{
+  const std::array<std::pair<Statement*, std::string>, 9> wanted = {{
       {&queries.number_, "SELECT number FROM recording WHERE recording_id = ?1"},
       {&queries.family_, std::string(kFamily)},
       {&queries.indexed_page_, page + std::string(kFromIndexed)},
@@ -57,6 +66,8 @@ Found<EventQueries> EventQueries::prepare(Connection& connection) {
       {&queries.newest_indexed_, std::string(kNewestIndexed)},
       {&queries.newest_unindexed_, std::string(kNewestUnindexed)},
       {&queries.newest_, "SELECT row, header FROM event ORDER BY row DESC LIMIT 1"},
+      {&queries.find_unindexed_, page + std::string(kFindUnindexed)},
+      {&queries.find_indexed_, page + std::string(kFindIndexed)},
   }};
   for (const auto& [statement, sql] : wanted) {
     auto prepared = connection.prepare(sql);
@@ -130,6 +141,24 @@ Found<std::optional<Head>> EventQueries::head(const observer::RecordingId& recor
     const Head head{static_cast<std::uint64_t>(query->integer(0)), query->fixed_bytes<kDigestBytes>(1)};
     query->reset();
     return head;
+  }
+  return std::nullopt;
+}
+
+Found<std::optional<LocatedEvent>> EventQueries::find(const observer::RecordingId& recording_id,
+                                                      std::uint64_t sequence) {
+  const auto number = number_of(recording_id);
+  if (!number) return std::unexpected(number.error());
+  // In this order a row that is being indexed in between is found in one of the two.
+  for (Statement* query : {&find_unindexed_, &find_indexed_}) {
+    query->bind(1, *number);
+    query->bind(2, static_cast<std::int64_t>(sequence));
+    auto row = query->step();
+    if (!row) return std::unexpected(std::move(row.error()));
+    if (!*row) continue;
+    LocatedEvent located{query->integer(kEventColumnCount), stored_in(*query)};
+    query->reset();
+    return located;
   }
   return std::nullopt;
 }

@@ -21,6 +21,8 @@ class EventQueries {
   [[nodiscard]] Found<std::vector<observer::RecordingId>> read_family(const observer::RecordingId& recording_id);
 
   [[nodiscard]] Found<std::optional<Head>> head(const observer::RecordingId& recording_id);
+  [[nodiscard]] Found<std::optional<LocatedEvent>> find(const observer::RecordingId& recording_id,
+                                                        std::uint64_t sequence);
   [[nodiscard]] Found<Position> newest_position();
   // 0 when there is no event.
   [[nodiscard]] Found<std::int64_t> newest_stamp_ns();
@@ -37,6 +39,8 @@ class EventQueries {
   Statement newest_indexed_;
   Statement newest_unindexed_;
   Statement newest_;
+  Statement find_unindexed_;
+  Statement find_indexed_;
 };
 
 // Walks the journal in commit order, in one read transaction.

@@ -1,6 +1,7 @@
 #include "storage/sqlite/sqlite_reader.hpp"
 
 #include "storage/sqlite/header_function.hpp"
+#include "storage/sqlite/read_only.hpp"
 #include "storage/sqlite/schema.hpp"
 #include "storage/sqlite/structure_check.hpp"
 
@@ -21,7 +22,10 @@ Found<std::unique_ptr<SqliteReader>> SqliteReader::open(const StoreOptions& opti
   const auto fail = [&](const std::string& why) {
     return std::unexpected(observer::StoreFailure{"the database " + options.database_path + " " + why});
   };
-  auto connection = Connection::open(options.database_path, Access::kReadOnly, options.vfs);
+  const bool is_file = options.vfs.empty();
+  if (const auto why = is_file ? why_no_database(options.database_path) : std::nullopt) return fail(*why);
+  const std::string name = is_file ? name_for_reading(options.database_path) : options.database_path;
+  auto connection = Connection::open(name, Access::kReadOnly, options.vfs);
   if (!connection) return fail("cannot be opened: " + connection.error().reason);
   if (auto right = check_version(*connection); !right) return fail(right.error().reason);
   if (auto added = add_header_function(*connection); !added) return fail("cannot be read: " + added.error().reason);

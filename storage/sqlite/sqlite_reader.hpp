@@ -21,6 +21,13 @@ class SqliteReader final : public ReadingEngine {
                                                     std::uint64_t after_sequence, std::size_t limit) override;
   [[nodiscard]] Found<std::vector<observer::RecordingId>> read_family(
       const observer::RecordingId& recording_id) override;
+  [[nodiscard]] Found<std::optional<Head>> head(const observer::RecordingId& recording_id) override {
+    return queries_.head(recording_id);
+  }
+  [[nodiscard]] Found<std::optional<LocatedEvent>> find(const observer::RecordingId& recording_id,
+                                                        std::uint64_t sequence) override {
+    return queries_.find(recording_id, sequence);
+  }
   [[nodiscard]] Found<Position> walk(const Walk& walk, const Visitor& visitor) override;
   [[nodiscard]] Found<Position> newest_position() override { return queries_.newest_position(); }
   [[nodiscard]] Found<std::vector<std::string>> check_structure() override;

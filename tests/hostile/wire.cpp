@@ -67,6 +67,14 @@ std::string sign_in(unsigned short port, const std::string& login, const std::st
   return given;
 }
 
+Answer get(unsigned short port, const std::string& path, const std::string& cookies) {
+  http::request<http::string_body> request{http::verb::get, path, 11};
+  request.set(http::field::host, host(port));
+  request.set(http::field::cookie, cookies);
+  const auto response = ask(port, std::move(request));
+  return {response.result_int(), response.body()};
+}
+
 unsigned status_for_host(unsigned short port, const std::string& host) {
   http::request<http::string_body> request{http::verb::get, "/", 11};
   request.set(http::field::host, host);

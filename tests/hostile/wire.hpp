@@ -12,6 +12,13 @@ namespace regard::hostile {
 // Throws when the server refuses.
 [[nodiscard]] std::string sign_in(unsigned short port, const std::string& login, const std::string& cookies = {});
 
+struct Answer {
+  unsigned status = 0;
+  std::string body;
+};
+// GET with these cookies.
+[[nodiscard]] Answer get(unsigned short port, const std::string& path, const std::string& cookies);
+
 // The status of GET / with this Host.
 [[nodiscard]] unsigned status_for_host(unsigned short port, const std::string& host);
 

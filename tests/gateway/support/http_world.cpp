@@ -158,6 +158,7 @@ gateway::SiteParts HttpWorld::parts(bool has_secure_cookie) {
       .own_account = {own_account_, directory, known_devices_, clock, has_secure_cookie},
       .directory = directory,
       .interviews = {catalogue, [] { return 42; }},
+      .evidence = {evidence, catalogue},
       .referential = referential(),
       .status = {"1.2.3", [this] { return store_status; }, [] { return std::size_t{7}; },
                  [] { return std::size_t{8}; }},

@@ -10,6 +10,7 @@
 #include "gateway/accounts/secrets.hpp"
 #include "gateway/http/site.hpp"
 #include "tests/gateway/support/http_client.hpp"
+#include "tests/gateway/support/scripted_evidence.hpp"
 #include "tests/observer/support/manual_clock.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -108,6 +109,7 @@ class HttpWorld {
   ManualClock clock;
   MemoryAccountStore account_store;
   MemoryCatalogue catalogue;
+  ScriptedEvidence evidence;
   gateway::AccountDirectory directory;
   v1::StoreStatus store_status;
   std::vector<std::string> closed_token_hashes;

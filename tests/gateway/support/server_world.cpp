@@ -61,6 +61,7 @@ gateway::SiteParts ServerWorld::parts() {
       .own_account = {own_account_, directory_, known_devices_, clock, false},
       .directory = directory_,
       .interviews = {*catalogue_, [this] { return live.trusted_clock->mono_ns(); }},
+      .evidence = {evidence_, *catalogue_},
       .referential = observer::testing::official_referential(),
       .status = {"1.2.3", [this] { return live.live->sessions.store_status(); },
                  [this] { return live.live->watch.live_count(); }, [this] { return live.live->sessions.count(); }},

@@ -7,6 +7,7 @@
 #include "storage/catalogue/catalogue_thread.hpp"
 #include "tests/gateway/support/http_client.hpp"
 #include "tests/gateway/support/live_world.hpp"
+#include "tests/gateway/support/scripted_evidence.hpp"
 
 namespace regard::tests {
 
@@ -44,6 +45,7 @@ class ServerWorld {
   gateway::StaticFiles pages_;
   const gateway::KnownDevices known_devices_{{}};
   std::unique_ptr<storage::CatalogueThread> catalogue_;
+  ScriptedEvidence evidence_;
   gateway::Router router_;
 
  public:

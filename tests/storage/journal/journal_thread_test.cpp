@@ -103,6 +103,10 @@ class NothingKept final : public ReadingEngine {
   Found<std::vector<observer::RecordingId>> read_family(const observer::RecordingId& /*id*/) override {
     return std::vector<observer::RecordingId>{};
   }
+  Found<std::optional<Head>> head(const observer::RecordingId& /*id*/) override { return std::nullopt; }
+  Found<std::optional<LocatedEvent>> find(const observer::RecordingId& /*id*/, std::uint64_t /*sequence*/) override {
+    return std::nullopt;
+  }
   Found<Position> walk(const Walk& /*walk*/, const Visitor& /*visitor*/) override { return 0; }
   Found<Position> newest_position() override { return 0; }
   Found<std::vector<std::string>> check_structure() override { return std::vector<std::string>{}; }

@@ -1,7 +1,12 @@
 #include "storage/journal/verify.hpp"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <functional>
 
 #include "storage/sqlite/header_function.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
@@ -162,6 +167,46 @@ TEST_CASE("verifying says in one sentence why it cannot be done") {
   const auto report = verify_database({.database_path = directory.file("none.db"), .vfs = {}});
   REQUIRE_FALSE(report);
   CHECK_THAT(report.error().reason, Catch::Contains("none.db cannot be opened"));
+  const auto reason_for = [&](const std::string& name) {
+    return verify_database({.database_path = directory.file(name), .vfs = {}}).error().reason;
+  };
+  std::filesystem::create_directory(directory.file("folder"));
+  CHECK_THAT(reason_for("folder"), Catch::EndsWith("is a directory: name the file regard.db in it"));
+  std::ofstream(directory.file("empty.db")).close();
+  CHECK_THAT(reason_for("empty.db"), Catch::EndsWith("empty.db is empty"));
+  std::ofstream(directory.file("letter.db")) << "Madame, Monsieur, veuillez trouver ci-joint";
+  CHECK_THAT(reason_for("letter.db"), Catch::EndsWith("letter.db is no SQLite database"));
+}
+
+// In a process of its own, whose rights are taken away: whether all is found to be as it should.
+bool holds_as_nobody(const std::function<bool()>& check) {
+  constexpr uid_t kNobody = 65'534;
+  const pid_t child = fork();
+  if (child == 0) {
+    const bool is_nobody = setresuid(kNobody, kNobody, kNobody) == 0;
+    _exit(is_nobody && check() ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+TEST_CASE("a copy on media that cannot be written, or for an auditor who may only read, is verified") {
+  if (geteuid() != 0) return;  // Only root can give its rights up.
+  TemporaryDirectory directory;
+  const std::string path = directory.file("a %?# copy.db");
+  {
+    SeededRandom random(1);
+    must(open_store(path, random)->commit(events(1, 1, 5)));
+  }
+  using std::filesystem::perms;
+  std::filesystem::permissions(path, perms::owner_read | perms::group_read | perms::others_read);
+  constexpr perms kReadable = perms::group_read | perms::group_exec | perms::others_read | perms::others_exec;
+  std::filesystem::permissions(directory.path(), perms::owner_all | kReadable);
+  CHECK(holds_as_nobody([&] {
+    const auto report = verify_database({.database_path = path, .vfs = {}});
+    return report && report->is_sound() && report->event_count == 5;
+  }));
 }
 
 }  // namespace

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/evidence/checkpoint.hpp"
+#include "storage/evidence/rolling_check.hpp"
+#include "storage/evidence/tree_database.hpp"
+
+namespace regard::storage {
+
+// How the evidence stands, for whoever answers for it.
+struct EvidenceStatus {
+  // VerifierKey::text().
+  std::string key;
+  std::uint64_t event_count = 0;
+  // The newest signed note; empty while there is none.
+  std::string checkpoint;
+  // Where checkpoints are copied to, how far they are, and why not further; empty for nowhere, and for no reason.
+  std::string copy_path;
+  std::uint64_t copied_event_count = 0;
+  std::string copy_trouble;
+  // Of the check that goes round and round.
+  std::uint64_t checked_event_count = 0;
+  std::uint64_t check_round_count = 0;
+  std::uint64_t fault_count = 0;
+  // The first kMaxRememberedFaults of them.
+  std::vector<EvidenceFault> faults;
+};
+
+// Keeps the tree over the journal, signs checkpoints, copies them elsewhere, gives receipts, and checks what is served.
+// One thread at a time.
+class Evidence {
+ public:
+  struct Parts {
+    std::string tree_path;
+    // Of its own.
+    std::unique_ptr<ReadingEngine> journal;
+    SigningKey key;
+    std::function<std::int64_t()> now_wall_ns;
+    // Empty: nowhere.
+    std::string copy_path;
+    // Each is told once.
+    std::function<void(const EvidenceFault& fault)> on_fault;
+    // What could not be done, for the IT team; said when it changes.
+    std::function<void(const std::string& reason)> on_trouble;
+  };
+  explicit Evidence(Parts parts) : parts_(std::move(parts)) {}
+
+  // Takes up the tree, and checks the newest part of the journal and the newest checkpoint. Then, again and again:
+  // takes what is new, signs when it is time, copies, and checks a further part. `goes_on` is asked between two slices.
+  void begin(const std::function<bool()>& goes_on);
+  void step(const std::function<bool()>& goes_on);
+  // Signs what was recorded last, unless much is still to be taken in: that is left for the next start.
+  void finish();
+
+  // That the recording is in the journal as it is now: the text of a Receipt.
+  [[nodiscard]] Found<std::string> receipt(const observer::RecordingId& recording_id);
+  // Between the trees of two checkpoints; see consistency_proof().
+  [[nodiscard]] Found<TreeProof> prove_consistency(std::uint64_t old_size, std::uint64_t size);
+  [[nodiscard]] EvidenceStatus status() const;
+
+ private:
+  [[nodiscard]] Done open();
+  [[nodiscard]] Done bring_up_to_date(const std::function<bool()>& goes_on);
+  [[nodiscard]] Done sign_if_due();
+  [[nodiscard]] Done sign();
+  void copy();
+  [[nodiscard]] Done check_checkpoint();
+  void note(const Found<RollingCheck::Faults>& found);
+  void note(EvidenceFault fault);
+  void report(const Done& done);
+
+  Parts parts_;
+  std::unique_ptr<TreeDatabase> tree_;
+  std::optional<RollingCheck> check_;
+  // Of the newest checkpoint.
+  std::uint64_t signed_size_ = 0;
+  std::string note_;
+  std::int64_t signed_wall_ns_ = 0;
+  bool has_news_to_sign_ = false;
+  // A journal that is not what was signed is signed no further.
+  bool is_broken_ = false;
+  std::uint64_t copied_size_ = 0;
+  std::string copy_trouble_;
+  std::string trouble_;
+  std::uint64_t fault_count_ = 0;
+  std::vector<EvidenceFault> faults_;
+};
+
+}  // namespace regard::storage

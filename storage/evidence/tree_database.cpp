@@ -1,0 +1,212 @@
+#include "storage/evidence/tree_database.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "storage/evidence/limits.hpp"
+#include "storage/evidence/tree_schema.hpp"
+#include "storage/sqlite/rare_statements.hpp"
+
+namespace regard::storage {
+namespace {
+
+constexpr const char* kSettings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+
+std::unexpected<observer::StoreFailure> failed(std::string reason) {
+  return std::unexpected(observer::StoreFailure{std::move(reason)});
+}
+
+Done create(Connection& connection) {
+  auto transaction = Transaction::begin(connection, Transaction::Kind::kWrite);
+  if (!transaction) return std::unexpected(std::move(transaction.error()));
+  Done done = connection.execute(std::string(kTreeSchema));
+  if (done) {
+    done = connection.execute("PRAGMA application_id = " + std::to_string(kTreeApplicationId) +
+                              "; PRAGMA user_version = " + std::to_string(kTreeVersion));
+  }
+  return done ? transaction->commit() : done;
+}
+
+Done prepare_file(Connection& connection) {
+  if (auto set = connection.execute(kSettings); !set) return set;
+  const auto table_count = connection.integer("SELECT count(*) FROM sqlite_schema");
+  if (!table_count) return std::unexpected(table_count.error());
+  if (*table_count == 0) return create(connection);
+  const auto application_id = connection.integer("PRAGMA application_id");
+  const auto version = connection.integer("PRAGMA user_version");
+  if (!application_id || !version) return failed("cannot be read");
+  if (*application_id != kTreeApplicationId || *version != kTreeVersion) return failed("is no tree of this version");
+  return {};
+}
+
+TreeDatabase::SignedNote note_in(const Statement& row) {
+  return {static_cast<std::uint64_t>(row.integer(0)), row.text(1)};
+}
+
+struct KeptTile {
+  TreeHash root{};
+  Position end = 0;
+};
+
+KeptTile tile_in(const Statement& row) { return {row.fixed_bytes<kTreeHashBytes>(0), row.integer(1)}; }
+
+}  // namespace
+
+Found<std::unique_ptr<TreeDatabase>> TreeDatabase::open(const std::string& path, ReadingEngine& journal,
+                                                        const Replaced& replaced) {
+  auto opened = open_sound(path, journal);
+  if (opened) return opened;
+  replaced(opened.error().reason);
+  for (const char* ending : {"", "-wal", "-shm"}) {
+    std::error_code ignored;  // What cannot be removed cannot be opened either.
+    std::filesystem::remove(path + ending, ignored);
+  }
+  return open_sound(path, journal);
+}
+
+Found<std::unique_ptr<TreeDatabase>> TreeDatabase::open_sound(const std::string& path, ReadingEngine& journal) {
+  const auto fail = [&](const observer::StoreFailure& failure) {
+    return failed("the tree " + path + " cannot be used: " + failure.reason);
+  };
+  auto connection = Connection::open(path, Access::kReadWrite, {});
+  if (!connection) return fail(connection.error());
+  if (auto prepared = prepare_file(*connection); !prepared) return fail(prepared.error());
+  std::unique_ptr<TreeDatabase> database(new TreeDatabase(std::move(*connection), journal));
+  if (auto loaded = database->load(); !loaded) return fail(loaded.error());
+  return database;
+}
+
+Done TreeDatabase::load() {
+  auto query = connection_.prepare("SELECT root, last_position FROM tile ORDER BY number");
+  if (!query) return std::unexpected(std::move(query.error()));
+  auto tiles = rows(*query, tile_in);
+  if (!tiles) return std::unexpected(std::move(tiles.error()));
+  std::vector<TreeHash> roots;
+  for (const KeptTile& tile : *tiles) {
+    roots.push_back(tile.root);
+    tile_ends_.push_back(tile.end);
+  }
+  tree_ = TiledTree{std::move(roots)};
+  position_ = begin_of_tile(tree_.tile_count());
+  return {};
+}
+
+Found<bool> TreeDatabase::catch_up(const Visit& visit) {
+  auto transaction = Transaction::begin(connection_, Transaction::Kind::kWrite);
+  if (!transaction) return std::unexpected(std::move(transaction.error()));
+  Done done;
+  std::size_t count = 0;
+  const auto walked =
+      journal_.walk({.after = position_, .limit = kTreeSliceEvents}, [&](Position position, const StoredEvent& event) {
+        ++count;
+        position_ = position;
+        const std::uint64_t tile = tree_.tile_count();
+        const auto root = tree_.append(hash_leaf(event.chain));
+        if (root && done) done = put_tile(tile, *root, position);
+        visit(event.header.kind);
+      });
+  if (!walked) return std::unexpected(walked.error());
+  if (done) done = transaction->commit();
+  if (!done) return std::unexpected(std::move(done.error()));
+  return count == kTreeSliceEvents;
+}
+
+Done TreeDatabase::put_tile(std::uint64_t tile, const TreeHash& root, Position end) {
+  tile_ends_.push_back(end);
+  return run(connection_, "INSERT INTO tile VALUES (?1, ?2, ?3)", static_cast<std::int64_t>(tile), Bytes(root), end);
+}
+
+Found<TiledTree::Tile> TreeDatabase::load_tile(std::uint64_t tile) {
+  TiledTree::Tile leaves;
+  const auto walked =
+      journal_.walk({.after = begin_of_tile(tile), .limit = kTileLeaves},
+                    [&](Position, const StoredEvent& event) { leaves.push_back(hash_leaf(event.chain)); });
+  if (!walked) return std::unexpected(walked.error());
+  return leaves;
+}
+
+Found<std::uint64_t> TreeDatabase::index_of(Position position) {
+  const auto tile = static_cast<std::uint64_t>(std::ranges::lower_bound(tile_ends_, position) - tile_ends_.begin());
+  std::uint64_t place = 0;
+  std::optional<std::uint64_t> found;
+  const auto walked =
+      journal_.walk({.after = begin_of_tile(tile), .limit = kTileLeaves}, [&](Position visited, const StoredEvent&) {
+        if (visited == position) found = place;
+        ++place;
+      });
+  if (!walked) return std::unexpected(walked.error());
+  if (!found) return failed("an event of the journal is not where it was");
+  return tile * kTileLeaves + *found;
+}
+
+Found<TiledTree::Tiles> TreeDatabase::load_tiles(std::initializer_list<std::uint64_t> leaves) {
+  TiledTree::Tiles tiles;
+  for (const std::uint64_t leaf : leaves) {
+    const std::uint64_t tile = leaf / kTileLeaves;
+    if (tile >= tree_.tile_count() || tiles.contains(tile)) continue;
+    auto loaded = load_tile(tile);
+    if (!loaded) return std::unexpected(std::move(loaded.error()));
+    // A proof of other leaves than those that were signed would prove nothing.
+    if (loaded->size() != kTileLeaves ||
+        root_of(*loaded) != tree_.subtree(tile * kTileLeaves, (tile + 1) * kTileLeaves, {})) {
+      return failed("the journal was changed since its tree was made");
+    }
+    tiles.emplace(tile, *std::move(loaded));
+  }
+  return tiles;
+}
+
+Found<TreeHash> TreeDatabase::root_at(std::uint64_t size) {
+  if (size == 0) return empty_tree();
+  if (size > tree_.size()) return failed("the journal holds fewer events than it did");
+  const auto tiles = load_tiles({size - 1});
+  if (!tiles) return std::unexpected(tiles.error());
+  return tree_.subtree(0, size, *tiles);
+}
+
+Found<TreeProof> TreeDatabase::prove(std::uint64_t index, std::uint64_t size) {
+  const auto tiles = load_tiles({index, size - 1});
+  if (!tiles) return std::unexpected(tiles.error());
+  return inclusion_proof(index, size,
+                         [&](std::uint64_t begin, std::uint64_t end) { return tree_.subtree(begin, end, *tiles); });
+}
+
+Found<TreeProof> TreeDatabase::prove_consistency(std::uint64_t old_size, std::uint64_t size) {
+  const auto tiles = load_tiles({old_size - 1, old_size, size - 1});
+  if (!tiles) return std::unexpected(tiles.error());
+  return consistency_proof(old_size, size,
+                           [&](std::uint64_t begin, std::uint64_t end) { return tree_.subtree(begin, end, *tiles); });
+}
+
+Done TreeDatabase::put_checkpoint(const SignedNote& checkpoint) {
+  return run(connection_, "INSERT OR REPLACE INTO checkpoint VALUES (?1, ?2)",
+             static_cast<std::int64_t>(checkpoint.size), std::string_view(checkpoint.note));
+}
+
+Found<std::optional<TreeDatabase::SignedNote>> TreeDatabase::newest_checkpoint() {
+  auto query = connection_.prepare("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1");
+  if (!query) return std::unexpected(std::move(query.error()));
+  auto found = rows(*query, note_in);
+  if (!found) return std::unexpected(std::move(found.error()));
+  if (found->empty()) return std::nullopt;
+  return std::move(found->front());
+}
+
+Found<std::vector<TreeDatabase::SignedNote>> TreeDatabase::checkpoints_beyond(std::uint64_t size) {
+  auto query = connection_.prepare("SELECT size, note FROM checkpoint WHERE size > ?1 ORDER BY size");
+  if (!query) return std::unexpected(std::move(query.error()));
+  query->bind(1, static_cast<std::int64_t>(size));
+  return rows(*query, note_in);
+}
+
+Found<std::uint64_t> TreeDatabase::copied_size() {
+  const auto size = connection_.integer("SELECT size FROM copied");
+  if (!size) return std::unexpected(size.error());
+  return static_cast<std::uint64_t>(*size);
+}
+
+Done TreeDatabase::note_copied(std::uint64_t size) {
+  return run(connection_, "UPDATE copied SET size = ?1", static_cast<std::int64_t>(size));
+}
+
+}  // namespace regard::storage

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "storage/evidence/tiled_tree.hpp"
+#include "storage/journal/engine.hpp"
+#include "storage/sqlite/sqlite_connection.hpp"
+
+namespace regard::storage {
+
+// The tree over the whole journal, a leaf an event in commit order (the leaf is the event's chain value, so that an
+// erasure leaves it as it is), and the checkpoints that were signed. Kept in a database of its own, behind the commits.
+// One thread at a time.
+class TreeDatabase {
+ public:
+  // Opens or creates the file; one that is damaged or foreign is replaced, and `replaced` told why: the tree is then
+  // made again from the journal, and the checkpoints are gone from here. `journal` must outlive this object.
+  using Replaced = std::function<void(const std::string& reason)>;
+  [[nodiscard]] static Found<std::unique_ptr<TreeDatabase>> open(const std::string& path, ReadingEngine& journal,
+                                                                 const Replaced& replaced);
+
+  // Takes the next events that the journal holds beyond the tree, kTreeSliceEvents at most; `visit` sees each kind.
+  // False when there was nothing more.
+  using Visit = std::function<void(std::uint32_t kind)>;
+  [[nodiscard]] Found<bool> catch_up(const Visit& visit);
+
+  [[nodiscard]] const TiledTree& tree() const { return tree_; }
+  // How far the tree goes.
+  [[nodiscard]] Position position() const { return position_; }
+  // Behind which the tile's leaves begin. Requires: all tiles before it are full.
+  [[nodiscard]] Position begin_of_tile(std::uint64_t tile) const { return tile == 0 ? 0 : tile_ends_.at(tile - 1); }
+
+  // The leaves of the tile from the journal: fewer than kTileLeaves of the one that is not full.
+  [[nodiscard]] Found<TiledTree::Tile> load_tile(std::uint64_t tile);
+  // The event's place in the tree. Requires: position <= position().
+  [[nodiscard]] Found<std::uint64_t> index_of(Position position);
+  // The root of the first `size` leaves; and the proof of one of them.
+  [[nodiscard]] Found<TreeHash> root_at(std::uint64_t size);
+  [[nodiscard]] Found<TreeProof> prove(std::uint64_t index, std::uint64_t size);
+  [[nodiscard]] Found<TreeProof> prove_consistency(std::uint64_t old_size, std::uint64_t size);
+
+  struct SignedNote {
+    std::uint64_t size = 0;
+    std::string note;
+  };
+  // On disk when it returns.
+  [[nodiscard]] Done put_checkpoint(const SignedNote& checkpoint);
+  [[nodiscard]] Found<std::optional<SignedNote>> newest_checkpoint();
+  // Those of more than so many leaves, in their order.
+  [[nodiscard]] Found<std::vector<SignedNote>> checkpoints_beyond(std::uint64_t size);
+  // Up to which size they were copied to elsewhere.
+  [[nodiscard]] Found<std::uint64_t> copied_size();
+  [[nodiscard]] Done note_copied(std::uint64_t size);
+
+ private:
+  TreeDatabase(Connection connection, ReadingEngine& journal) : connection_(std::move(connection)), journal_(journal) {}
+
+  [[nodiscard]] static Found<std::unique_ptr<TreeDatabase>> open_sound(const std::string& path, ReadingEngine& journal);
+  [[nodiscard]] Done load();
+  [[nodiscard]] Done put_tile(std::uint64_t tile, const TreeHash& root, Position end);
+  // The full tiles that these leaves lie in.
+  [[nodiscard]] Found<TiledTree::Tiles> load_tiles(std::initializer_list<std::uint64_t> leaves);
+
+  Connection connection_;
+  ReadingEngine& journal_;
+  TiledTree tree_;
+  std::vector<Position> tile_ends_;
+  Position position_ = 0;
+};
+
+}  // namespace regard::storage

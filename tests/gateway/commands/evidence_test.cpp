@@ -1,0 +1,144 @@
+// Keys, checkpoints and receipts, as the IT team, an auditor and a candidate use them.
+#include <sqlite3.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/gateway/commands/program.hpp"
+#include "tests/hostile/client.hpp"
+#include "tests/hostile/wire.hpp"
+#include "tests/support/server_process.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+namespace regard::tests {
+namespace {
+
+using hostile::Client;
+using nlohmann::json;
+
+std::string quoted(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
+
+// An interview that was recorded and closed, and the server after it.
+class Recorded {
+ public:
+  Recorded() { run(); }
+
+  void run() {
+    server.emplace(data.path() / "data", ServerOptions{.arguments = {"--checkpoint-copy", copies.string()}});
+    Client platform{server->port(), Client::Token{server->token()}};
+    interview = hostile::new_uuid();
+    platform.publish(interview, hostile::opening(v1::CHANNEL_PHONE));
+    v1::EventBody closing;
+    closing.mutable_interview_closed();
+    platform.publish(interview, closing);
+    sophie = hostile::sign_in(server->port(), "sophie.leroy");
+  }
+  void stop() { REQUIRE(server->stop(std::chrono::seconds(30)) == 0); }
+  void start() { server.emplace(data.path() / "data"); }
+  hostile::Answer get(const std::string& path, const std::string& cookie) const {
+    return hostile::get(server->port(), path, cookie);
+  }
+  [[nodiscard]] std::string key() const {
+    const std::string said = tests::run("key --data " + quoted(data.path() / "data")).said;
+    return said.substr(0, said.find('\n'));
+  }
+  [[nodiscard]] Outcome verify(const std::string& arguments) const {
+    return tests::run("verify " + quoted(database) + " " + arguments);
+  }
+  void tamper(const std::string& sql) const {
+    sqlite3* handle = nullptr;
+    REQUIRE(sqlite3_open(database.c_str(), &handle) == SQLITE_OK);
+    CHECK(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(handle);
+  }
+
+  TemporaryDirectory data;
+  const std::filesystem::path database = data.path() / "data" / "regard.db";
+  const std::filesystem::path copies = data.path() / "copies";
+  std::optional<ServerProcess> server;
+  std::string interview;
+  std::string sophie;
+};
+
+}  // namespace
+
+TEST_CASE("with the key and the checkpoints that were kept elsewhere a database is what was recorded, or not") {
+  Recorded recorded;
+  recorded.stop();
+  const std::string with_copies = "--key " + recorded.key() + " --checkpoints " + quoted(recorded.copies);
+  CHECK_THAT(recorded.verify("").said, Catch::Contains("Not checked against signed checkpoints"));
+  CHECK_THAT(recorded.verify("--key " + recorded.key()).said, Catch::Contains("checkpoints hold"));
+  const auto sound = recorded.verify(with_copies);
+  CHECK(sound.exit_code == 0);
+  CHECK_THAT(sound.said, Catch::Contains("checkpoints hold: the first 4 events are what was recorded by 20"));
+  recorded.tamper(
+      "DELETE FROM event WHERE row = 4; UPDATE index_progress SET indexed_row = 3;"
+      "DELETE FROM event_index WHERE last_sequence = 2");
+  const auto cut = recorded.verify(with_copies);
+  CHECK(cut.exit_code == 1);
+  CHECK_THAT(cut.said, Catch::Contains("events were cut off, 3 are left"));
+}
+
+TEST_CASE("what cannot be believed is refused in words") {
+  Recorded recorded;
+  recorded.stop();
+  CHECK_THAT(recorded.verify("--key nonsense").said, Catch::Contains("\"nonsense\" is no key"));
+  CHECK_THAT(recorded.verify("--key " + recorded.key() + " --checkpoints /nowhere").said,
+             Catch::Contains("/nowhere cannot be read"));
+  std::ofstream(recorded.copies, std::ios::app) << "regard\n1\n\n";
+  CHECK_THAT(recorded.verify("--key " + recorded.key() + " --checkpoints " + quoted(recorded.copies)).said,
+             Catch::Contains("is not believed"));
+  CHECK(run("verify").exit_code != 0);
+}
+
+TEST_CASE("a receipt of an interview is downloaded and verified offline") {
+  const Recorded recorded;
+  const auto receipt =
+      recorded.get("/api/interviews/" + recorded.interview + "/receipts/" + recorded.interview, recorded.sophie);
+  REQUIRE(receipt.status == 200);
+  const auto file = recorded.data.path() / "receipt.json";
+  std::ofstream(file) << receipt.body;
+  const std::string verify = "verify --key " + recorded.key() + " --receipt " + quoted(file);
+  const auto proved = run(verify);
+  CHECK(proved.exit_code == 0);
+  CHECK_THAT(proved.said, Catch::Contains("The receipt holds."));
+  CHECK_THAT(proved.said,
+             Catch::Contains("Recording " + recorded.interview + " had 2 events, the newest interview_closed"));
+  json changed = json::parse(receipt.body);
+  changed["leaf_index"] = changed["leaf_index"].get<int>() + 1;
+  std::ofstream(file) << changed.dump();
+  const auto refused = run(verify);
+  CHECK(refused.exit_code == 1);
+  CHECK_THAT(refused.said, Catch::Contains("the receipt does not hold"));
+}
+
+TEST_CASE("the server says whether what it serves verifies, to those who answer for it") {
+  Recorded recorded;
+  const json sound = json::parse(recorded.get("/api/evidence", recorded.sophie).body);
+  CHECK(sound["key"] == recorded.key());
+  CHECK(sound["copiedElsewhere"] == true);
+  CHECK_FALSE(sound.contains("faultCount"));
+  CHECK(recorded.get("/api/evidence", hostile::sign_in(recorded.server->port(), "claire.martin")).status == 403);
+  recorded.stop();
+  recorded.tamper("UPDATE event SET payload = x'00' WHERE row = 4");
+  recorded.start();
+  const std::string sophie = hostile::sign_in(recorded.server->port(), "sophie.leroy");
+  const json damaged = json::parse(recorded.get("/api/evidence", sophie).body);
+  REQUIRE(damaged["faultCount"] == "1");
+  CHECK(damaged["faults"][0]["recordingId"] == recorded.interview);
+}
+
+TEST_CASE("the key is there from the first start on, and stays") {
+  const TemporaryDirectory data;
+  CHECK_THAT(run("key --data " + quoted(data.path())).said, Catch::Contains("made when the server starts"));
+  std::string first;
+  for (int i = 0; i < 2; ++i) {
+    ServerProcess server{data.path()};
+    const std::string key = run("key --data " + quoted(data.path())).said;
+    if (first.empty()) first = key;
+    CHECK(key == first);
+    REQUIRE(server.stop(std::chrono::seconds(30)) == 0);
+  }
+}
+
+}  // namespace regard::tests

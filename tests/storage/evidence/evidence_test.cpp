@@ -1,0 +1,331 @@
+// The tree, its checkpoints and receipts over a real journal, and what is noticed of changes to it.
+#include "storage/evidence/evidence.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "regard/v1/envelope.pb.h"
+#include "storage/evidence/checkpoint_audit.hpp"
+#include "storage/evidence/kept_notes.hpp"
+#include "storage/evidence/receipt.hpp"
+#include "tests/storage/support/erasure.hpp"
+#include "tests/storage/support/samples.hpp"
+
+namespace regard::storage {
+namespace {
+
+using namespace samples;
+
+const auto kGoesOn = [] { return true; };
+
+// A journal with its evidence, which can be stopped, tampered with and started again.
+class Kept {
+ public:
+  Kept() { open(); }
+
+  void open() {
+    store_.emplace(open_sqlite(path()), random_);
+    evidence.emplace(
+        Evidence::Parts{.tree_path = directory_.file("tree.db"),
+                        .journal = must((*store_)->open_reader()),
+                        .key = SigningKey::load(directory_.file("checkpoint.key"), "regard.example.org").value(),
+                        .now_wall_ns = [this] { return now_wall_ns; },
+                        .copy_path = copy_path,
+                        .on_fault = [this](const EvidenceFault& fault) { faults.push_back(fault); },
+                        .on_trouble = [this](const std::string& reason) { troubles.push_back(reason); }});
+    evidence->begin(kGoesOn);
+  }
+  void close() {
+    evidence.reset();
+    (*store_)->maintain(WritingEngine::Maintenance::kAll).value();
+    store_.reset();
+  }
+  void tamper(const std::string& sql) {
+    close();
+    tamper_closed(sql);
+  }
+  void tamper_closed(const std::string& sql) const {
+    auto connection = must(Connection::open(path(), Access::kReadWrite, ""));
+    must(connection.execute(sql));
+  }
+  void commit(const std::vector<observer::StampedEvent>& events) { must(store_->commit(events)); }
+  // Commits so many events of recording n, in pieces that a transaction takes.
+  void fill(std::uint8_t n, std::uint64_t count) { commit(events(n, 1, count)); }
+  void close_recording(std::uint8_t n, std::uint64_t sequence) {
+    auto closing = event(n, sequence);
+    closing.header.kind = v1::EventBody::kMarkingClosed;
+    commit({closing});
+  }
+  void step() { evidence->step(kGoesOn); }
+  [[nodiscard]] VerifierKey key() const { return VerifierKey::parse(evidence->status().key).value(); }
+  [[nodiscard]] Checkpoint newest_checkpoint() const { return open_note(evidence->status().checkpoint, key()).value(); }
+  [[nodiscard]] std::expected<Proved, std::string> prove(const std::string& receipt) const {
+    return check_receipt(read_receipt(receipt).value(), key());
+  }
+  [[nodiscard]] std::string path() const { return directory_.file("regard.db"); }
+  [[nodiscard]] std::string file(const std::string& name) const { return directory_.file(name); }
+
+ private:
+  TemporaryDirectory directory_;
+  SeededRandom random_{1};
+  std::optional<LinkedStore> store_;
+
+ public:
+  std::int64_t now_wall_ns = 1'795'000'000'000'000'000;
+  std::string copy_path = directory_.file("copies");
+  std::vector<EvidenceFault> faults;
+  std::vector<std::string> troubles;
+  std::optional<Evidence> evidence;
+};
+
+constexpr std::int64_t kMinuteNs = std::chrono::nanoseconds(kCheckpointPause).count();
+
+std::string text_of(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+// What an auditor finds who has the checkpoints.
+CheckpointAudit::Finding audit(const std::string& database, std::vector<Checkpoint> checkpoints) {
+  CheckpointAudit audit{std::move(checkpoints)};
+  const auto reader = must(SqliteReader::open({.database_path = database}));
+  (void)must(verify(*reader, [&](const StoredEvent& event) { audit.next(event); }));
+  return audit.finish();
+}
+
+}  // namespace
+
+TEST_CASE("a checkpoint is signed every minute with news, at once behind a closing, and not without news") {
+  Kept kept;
+  kept.fill(1, 3);
+  kept.step();
+  CHECK(kept.newest_checkpoint().size == 3);
+  kept.commit(events(1, 4, 5));
+  kept.step();
+  CHECK(kept.newest_checkpoint().size == 3);
+  kept.now_wall_ns += kMinuteNs;
+  kept.step();
+  CHECK(kept.newest_checkpoint().size == 5);
+  const std::string note = kept.evidence->status().checkpoint;
+  kept.now_wall_ns += kMinuteNs;
+  kept.step();
+  CHECK(kept.evidence->status().checkpoint == note);
+  kept.close_recording(1, 6);
+  kept.step();
+  CHECK(kept.newest_checkpoint().size == 6);
+}
+
+TEST_CASE("what was recorded last is signed at the end") {
+  Kept kept;
+  kept.fill(1, 3);
+  kept.step();
+  kept.commit(events(1, 4, 5));
+  kept.evidence->finish();
+  CHECK(kept.newest_checkpoint().size == 5);
+}
+
+TEST_CASE("a receipt proves a recording, offline; with another key, or changed, it proves nothing") {
+  Kept kept;
+  kept.fill(1, 400);
+  kept.fill(2, 300);
+  kept.close_recording(1, 401);
+  kept.fill(3, 700);
+  kept.step();
+  for (const std::uint8_t n : std::initializer_list<std::uint8_t>{1, 2, 3}) {
+    const std::string receipt = must(kept.evidence->receipt(recording(n)));
+    const auto proved = kept.prove(receipt);
+    REQUIRE(proved);
+    CHECK(proved->header.recording_id == recording(n));
+    CHECK(proved->header.sequence == (n == 1 ? 401 : n == 2 ? 300 : 700));
+    CHECK(proved->checkpoint.size == 1401);
+  }
+  const std::string receipt = must(kept.evidence->receipt(recording(1)));
+  const TemporaryDirectory elsewhere;
+  const auto other = SigningKey::load(elsewhere.file("key"), "regard.example.org").value();
+  CHECK_FALSE(check_receipt(read_receipt(receipt).value(), other.verifier()));
+  auto changed = read_receipt(receipt).value();
+  SECTION("the header") { changed.header[16] = static_cast<char>(changed.header[16] + 1); }
+  SECTION("the digest") { changed.payload_digest[0] ^= 1U; }
+  SECTION("the link before") { changed.previous_link[0] ^= 1U; }
+  SECTION("the place") { ++changed.leaf_index; }
+  SECTION("the proof") { changed.inclusion_proof.front()[0] ^= 1U; }
+  SECTION("a short header") { changed.header.resize(20); }
+  SECTION("the checkpoint") { changed.checkpoint[changed.checkpoint.find('\n') + 1] = '9'; }
+  CHECK_FALSE(check_receipt(changed, kept.key()));
+}
+
+TEST_CASE("a receipt is given at once for what was committed this moment, and still holds when the journal has grown") {
+  Kept kept;
+  kept.fill(1, 3);
+  const std::string receipt = must(kept.evidence->receipt(recording(1)));
+  CHECK(kept.prove(receipt)->header.sequence == 3);
+  kept.fill(2, 1000);
+  kept.step();
+  CHECK(kept.prove(receipt));
+  CHECK(kept.prove(must(kept.evidence->receipt(recording(1))))->checkpoint.size >= 3);
+}
+
+TEST_CASE("an erased event leaves tree and receipts as they are") {
+  Kept kept;
+  kept.fill(1, 3);
+  const std::string receipt = must(kept.evidence->receipt(recording(1)));
+  const auto before = kept.newest_checkpoint();
+  kept.close();
+  tests::erase(kept.path(), recording(1), 3);
+  kept.open();
+  kept.step();
+  CHECK(kept.faults.empty());
+  CHECK(kept.newest_checkpoint() == before);
+  CHECK(kept.prove(must(kept.evidence->receipt(recording(1)))));
+}
+
+TEST_CASE("there is no receipt of a recording that is not there") {
+  Kept kept;
+  CHECK_FALSE(kept.evidence->receipt(recording(9)));
+}
+
+TEST_CASE("checkpoints are copied elsewhere, each once; when that fails it is said, and made up for") {
+  Kept kept;
+  kept.close();
+  kept.copy_path = kept.file("away") + "/copies";
+  kept.open();
+  kept.fill(1, 3);
+  kept.step();
+  CHECK_THAT(kept.evidence->status().copy_trouble, Catch::Contains("cannot be copied"));
+  kept.step();
+  CHECK(kept.troubles.size() == 1);
+  std::filesystem::create_directory(kept.file("away"));
+  kept.close_recording(1, 4);
+  kept.step();
+  CHECK(kept.evidence->status().copy_trouble.empty());
+  kept.close();
+  kept.open();
+  kept.close_recording(2, 1);
+  kept.step();
+  const auto notes = split_notes(text_of(kept.copy_path));
+  std::vector<std::uint64_t> sizes;
+  for (const std::string& note : notes) sizes.push_back(open_note(note, kept.key()).value().size);
+  CHECK(sizes == std::vector<std::uint64_t>{3, 4, 5});
+  CHECK(must(kept_notes(kept.file("tree.db"))) == notes);
+}
+
+TEST_CASE("an auditor with checkpoints finds what chains do not show") {
+  Kept kept;
+  kept.fill(1, 300);
+  kept.step();
+  const auto early = kept.newest_checkpoint();
+  kept.fill(2, 300);
+  kept.now_wall_ns += kMinuteNs;
+  kept.step();
+  const auto late = kept.newest_checkpoint();
+  kept.close();
+  CHECK(audit(kept.path(), {late, early}).faults.empty());
+  CHECK(audit(kept.path(), {late, early}).newest_held == late);
+  SECTION("a tail that was cut off") {
+    kept.tamper_closed("DELETE FROM event WHERE row > 590");
+    CHECK_THAT(audit(kept.path(), {early, late}).faults.at(0), Catch::Contains("cut off, 590 are left"));
+  }
+  SECTION("a whole recording dropped") {
+    kept.tamper_closed("DELETE FROM event WHERE recording = 2; DELETE FROM recording WHERE number = 2");
+    CHECK(audit(kept.path(), {early, late}).faults.size() == 1);
+  }
+  SECTION("a recording dropped, and another put in its place with a chain that holds") {
+    kept.tamper_closed("DELETE FROM event WHERE recording = 2; DELETE FROM recording WHERE number = 2");
+    SeededRandom random(2);
+    LinkedStore forged{open_sqlite(kept.path()), random};
+    must(forged.commit(events(2, 1, 300)));
+    CHECK(forged.verify().chain_faults.empty());
+    const auto finding = audit(kept.path(), {early, late});
+    REQUIRE(finding.faults.size() == 1);
+    CHECK_THAT(finding.faults[0], Catch::Contains("changed, removed or put in among them, behind the first 300"));
+    CHECK(finding.newest_held == early);
+  }
+}
+
+TEST_CASE("a journal that was changed while the server was down is noticed at the start, and vouched for no further") {
+  Kept kept;
+  kept.fill(1, 600);
+  kept.step();
+  const std::string note = kept.evidence->status().checkpoint;
+  SECTION("an event changed") {
+    kept.tamper("UPDATE event SET payload = x'00' WHERE row = 590");
+    kept.open();
+    REQUIRE(kept.faults.size() == 1);
+    CHECK(kept.faults[0].recording_id == recording(1));
+    CHECK(kept.faults[0].sequence == 590);
+  }
+  SECTION("the tail cut off") {
+    kept.tamper("DELETE FROM event WHERE row > 550");
+    kept.open();
+    REQUIRE_FALSE(kept.faults.empty());
+    CHECK_THAT(kept.faults[0].what, Catch::Contains("not what it was when its last checkpoint was signed"));
+    kept.step();
+    CHECK(kept.evidence->status().checkpoint == note);
+    CHECK_FALSE(kept.evidence->receipt(recording(1)));
+  }
+  SECTION("cut off, and recorded anew with a chain that holds") {
+    kept.tamper(
+        "DELETE FROM event WHERE row > 550; DELETE FROM event_index; UPDATE index_progress SET indexed_row = 0");
+    SeededRandom random(2);
+    LinkedStore forged{open_sqlite(kept.path()), random};
+    must(forged.commit(events(1, 551, 600)));
+    kept.open();
+    REQUIRE_FALSE(kept.faults.empty());
+    CHECK(kept.faults[0].recording_id.is_nil());
+  }
+}
+
+TEST_CASE("a change far back, beyond what is looked at in the start, is noticed by the check that goes round, once") {
+  Kept kept;
+  for (std::uint8_t n = 1; n <= 7; ++n) kept.fill(n, 10'000);
+  kept.step();
+  kept.tamper("UPDATE event SET header = zeroblob(128) WHERE row = 40");
+  kept.open();
+  CHECK(kept.faults.empty());
+  kept.step();
+  CHECK_FALSE(kept.faults.empty());
+  const auto count = kept.faults.size();
+  while (kept.evidence->status().check_round_count < 2) kept.step();
+  CHECK(kept.faults.size() == count);
+}
+
+TEST_CASE("a sound journal is checked without a fault, round and round") {
+  Kept kept;
+  kept.fill(1, 5000);
+  for (int i = 0; i < 4; ++i) kept.step();
+  CHECK(kept.evidence->status().check_round_count == 1);
+  CHECK(kept.evidence->status().checked_event_count > 0);
+  CHECK(kept.faults.empty());
+}
+
+TEST_CASE("a tree that is gone or damaged is made again from the journal") {
+  Kept kept;
+  kept.fill(1, 600);
+  kept.step();
+  const auto before = kept.newest_checkpoint();
+  kept.close();
+  SECTION("gone") { std::filesystem::remove(kept.file("tree.db")); }
+  SECTION("damaged") { std::ofstream(kept.file("tree.db")) << "nonsense"; }
+  kept.open();
+  kept.step();
+  CHECK(kept.newest_checkpoint().root == before.root);
+  CHECK(kept.faults.empty());
+}
+
+TEST_CASE("the trees of two checkpoints are proved to be one that grew") {
+  Kept kept;
+  kept.fill(1, 300);
+  kept.step();
+  const auto early = kept.newest_checkpoint();
+  kept.fill(2, 700);
+  kept.now_wall_ns += kMinuteNs;
+  kept.step();
+  const auto late = kept.newest_checkpoint();
+  const auto proof = must(kept.evidence->prove_consistency(early.size, late.size));
+  CHECK(is_consistent(early.size, early.root, late.size, late.root, proof));
+  CHECK_FALSE(kept.evidence->prove_consistency(early.size, 5000));
+}
+
+}  // namespace regard::storage
