@@ -1,13 +1,15 @@
 // The real server and the real simulator, as child processes.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { artefact } from './artefacts.js';
 
+const execute = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const program = (name) => join(root, 'build/bin', name);
 
@@ -53,6 +55,12 @@ export class Server {
   // On the same port.
   async restart() {
     await this.#launch(['--port', String(this.port)]);
+  }
+
+  // The public key, as an organiser is told it.
+  async key() {
+    const { stdout } = await execute(program('regard-server'), ['key', '--data', this.#dataDirectory]);
+    return stdout.trim();
   }
 
   // Whether every chain of the database holds. The server must be stopped.

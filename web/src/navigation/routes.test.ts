@@ -8,6 +8,7 @@ describe('routes', () => {
     { page: 'interviews' },
     { page: 'open_chat' },
     { page: 'account' },
+    { page: 'verifier' },
     { page: 'console', interviewId },
     { page: 'chat', interviewId },
     { page: 'replay', interviewId, startMs: null },

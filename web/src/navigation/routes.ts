@@ -3,6 +3,7 @@ export type Route =
   | { readonly page: 'interviews' }
   | { readonly page: 'open_chat' }
   | { readonly page: 'account' }
+  | { readonly page: 'verifier' }
   | { readonly page: 'console' | 'chat'; readonly interviewId: string }
   // startMs: the moment that the address names; null when it names none.
   | { readonly page: 'replay'; readonly interviewId: string; readonly startMs: number | null }
@@ -15,6 +16,7 @@ export function parseRoute(hash: string): Route {
   if (path === '') return { page: 'interviews' };
   if (path === 'ouvrir') return { page: 'open_chat' };
   if (path === 'compte') return { page: 'account' };
+  if (path === 'verifier') return { page: 'verifier' };
   const match = /^entretien\/([0-9a-f-]{36})(?:\/(tchat|rejouer))?$/.exec(path);
   if (!match?.[1]) return { page: 'unknown' };
   const page = interviewPages[(match[2] ?? '') as keyof typeof interviewPages];
@@ -28,6 +30,8 @@ export function addressOf(route: Route): string {
       return '#/ouvrir';
     case 'account':
       return '#/compte';
+    case 'verifier':
+      return '#/verifier';
     case 'console':
       return `#/entretien/${route.interviewId}`;
     case 'chat':

@@ -28,9 +28,10 @@ describe('recording', () => {
     bench.socket.receive(batch(1, 2));
     expect(recording.caughtUp).toBe(false);
     bench.socket.receive(batch(3));
-    bench.socket.receive({ case: 'caughtUp', value: { recordingId: 'recording', sequence: 3n } });
+    bench.socket.receive({ case: 'caughtUp', value: { recordingId: 'recording', sequence: 3n, damaged: true } });
     expect(recording.events.map((event) => event.sequence)).toEqual([1n, 2n, 3n]);
     expect(recording.caughtUp).toBe(true);
+    expect(recording.damaged).toBe(true);
   });
 
   test('resumes from its cursor after a cut', async () => {

@@ -28,6 +28,7 @@ export class Recording {
   #cursor = 0n;
   #caughtUp = false;
   #fault: RecordingFault | null = null;
+  #damaged = false;
 
   // Subscribes at once if the connection is open, and again whenever it opens. Call close() at the end.
   constructor(recordingId: string, connection: Connection, nowMs: () => number, timers: Timers = browserTimers) {
@@ -57,6 +58,11 @@ export class Recording {
     return this.#caughtUp;
   }
 
+  // True when the server says that what it served does not verify.
+  get damaged(): boolean {
+    return this.#damaged;
+  }
+
   get fault(): RecordingFault | null {
     return this.#fault;
   }
@@ -83,7 +89,7 @@ export class Recording {
     if (frame.case === undefined || !('recordingId' in frame.value)) return;
     if (frame.value.recordingId !== this.recordingId) return;
     if (frame.case === 'eventBatch') this.#append(frame.value.events);
-    else if (frame.case === 'caughtUp') this.#catchUp();
+    else if (frame.case === 'caughtUp') this.#catchUp(frame.value.damaged);
     else if (frame.case === 'presence') this.company.setPeople(frame.value.people);
     else if (frame.case === 'signal') this.company.accept(frame.value, this.#nowMs());
     // An error that names a client_id answers something that was published: the outbox hears it.
@@ -97,7 +103,8 @@ export class Recording {
     if (error.code === ErrorCode.STORE_UNREADABLE) this.#rest.start(unreadableRestMs, () => this.#subscribe());
   }
 
-  #catchUp(): void {
+  #catchUp(damaged: boolean): void {
+    this.#damaged = damaged;
     if (this.#fault?.kind === 'broken_sequence') return;
     this.#fault = null;
     this.#caughtUp = true;

@@ -5,6 +5,7 @@ import { consoleEnglish } from './catalogue/console.en';
 import { kindsEnglish } from './catalogue/kinds';
 import { replayEnglish } from './catalogue/replay.en';
 import { shellEnglish } from './catalogue/shell.en';
+import { verifierEnglish } from './catalogue/verifier.en';
 import type { Catalogue } from './catalogue.fr';
 
 export const english: Catalogue = {
@@ -25,4 +26,5 @@ export const english: Catalogue = {
   ...chatEnglish,
   ...replayEnglish,
   ...accountEnglish,
+  ...verifierEnglish,
 };

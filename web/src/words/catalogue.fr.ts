@@ -6,6 +6,7 @@ import { consoleFrench } from './catalogue/console.fr';
 import { kindsFrench } from './catalogue/kinds';
 import { replayFrench } from './catalogue/replay.fr';
 import { shellFrench } from './catalogue/shell.fr';
+import { verifierFrench } from './catalogue/verifier.fr';
 import type { Entry, Texts } from './translate';
 
 export const french = {
@@ -26,6 +27,7 @@ export const french = {
   ...chatFrench,
   ...replayFrench,
   ...accountFrench,
+  ...verifierFrench,
 } as const satisfies Record<string, Entry>;
 
 export type Catalogue = Texts<typeof french>;

@@ -12,6 +12,7 @@ import { watch, type Watched } from '../../base/watch';
 import { everyMark, filterMarks, type MarkFilter, type OwnedMark } from './mark_filter';
 
 export interface Marking {
+  readonly recording: Recording;
   readonly recordingId: string;
   readonly assessorName: string;
 }
@@ -139,7 +140,7 @@ export class ReplayDesk {
 
   #openMarking(recordingId: string, assessorName: string): OpenMarking {
     const recording = this.#session.open(recordingId);
-    return { recordingId, assessorName, events: watch(recording.changes, () => recording.events) };
+    return { recordingId, assessorName, recording, events: watch(recording.changes, () => recording.events) };
   }
 
   #marksOf({ recordingId, assessorName, events }: OpenMarking): readonly OwnedMark[] {

@@ -72,6 +72,8 @@ export const shellEnglish: ShellTexts = {
   'outbox.fault':
     'This computer no longer keeps what you enter: its browser refuses to write. Free some space or use another computer.',
   'recording.broken': 'Part of the recording did not arrive in order: what follows is not shown. Reload the page.',
+  'recording.damaged':
+    'A part of this recording does not verify: it is not, or no longer, what was recorded. Tell the organiser.',
   'recording.refused': 'This recording is not open to your account.',
   'presence.here': '{name}, online',
   'presence.away': '{name}, offline',

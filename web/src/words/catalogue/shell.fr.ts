@@ -73,6 +73,8 @@ export const shellFrench = {
     'Ce poste ne garde plus ce que vous saisissez : son navigateur refuse d’écrire. Libérez de la place ou changez de poste.',
   'recording.broken':
     'Une partie de l’enregistrement n’est pas arrivée dans l’ordre : la suite n’est pas affichée. Rechargez la page.',
+  'recording.damaged':
+    'Une partie de cet enregistrement ne se vérifie pas : elle n’est pas, ou plus, ce qui a été enregistré. Prévenez l’organisateur.',
   'recording.refused': 'Cet enregistrement n’est pas ouvert à votre compte.',
   'presence.here': '{name}, en ligne',
   'presence.away': '{name}, hors ligne',

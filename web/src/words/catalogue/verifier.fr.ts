@@ -1,0 +1,28 @@
+// Texts of receipts and their verification. French.
+import type { Entry } from '../translate';
+
+export const verifierFrench = {
+  'verifier.title': 'Vérifier un reçu',
+  'verifier.purpose':
+    'Un reçu prouve qu’un enregistrement était dans le journal à un moment, et qu’il n’a pas changé depuis. La vérification se fait dans cette page, sans le serveur.',
+  'verifier.receipt': 'Reçu',
+  'verifier.key': 'Clé publique du serveur',
+  'verifier.key_hint':
+    'Demandez-la à l’organisateur, ou à quelqu’un en qui vous avez confiance. Celle qu’indique le reçu ne prouve rien par elle-même.',
+  'verifier.named_key': 'Le reçu indique :',
+  'verifier.verify': 'Vérifier',
+  'verifier.holds': 'Le reçu est valable.',
+  'verifier.fails': 'Le reçu ne prouve rien.',
+  'verifier.proved': {
+    one: 'L’enregistrement {recording} comptait {n} événement, du {newest}. Il était dans le journal de {origin} quand son état a été signé, le {signed}.',
+    other: 'L’enregistrement {recording} comptait {n} événements, le dernier du {newest}. Ils étaient dans le journal de {origin} quand son état a été signé, le {signed}.',
+  },
+  'verifier.no_key': 'Ce n’est pas une clé de Regard.',
+  'verifier.no_receipt': 'Ce fichier n’est pas un reçu de Regard, ou il est abîmé.',
+  'verifier.not_in_journal': 'Ce qu’il dit n’était pas dans le journal quand son état a été signé.',
+  'verifier.unsigned': 'Il n’est pas signé avec cette clé.',
+  'verifier.changed': 'Ce qui est signé a été modifié.',
+  'receipt.conversation': 'Reçu de l’entretien',
+  'receipt.marking': 'Reçu du marquage de {name}',
+  'receipt.verify': 'Vérifier un reçu',
+} as const satisfies Record<string, Entry>;
