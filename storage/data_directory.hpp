@@ -36,6 +36,8 @@ class DataDirectory {
   [[nodiscard]] static std::filesystem::path checkpoint_key_path(const std::filesystem::path& path) {
     return path / "checkpoint.key";
   }
+  // For TrailDatabase.
+  [[nodiscard]] static std::filesystem::path trail_path(const std::filesystem::path& path) { return path / "trail.db"; }
   [[nodiscard]] static std::filesystem::path tree_path(const std::filesystem::path& path) { return path / "tree.db"; }
 
  private:

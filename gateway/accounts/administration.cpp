@@ -45,6 +45,26 @@ v1::AdministrationAnswer refusal(std::string reason) {
 }
 
 void Administration::run(const v1::AdministrationRequest& request, Done done) {
+  carry_out(request, noted(request, std::move(done)));
+}
+
+Administration::Done Administration::noted(const v1::AdministrationRequest& request, Done done) {
+  if (request.has_list() || request.has_list_tokens()) return done;
+  // "set_role"; what it is set to may be a secret.
+  const auto* command = v1::AdministrationRequest::descriptor()->FindFieldByNumber(request.command_case());
+  std::string what = command == nullptr ? "" : command->name();
+  return [this, login = request.login(), what = std::move(what), done = std::move(done)](auto answer) mutable {
+    if (answer.error().empty()) {
+      parts_.trail.note({.kind = observer::TrailKind::account_changed,
+                         .login = "administrator",
+                         .subject = login,
+                         .detail = std::move(what)});
+    }
+    done(std::move(answer));
+  };
+}
+
+void Administration::carry_out(const v1::AdministrationRequest& request, Done done) {
   if (request.has_list()) return list(std::move(done));
   if (request.has_add()) return add(request, std::move(done));
   const Account* account = parts_.directory.by_login(request.login());

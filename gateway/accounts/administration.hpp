@@ -7,6 +7,7 @@
 #include "observer/ports/account_store.hpp"
 #include "observer/ports/clock.hpp"
 #include "observer/ports/random.hpp"
+#include "observer/ports/trail.hpp"
 #include "regard/v1/api/administration.pb.h"
 
 namespace regard::gateway {
@@ -23,6 +24,7 @@ class Administration {
     observer::AccountStore& store;
     observer::Clock& clock;
     observer::Random& random;
+    observer::Trail& trail;
     // Closes what was opened with a credential of this digest.
     std::function<void(const std::string& credential_hash)> close_signed_out;
     // Closes all that the account has open.
@@ -36,6 +38,9 @@ class Administration {
   void run(const v1::AdministrationRequest& request, Done done);
 
  private:
+  // What was done is in the access trail; what only looks, or was refused, is not.
+  [[nodiscard]] Done noted(const v1::AdministrationRequest& request, Done done);
+  void carry_out(const v1::AdministrationRequest& request, Done done);
   void list(Done done) const;
   void add(const v1::AdministrationRequest& request, Done done);
   void end_sign_ins(observer::AccountId account_id, Done done);

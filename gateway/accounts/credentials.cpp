@@ -91,7 +91,7 @@ void Credentials::prove_code(const SignInAttempt& attempt, const observer::Accou
   parts_.directory.put_second_factor(*taken);
   parts_.store.put_second_factor(*std::move(taken), [account, done = std::move(done)](const auto& kept) mutable {
     if (!kept) return done(refused(Reason::store_failed));
-    done(std::move(account));
+    done(account);
   });
 }
 

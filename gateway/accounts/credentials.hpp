@@ -56,7 +56,7 @@ class Credentials {
     const KnownDevices& known_devices;
   };
   // Everything referred to must outlive this object.
-  explicit Credentials(Parts parts) : parts_(std::move(parts)), checks_(parts_.io) {}
+  explicit Credentials(Parts parts) : parts_(parts), checks_(parts_.io) {}
 
   enum class Wanted : std::uint8_t { password, password_and_code };
   using Done = std::move_only_function<void(std::expected<observer::Account, SignInRefusal>)>;

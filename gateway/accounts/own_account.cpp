@@ -25,39 +25,48 @@ std::unexpected<OwnAccount::Refusal> not_kept() { return not_proved({SignInRefus
 }  // namespace
 
 void OwnAccount::change_password(Asker asker, std::string password, Done<observer::Account> done) {
-  parts_.credentials.prove(std::move(asker.proof), Wanted::password,
-                           [this, token_hash = std::move(asker.token_hash), password = std::move(password),
-                            done = std::move(done)](const auto& proved) mutable {
-                             if (!proved) return done(not_proved(proved.error()));
-                             parts_.credentials.hash(
-                                 std::move(password), *proved,
-                                 [this, account = *proved, token_hash, done = std::move(done)](auto hash) mutable {
-                                   if (!hash) return done(not_taken(std::move(hash.error())));
-                                   account.secret_hash = *std::move(hash);
-                                   put_password(std::move(account), token_hash, std::move(done));
-                                 });
-                           });
+  const std::string address = asker.proof.address;
+  parts_.credentials.prove(
+      std::move(asker.proof), Wanted::password,
+      [this, address, token_hash = std::move(asker.token_hash), password = std::move(password),
+       done = std::move(done)](const auto& proved) mutable {
+        if (!proved) return done(not_proved(proved.error()));
+        parts_.credentials.hash(
+            std::move(password), *proved,
+            [this, address, account = *proved, token_hash, done = std::move(done)](auto hash) mutable {
+              if (!hash) return done(not_taken(std::move(hash.error())));
+              account.secret_hash = *std::move(hash);
+              put_password(std::move(account), token_hash, address, std::move(done));
+            });
+      });
 }
 
 // The other sign-ins go first: whatever happens in between, nobody keeps more than they may.
-void OwnAccount::put_password(observer::Account account, const std::string& token_hash, Done<observer::Account> done) {
+void OwnAccount::put_password(observer::Account account, const std::string& token_hash, const std::string& address,
+                              Done<observer::Account> done) {
   const observer::AccountId account_id = account.account_id;
   end_other_sign_ins(
       account_id, token_hash,
-      [this, account = std::move(account), token_hash, done = std::move(done)](const auto& ended) mutable {
+      [this, account = std::move(account), token_hash, address, done = std::move(done)](const auto& ended) mutable {
         if (!ended) return done(not_kept());
         // Changed meanwhile by an administrator: that change stands.
         const observer::Account* now = parts_.directory.by_id(account.account_id);
         if (now == nullptr || now->is_disabled || now->role != account.role) return done(not_kept());
-        parts_.store.put_account(account,
-                                 [this, account, token_hash, done = std::move(done)](const auto& kept) mutable {
-                                   if (!kept) return done(not_kept());
-                                   parts_.directory.put(account);
-                                   // Once more: a sign-in with the old password may have been under way.
-                                   end_other_sign_ins(account.account_id, token_hash, [](const auto&) {});
-                                   done(std::move(account));
-                                 });
+        keep_password(std::move(account), token_hash, address, std::move(done));
       });
+}
+
+void OwnAccount::keep_password(observer::Account account, const std::string& token_hash, const std::string& address,
+                               Done<observer::Account> done) {
+  parts_.store.put_account(account,
+                           [this, account, token_hash, address, done = std::move(done)](const auto& kept) mutable {
+                             if (!kept) return done(not_kept());
+                             parts_.directory.put(account);
+                             // Once more: a sign-in with the old password may have been under way.
+                             end_other_sign_ins(account.account_id, token_hash, [](const auto&) {});
+                             note(account, address, "password");
+                             done(std::move(account));
+                           });
 }
 
 void OwnAccount::offer_second_factor(Asker asker, Done<observer::TotpKey> done) {
@@ -74,8 +83,9 @@ void OwnAccount::offer_second_factor(Asker asker, Done<observer::TotpKey> done) 
                            });
 }
 
-void OwnAccount::confirm_second_factor(observer::AccountId account_id, const std::string& code,
-                                       Done<std::vector<std::string>> done) {
+void OwnAccount::confirm_second_factor(const observer::Account& account, const std::string& code,
+                                       const std::string& address, Done<std::vector<std::string>> done) {
+  const observer::AccountId account_id = account.account_id;
   const auto offer = offers_.find(account_id);
   const std::int64_t now_wall_ns = parts_.clock.wall_ns();
   if (offer == offers_.end() || offer->second.until_wall_ns <= now_wall_ns) {
@@ -90,26 +100,37 @@ void OwnAccount::confirm_second_factor(observer::AccountId account_id, const std
     factor.recovery_hashes.push_back(digest_recovery_code(codes.back()));
   }
   offers_.erase(offer);
-  parts_.store.put_second_factor(
-      factor, [this, factor, codes = std::move(codes), done = std::move(done)](const auto& kept) mutable {
-        if (!kept) return done(not_kept());
-        parts_.directory.put_second_factor(std::move(factor));
-        done(std::move(codes));
-      });
+  parts_.store.put_second_factor(factor, [this, account, address, factor, codes = std::move(codes),
+                                          done = std::move(done)](const auto& kept) mutable {
+    if (!kept) return done(not_kept());
+    parts_.directory.put_second_factor(std::move(factor));
+    note(account, address, "second factor set up");
+    done(std::move(codes));
+  });
 }
 
 void OwnAccount::remove_second_factor(Asker asker, Done<void> done) {
+  const std::string address = asker.proof.address;
   parts_.credentials.prove(std::move(asker.proof), Wanted::password_and_code,
-                           [this, done = std::move(done)](const auto& proved) mutable {
+                           [this, address, done = std::move(done)](const auto& proved) mutable {
                              if (!proved) return done(not_proved(proved.error()));
-                             const observer::AccountId account_id = proved->account_id;
                              parts_.store.remove_second_factor(
-                                 account_id, [this, account_id, done = std::move(done)](const auto& kept) mutable {
+                                 proved->account_id,
+                                 [this, address, account = *proved, done = std::move(done)](const auto& kept) mutable {
                                    if (!kept) return done(not_kept());
-                                   parts_.directory.remove_second_factor(account_id);
+                                   parts_.directory.remove_second_factor(account.account_id);
+                                   note(account, address, "second factor removed");
                                    done({});
                                  });
                            });
+}
+
+void OwnAccount::note(const observer::Account& account, const std::string& address, std::string what) {
+  parts_.trail.note({.kind = observer::TrailKind::own_account_changed,
+                     .account_id = account.account_id,
+                     .login = account.login,
+                     .address = address,
+                     .detail = std::move(what)});
 }
 
 void OwnAccount::end_sign_in(observer::AccountId account_id, observer::Uuid session_id, observer::Committed done) {

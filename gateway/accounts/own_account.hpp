@@ -8,6 +8,7 @@
 
 #include "gateway/accounts/credentials.hpp"
 #include "observer/ports/random.hpp"
+#include "observer/ports/trail.hpp"
 
 namespace regard::gateway {
 
@@ -21,6 +22,7 @@ class OwnAccount {
     observer::AccountStore& store;
     observer::Clock& clock;
     observer::Random& random;
+    observer::Trail& trail;
     // Closes what a sign-in session has opened.
     std::function<void(const std::string& token_hash)> close_signed_out;
   };
@@ -48,7 +50,7 @@ class OwnAccount {
   // A key for an application that gives codes: it counts once a first code has confirmed that it is there.
   void offer_second_factor(Asker asker, Done<observer::TotpKey> done);
   // Gives the recovery codes: they leave the server this once.
-  void confirm_second_factor(observer::AccountId account_id, const std::string& code,
+  void confirm_second_factor(const observer::Account& account, const std::string& code, const std::string& address,
                              Done<std::vector<std::string>> done);
   // The proof has to hold a code too.
   void remove_second_factor(Asker asker, Done<void> done);
@@ -62,7 +64,11 @@ class OwnAccount {
     observer::TotpKey key{};
     std::int64_t until_wall_ns = 0;
   };
-  void put_password(observer::Account account, const std::string& token_hash, Done<observer::Account> done);
+  void put_password(observer::Account account, const std::string& token_hash, const std::string& address,
+                    Done<observer::Account> done);
+  void keep_password(observer::Account account, const std::string& token_hash, const std::string& address,
+                     Done<observer::Account> done);
+  void note(const observer::Account& account, const std::string& address, std::string what);
 
   Parts parts_;
   // One an account.

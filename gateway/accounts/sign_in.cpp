@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/accounts/limits.hpp"
+#include "gateway/accounts/login_rules.hpp"
 #include "gateway/accounts/secrets.hpp"
 #include "observer/field_checks.hpp"
 
@@ -12,9 +13,25 @@ namespace regard::gateway {
 void SignIn::sign_in(SignInAttempt attempt, Done done) {
   parts_.credentials.prove(attempt, Credentials::Wanted::password_and_code,
                            [this, attempt, done = std::move(done)](const auto& account) mutable {
-                             if (!account) return done(std::unexpected(account.error()));
+                             if (!account) {
+                               note_failure(attempt, account.error());
+                               return done(std::unexpected(account.error()));
+                             }
                              open_session(*account, attempt, std::move(done));
                            });
+}
+
+void SignIn::note_failure(const SignInAttempt& attempt, const SignInRefusal& refusal) {
+  using Reason = SignInRefusal::Reason;
+  // What is asked for next is no failure.
+  if (refusal.reason == Reason::code_needed) return;
+  const bool is_slowed = refusal.reason == Reason::too_many_attempts;
+  parts_.trail.note({.kind = observer::TrailKind::sign_in_failed,
+                     .login = canonical_login(attempt.login),
+                     .address = attempt.address,
+                     .detail = is_slowed                              ? "too many attempts"
+                               : refusal.reason == Reason::wrong_code ? "wrong code"
+                                                                      : "wrong login or password"});
 }
 
 void SignIn::open_session(const observer::Account& account, const SignInAttempt& attempt, Done done) {
@@ -32,9 +49,17 @@ void SignIn::open_session(const observer::Account& account, const SignInAttempt&
   if (!observer::is_utf8(session.device)) session.device.clear();
   // At once: whatever ends the account's sign-ins from now on ends this one too.
   parts_.directory.add_session(session);
-  parts_.store.put_session(session, [this, token_hash = session.token_hash, signed_in = std::move(signed_in),
+  parts_.store.put_session(session, [this, token_hash = session.token_hash, address = session.address,
+                                     device = session.device, signed_in = std::move(signed_in),
                                      done = std::move(done)](std::expected<void, observer::StoreFailure> kept) mutable {
-    if (kept) return done(std::move(signed_in));
+    if (kept) {
+      parts_.trail.note({.kind = observer::TrailKind::signed_in,
+                         .account_id = signed_in.account.account_id,
+                         .login = signed_in.account.login,
+                         .address = address,
+                         .detail = device});
+      return done(std::move(signed_in));
+    }
     parts_.directory.remove_session(token_hash);
     done(std::unexpected(SignInRefusal{SignInRefusal::Reason::store_failed, {}}));
   });
@@ -44,11 +69,20 @@ void SignIn::make_room(observer::AccountId account_id) {
   const auto sessions = parts_.directory.sessions_of(account_id);
   for (std::size_t i = 0; i + limits::kMaxSignInsAnAccount <= sessions.size(); ++i) {
     parts_.close_signed_out(sessions[i].token_hash);
-    sign_out(sessions[i].token_hash, [](const auto&) {});  // What stays on disk expires there.
+    end(sessions[i].token_hash, [](const auto&) {});  // What stays on disk expires there.
   }
 }
 
-void SignIn::sign_out(const std::string& token_hash, observer::Committed done) {
+void SignIn::sign_out(const observer::Account& account, const std::string& token_hash, const std::string& address,
+                      observer::Committed done) {
+  parts_.trail.note({.kind = observer::TrailKind::signed_out,
+                     .account_id = account.account_id,
+                     .login = account.login,
+                     .address = address});
+  end(token_hash, std::move(done));
+}
+
+void SignIn::end(const std::string& token_hash, observer::Committed done) {
   parts_.directory.remove_session(token_hash);
   parts_.store.remove_session(token_hash, std::move(done));
 }

@@ -81,8 +81,12 @@ std::string totp_secret(const observer::TotpKey& key) { return base32(key); }
 
 std::string totp_uri(const observer::TotpKey& key, std::string_view login) {
   // Logins are of characters that stand in a URI as they are, but for these two.
+  const auto escaped = [](char c) -> std::string {
+    if (c == '@') return "%40";
+    return c == '+' ? "%2B" : std::string(1, c);
+  };
   std::string label;
-  for (const char c : login) label += c == '@' ? "%40" : c == '+' ? "%2B" : std::string(1, c);
+  for (const char c : login) label += escaped(c);
   return "otpauth://totp/Regard:" + label + "?secret=" + totp_secret(key) + "&issuer=Regard";
 }
 

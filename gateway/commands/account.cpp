@@ -18,6 +18,7 @@
 #include "gateway/system/system_clock.hpp"
 #include "storage/data_directory.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
+#include "storage/trail/trail_thread.hpp"
 
 namespace regard::gateway {
 namespace {
@@ -25,6 +26,17 @@ namespace {
 using Action = AccountOptions::Action;
 template <typename T>
 using Or = std::expected<T, std::string>;
+
+// Kept when it goes.
+Or<std::unique_ptr<storage::TrailThread>> open_trail(const storage::DataDirectory& directory) {
+  auto database = storage::TrailDatabase::open(storage::DataDirectory::trail_path(directory.path()).string());
+  if (!database) return std::unexpected(database.error().reason);
+  // What is over its term is the server's to remove.
+  constexpr std::chrono::days kNoTerm{36'500};
+  return std::make_unique<storage::TrailThread>(
+      storage::TrailThread::Parts{*std::move(database), [] { return SystemClock().wall_ns(); }, kNoTerm,
+                                  [](const std::string& reason) { (void)fail(reason); }});
+}
 
 // On the database itself, which is held for this program alone meanwhile.
 Or<v1::AdministrationAnswer> ask_database(const std::string& data_directory, const v1::AdministrationRequest& request) {
@@ -37,8 +49,10 @@ Or<v1::AdministrationAnswer> ask_database(const std::string& data_directory, con
   SystemRandom random;
   StoreAccounts kept{**store};
   SystemClock clock;
+  auto trail = open_trail(*directory);
+  if (!trail) return std::unexpected(trail.error());
   Administration administration{
-      {*accounts, kept, clock, random, [](const std::string&) {}, [](observer::AccountId) {}}};
+      {*accounts, kept, clock, random, **trail, [](const std::string&) {}, [](observer::AccountId) {}}};
   v1::AdministrationAnswer answer;
   administration.run(request, [&](v1::AdministrationAnswer given) { answer = std::move(given); });
   return answer;

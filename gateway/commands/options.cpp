@@ -12,6 +12,9 @@ namespace {
 constexpr std::string_view kDefaultData = "/var/lib/regard";
 // Long enough to be forgotten about, short enough that it is noticed.
 constexpr int kDefaultTokenDays = 365;
+// The longest that the CNIL recommends for a log of accesses (deliberation 2021-122) without a further reason.
+constexpr int kDefaultTrailDays = 365;
+constexpr int kMaxTrailDays = 3650;
 constexpr std::uint16_t kDefaultPort = 8080;
 // Several times what a day of the largest site takes; and the least in which a password can be checked beside the work.
 constexpr std::uint32_t kDefaultMemoryMib = 1024;
@@ -65,6 +68,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   options.referential_file = REGARD_REFERENTIAL_FILE;
   options.log_level = "info";
   options.memory_limit_mib = kDefaultMemoryMib;
+  options.trail_days = kDefaultTrailDays;
   add_data(app, options.data_directory);
   app.add_option("--address", options.address, "IP address to listen on; 0.0.0.0 for every network")
       ->capture_default_str();
@@ -93,6 +97,9 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   add_origin(app, options.origin);
   app.add_option("--checkpoint-copy", options.checkpoint_copy_file,
                  "File, best on another machine, to which each signed checkpoint is appended");
+  app.add_option("--trail-days", options.trail_days, "How long the access trail is kept")
+      ->check(CLI::Range(1, kMaxTrailDays))
+      ->capture_default_str();
   app.add_flag("--demo", options.has_demo,
                "Create demonstration accounts with known passwords, and write the token of a demonstration integration "
                "to DATA/demo-integration-token; on loopback addresses and on a data directory of its own only");

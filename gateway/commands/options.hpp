@@ -31,6 +31,7 @@ struct ServeOptions {
   std::string origin;
   // Where checkpoints are copied to; empty for nowhere.
   std::string checkpoint_copy_file;
+  int trail_days = 0;
   bool has_demo = false;
   bool has_echo = false;
   std::size_t memory_limit_mib = 0;

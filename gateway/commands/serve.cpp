@@ -35,6 +35,7 @@
 #include "storage/evidence/evidence_thread.hpp"
 #include "storage/journal/journal_thread.hpp"
 #include "storage/sqlite/sqlite_store.hpp"
+#include "storage/trail/trail_thread.hpp"
 
 namespace regard::gateway {
 namespace {
@@ -66,6 +67,7 @@ struct Loaded {
   std::unique_ptr<TlsCertificate> certificate;
   storage::SigningKey key;
   std::unique_ptr<storage::ReadingEngine> evidence_source;
+  std::unique_ptr<storage::TrailDatabase> trail;
 };
 
 using Outcome = std::expected<void, std::string>;
@@ -150,12 +152,17 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
                 .proxies = *std::move(proxies),
                 .certificate = *std::move(certificate),
                 .key = *std::move(key),
-                .evidence_source = {}};
+                .evidence_source = {},
+                .trail = {}};
   Outcome done;
   if (options.has_demo) done = prepare_demo(*loaded.store, random, options.data_directory);
   if (done) done = load_directory(loaded, clock);
   if (done) done = load_catalogue(loaded);
   if (done) done = keep(loaded.evidence_source, loaded.store->open_reader());
+  if (done) {
+    const auto path = storage::DataDirectory::trail_path(loaded.data_directory.path());
+    done = keep(loaded.trail, storage::TrailDatabase::open(path.string()));
+  }
   if (done) done = keep(loaded.newest_stamp_ns, loaded.store->newest_stamp_ns());
   if (!done) return std::unexpected(std::move(done.error()));
   return loaded;
@@ -230,6 +237,7 @@ void end_without_the_disk() {
 
 std::vector<v1::Role> second_factor_roles(const ServeOptions& options) {
   std::vector<v1::Role> roles;
+  roles.reserve(options.second_factor_roles.size());
   for (const std::string& name : options.second_factor_roles) {
     roles.push_back(role_by_name(name).value_or(v1::ROLE_UNSPECIFIED));  // Checked when it was read.
   }
@@ -247,6 +255,7 @@ struct Behind {
   OwnAccount& own_account;
   const SecondFactorRule& rule;
   EvidenceSource& evidence;
+  observer::Trail& trail;
 };
 
 // What each resource is handed.
@@ -259,15 +268,17 @@ SiteParts site_parts(const ServeOptions& options, const Behind& behind) {
       .own_account = {behind.own_account, loaded.directory, loaded.known_devices, behind.clock, options.is_secure()},
       .directory = loaded.directory,
       .interviews = {behind.catalogue, [&clock = behind.trusted_clock] { return clock.mono_ns(); }},
-      .evidence = {behind.evidence, behind.catalogue},
+      .evidence = {behind.evidence, behind.catalogue, behind.trail},
+      .trail = behind.trail,
       .referential = loaded.referential,
       .status = {std::string(kVersion), [&live] { return live.sessions.store_status(); },
                  [&live] { return live.watch.live_count(); }, [&live] { return live.sessions.count(); }},
       .live = {{std::string(kBinarySubprotocol), std::string(kJsonSubprotocol)},
                limits::kMaxFrameBytes,
-               [&live](Identity identity, std::string_view subprotocol) {
+               [&live](Identity identity, std::string_view subprotocol, std::string address) {
                  const Encoding encoding = subprotocol == kJsonSubprotocol ? Encoding::json : Encoding::binary;
-                 return live.make_session({std::move(identity.account), std::move(identity.credential_hash), encoding});
+                 return live.make_session(
+                     {std::move(identity.account), std::move(identity.credential_hash), encoding, std::move(address)});
                }},
       .has_echo = options.has_echo,
       .pages = loaded.pages,
@@ -295,11 +306,15 @@ int serve(const ServeOptions& options) {
       std::move(loaded->catalogue_source), std::move(loaded->catalogue),
       [](const std::string& reason) { spdlog::error("the catalogue of interviews: {}", reason); }};
 
+  storage::TrailThread trail{{std::move(loaded->trail), [] { return SystemClock().wall_ns(); },
+                              std::chrono::days(options.trail_days),
+                              [](const std::string& reason) { spdlog::error("the access trail: {}", reason); }}};
   const std::size_t memory_limit_bytes = options.memory_limit_mib * kMiB;
   Live live{{{loaded->referential, loaded->directory, random},
              **journal,
              clock,
              trusted_clock,
+             trail,
              [&io](std::function<void()> work) { asio::post(io, std::move(work)); },
              memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
@@ -307,9 +322,10 @@ int serve(const ServeOptions& options) {
   EvidenceAnswers evidence_answers{evidence};
   const auto close_signed_out = [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); };
   Credentials credentials{{io, loaded->directory, **journal, clock, loaded->known_devices}};
-  SignIn sign_in{{credentials, loaded->directory, **journal, clock, random, loaded->known_devices, close_signed_out}};
-  OwnAccount own_account{{credentials, loaded->directory, **journal, clock, random, close_signed_out}};
-  Administration administration{{loaded->directory, **journal, clock, random, close_signed_out,
+  SignIn sign_in{
+      {credentials, loaded->directory, **journal, clock, random, loaded->known_devices, trail, close_signed_out}};
+  OwnAccount own_account{{credentials, loaded->directory, **journal, clock, random, trail, close_signed_out}};
+  Administration administration{{loaded->directory, **journal, clock, random, trail, close_signed_out,
                                  [&live](observer::AccountId account_id) { live.sessions.close_account(account_id); }}};
   ControlServer control{io, administration};
   if (auto listening = control.listen(storage::DataDirectory::control_path(options.data_directory)); !listening) {
@@ -319,7 +335,7 @@ int serve(const ServeOptions& options) {
   const SecondFactorRule rule{loaded->directory, second_factor_roles(options)};
   Router router{Gate{rule, clock, addresses}};
   add_resources(router, site_parts(options, {*loaded, clock, live, trusted_clock, catalogue, sign_in, own_account, rule,
-                                             evidence_answers}));
+                                             evidence_answers, trail}));
   Server server{io,
                 router,
                 {[&] {
@@ -350,6 +366,7 @@ int serve(const ServeOptions& options) {
   io.run();
   catalogue.stop();
   (*journal)->stop();
+  trail.stop();
   evidence.stop();  // Last: what was committed is signed.
   if (live.recorder.poison_reason()) return fail("stopped; the store had failed: " + *live.recorder.poison_reason());
   spdlog::info("stopped; everything acknowledged is on disk");

@@ -11,6 +11,7 @@
 #include "storage/evidence/kept_notes.hpp"
 #include "storage/journal/verify.hpp"
 #include "storage/sqlite/sqlite_reader.hpp"
+#include "storage/trail/trail_database.hpp"
 
 namespace regard::gateway {
 namespace {
@@ -78,6 +79,23 @@ void say_what_holds(const storage::CheckpointAudit::Finding& finding) {
               static_cast<unsigned long long>(finding.newest_held->size), finding.newest_held->time.c_str());
 }
 
+// The access trail beside the database, if there is one; how many faults it has.
+std::uint64_t say_trail(const VerifyOptions& options) {
+  const auto directory = std::filesystem::path(options.database_path).parent_path();
+  const std::string path = storage::DataDirectory::trail_path(directory).string();
+  if (!std::filesystem::exists(path)) return 0;
+  const auto report = storage::verify_trail(path);
+  if (!report || report->broken_at != 0) {
+    std::printf("BROKEN %s\n", !report ? report.error().reason.c_str()
+                                       : ("the access trail: entry " + std::to_string(report->broken_at) +
+                                          " does not follow the one before it")
+                                             .c_str());
+    return 1;
+  }
+  std::printf("%llu entries of the access trail\n", static_cast<unsigned long long>(report->entry_count));
+  return 0;
+}
+
 int verify_database(const VerifyOptions& options) {
   auto checkpoints = read_checkpoints(options);
   if (!checkpoints) return fail(checkpoints.error());
@@ -90,7 +108,7 @@ int verify_database(const VerifyOptions& options) {
   say_counts(*report);
   say_faults(*report);
   for (const std::string& fault : finding.faults) std::printf("BROKEN %s\n", fault.c_str());
-  const std::uint64_t fault_count = report->fault_count + finding.faults.size();
+  const std::uint64_t fault_count = report->fault_count + finding.faults.size() + say_trail(options);
   if (fault_count == 0) {
     say_what_holds(finding);
     return 0;

@@ -6,6 +6,7 @@
 #include "gateway/http/resources/me.hpp"
 #include "gateway/http/resources/pages.hpp"
 #include "gateway/http/resources/referential.hpp"
+#include "gateway/http/resources/trail.hpp"
 
 namespace regard::gateway {
 
@@ -15,6 +16,7 @@ void add_resources(Router& router, SiteParts parts) {
   add_own_account(router, parts.own_account);
   add_people(router, parts.directory);
   add_interviews(router, std::move(parts.interviews));
+  add_trail(router, parts.trail);
   add_evidence(router, parts.evidence);
   add_referential(router, parts.referential);
   add_status(router, std::move(parts.status));

@@ -20,6 +20,7 @@ struct SiteParts {
   const AccountDirectory& directory;
   InterviewsParts interviews;
   EvidenceParts evidence;
+  observer::Trail& trail;
   const observer::Referential& referential;
   StatusParts status;
   LiveParts live;

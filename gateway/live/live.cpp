@@ -14,8 +14,9 @@ Live::Live(Sources sources)
       recorder({recordings, residence, feed, sources.journal, sources.trusted_clock, sources.openings.random, sessions,
                 std::move(sources.defer)}),
       journal_(sources.journal),
-      parts_{recorder, recordings, residence, feed,          encoder_,
-             company,  watch,      sessions,  sources.clock, sources.trusted_clock} {}
+      parts_{recorder,     recordings, residence, feed,          encoder_,
+             company,      watch,      sessions,  sources.clock, sources.trusted_clock,
+             sources.trail} {}
 
 Live::~Live() { sessions.end_all(); }
 

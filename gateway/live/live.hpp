@@ -14,6 +14,7 @@ class Live {
     observer::Journal& journal;
     observer::Clock& clock;
     observer::TrustedClock& trusted_clock;
+    observer::Trail& trail;
     observer::Recorder::Defer defer;
     std::size_t memory_limit_bytes = limits::kMemoryLimitBytes;
   };

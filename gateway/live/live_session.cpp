@@ -297,6 +297,11 @@ void LiveSession::subscribe(RecordingId recording_id, std::uint64_t after_sequen
     subscriptions_.push_back(recording_id);
   }
   const bool has_company = recording.aggregate->kind() == observer::RecordingKind::conversation;
+  parts_.trail.note({.kind = observer::TrailKind::recording_read,
+                     .account_id = account().account_id,
+                     .login = account().login,
+                     .address = origin_.address,
+                     .subject = recording_id.to_string()});
   parts_.feed.subscribe(*this, recording_id, after_sequence, committed_sequence, std::move(asked));
   if (has_company) parts_.company.join(*this, recording_id);
 }

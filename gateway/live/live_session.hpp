@@ -14,6 +14,7 @@
 #include "gateway/transport/connection.hpp"
 #include "observer/accounts/account.hpp"
 #include "observer/ports/clock.hpp"
+#include "observer/ports/trail.hpp"
 #include "observer/recording/feed.hpp"
 #include "observer/recording/ingest.hpp"
 #include "observer/recording/residence.hpp"
@@ -33,6 +34,7 @@ struct SessionParts {
   LiveSessions& sessions;
   observer::Clock& clock;
   observer::TrustedClock& trusted_clock;
+  observer::Trail& trail;
 };
 
 // The protocol regard.v1 on one connection: decodes frames, does what they ask, answers what is wrong with them. Knows
@@ -46,9 +48,11 @@ class LiveSession final : public ConnectionHandler,
  public:
   struct Origin {
     observer::Account account;
-    // Of the sign-in session behind the cookie; empty for an integration.
+    // Of the sign-in session behind the cookie, or of the integration's token.
     std::string token_hash;
     Encoding encoding = Encoding::binary;
+    // From where.
+    std::string address{};
   };
   LiveSession(const SessionParts& parts, Origin origin);
   ~LiveSession() override;

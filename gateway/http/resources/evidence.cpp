@@ -106,6 +106,12 @@ class EvidenceResource {
     auto receipt =
         co_await wait_for<Receipt>([&](auto done) { parts_.source.ask_receipt(*recording_id, std::move(done)); });
     if (!receipt) co_return store_failed_response(receipt.error().reason);
+    const observer::Account& account = call.identity->account;
+    parts_.trail.note({.kind = observer::TrailKind::receipt_given,
+                       .account_id = account.account_id,
+                       .login = account.login,
+                       .address = call.request.peer.to_string(),
+                       .subject = recording_id->to_string()});
     co_return receipt_response(*std::move(receipt), *recording_id);
   }
 

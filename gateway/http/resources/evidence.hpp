@@ -5,6 +5,7 @@
 
 #include "gateway/http/router.hpp"
 #include "observer/ports/catalogue.hpp"
+#include "observer/ports/trail.hpp"
 #include "regard/v1/api/evidence.pb.h"
 
 namespace regard::gateway {
@@ -25,6 +26,7 @@ class EvidenceSource {
 struct EvidenceParts {
   EvidenceSource& source;
   observer::Catalogue& catalogue;
+  observer::Trail& trail;
 };
 
 // GET /api/evidence, /api/evidence/consistency and /api/interviews/{id}/receipts/{recording_id}. What the parts refer

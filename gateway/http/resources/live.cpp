@@ -30,7 +30,7 @@ std::expected<Upgrade, Response> open(const Call& call, const LiveParts& parts) 
     return std::unexpected(error_response(http::status::bad_request, "no_common_subprotocol",
                                           "Offer the WebSocket subprotocol " + names_of(parts.subprotocols) + "."));
   }
-  auto handler = parts.open(*call.identity, *subprotocol);
+  auto handler = parts.open(*call.identity, *subprotocol, call.request.peer.to_string());
   if (handler == nullptr) {
     return std::unexpected(error_response(http::status::too_many_requests, "too_many_connections",
                                           "This account has as many connections as it may have: close one."));

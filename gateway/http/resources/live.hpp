@@ -15,7 +15,7 @@ struct LiveParts {
   std::vector<std::string> subprotocols;
   std::size_t max_message_bytes = 0;
   // Null when the account has as many connections as it may have.
-  std::function<std::shared_ptr<ConnectionHandler>(Identity, std::string_view subprotocol)> open;
+  std::function<std::shared_ptr<ConnectionHandler>(Identity, std::string_view subprotocol, std::string address)> open;
 };
 
 // GET /ws: the WebSocket of the consoles and integrations.

@@ -45,7 +45,9 @@ class SignInResource {
     if (!call.identity->is_from_cookie) co_return not_found_response();
     const std::string& token_hash = call.identity->credential_hash;
     parts_.close_signed_out(token_hash);
-    const auto kept = co_await wait_for<Kept>([&](auto done) { parts_.sign_in.sign_out(token_hash, std::move(done)); });
+    const auto kept = co_await wait_for<Kept>([&](auto done) {
+      parts_.sign_in.sign_out(call.identity->account, token_hash, call.request.peer.to_string(), std::move(done));
+    });
     if (!kept) {
       co_return store_failed_response("You are signed out until the server restarts: the store refuses writes.");
     }

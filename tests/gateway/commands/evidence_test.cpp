@@ -112,6 +112,19 @@ TEST_CASE("a receipt of an interview is downloaded and verified offline") {
   CHECK_THAT(refused.said, Catch::Contains("the receipt does not hold"));
 }
 
+TEST_CASE("the access trail beside a database is verified with it") {
+  Recorded recorded;
+  recorded.stop();
+  CHECK_THAT(recorded.verify("").said, Catch::Contains("entries of the access trail"));
+  sqlite3* handle = nullptr;
+  REQUIRE(sqlite3_open((recorded.database.parent_path() / "trail.db").c_str(), &handle) == SQLITE_OK);
+  CHECK(sqlite3_exec(handle, "UPDATE entry SET login = 'x' WHERE number = 1", nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(handle);
+  const auto broken = recorded.verify("");
+  CHECK(broken.exit_code == 1);
+  CHECK_THAT(broken.said, Catch::Contains("BROKEN the access trail: entry 1 does not follow"));
+}
+
 TEST_CASE("the server says whether what it serves verifies, to those who answer for it") {
   Recorded recorded;
   const json sound = json::parse(recorded.get("/api/evidence", recorded.sophie).body);

@@ -147,8 +147,8 @@ HttpWorld::HttpWorld(bool has_secure_cookie, std::vector<v1::Role> second_factor
       running(router_, {}, [] {},
               {.proxies = gateway::TrustedProxies::parse(std::vector<std::string>{"127.0.0.1"}).value()}),
       credentials_({running.io, directory, account_store, clock, known_devices_}),
-      sign_in_({credentials_, directory, account_store, clock, random_, known_devices_, close_signed_out_}),
-      own_account_({credentials_, directory, account_store, clock, random_, close_signed_out_}) {
+      sign_in_({credentials_, directory, account_store, clock, random_, known_devices_, trail, close_signed_out_}),
+      own_account_({credentials_, directory, account_store, clock, random_, trail, close_signed_out_}) {
   add_resources(router_, parts(has_secure_cookie));
 }
 
@@ -158,13 +158,14 @@ gateway::SiteParts HttpWorld::parts(bool has_secure_cookie) {
       .own_account = {own_account_, directory, known_devices_, clock, has_secure_cookie},
       .directory = directory,
       .interviews = {catalogue, [] { return 42; }},
-      .evidence = {evidence, catalogue},
+      .evidence = {evidence, catalogue, trail},
+      .trail = trail,
       .referential = referential(),
       .status = {"1.2.3", [this] { return store_status; }, [] { return std::size_t{7}; },
                  [] { return std::size_t{8}; }},
       .live = {{"regard.v1", "regard.v1+json"},
                1024,
-               [](const gateway::Identity& identity, std::string_view subprotocol) {
+               [](const gateway::Identity& identity, std::string_view subprotocol, const std::string& /*address*/) {
                  return std::make_shared<Greeter>(identity.account.login + " speaks " + std::string(subprotocol));
                }},
       .has_echo = true,

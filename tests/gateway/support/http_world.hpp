@@ -12,6 +12,7 @@
 #include "tests/gateway/support/http_client.hpp"
 #include "tests/gateway/support/scripted_evidence.hpp"
 #include "tests/observer/support/manual_clock.hpp"
+#include "tests/observer/support/memory_trail.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 namespace regard::tests {
@@ -110,6 +111,7 @@ class HttpWorld {
   MemoryAccountStore account_store;
   MemoryCatalogue catalogue;
   ScriptedEvidence evidence;
+  MemoryTrail trail;
   gateway::AccountDirectory directory;
   v1::StoreStatus store_status;
   std::vector<std::string> closed_token_hashes;

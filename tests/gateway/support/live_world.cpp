@@ -43,6 +43,7 @@ LiveServer::LiveServer(std::unique_ptr<storage::SqliteStore> store, ManualClock&
                                       *journal,
                                       clock,
                                       *trusted_clock,
+                                      trail,
                                       [this](std::function<void()> work) { deferred.push_back(std::move(work)); }});
 }
 

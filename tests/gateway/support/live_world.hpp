@@ -12,6 +12,7 @@
 #include "tests/gateway/support/fake_connection.hpp"
 #include "tests/gateway/support/step_journal.hpp"
 #include "tests/observer/support/manual_clock.hpp"
+#include "tests/observer/support/memory_trail.hpp"
 #include "tests/observer/support/world.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -57,6 +58,7 @@ class LiveServer {
   gateway::AccountDirectory directory;
   std::unique_ptr<StepJournal> journal;
   std::optional<observer::TrustedClock> trusted_clock;
+  MemoryTrail trail;
   std::deque<std::function<void()>> deferred;
   std::optional<gateway::Live> live;
 };

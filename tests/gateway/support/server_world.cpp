@@ -44,8 +44,8 @@ ServerWorld::ServerWorld()
                 if (is_disk_working) live.settle();
               }),
       credentials_({running.io, directory_, *live.journal, clock, known_devices_}),
-      sign_in_({credentials_, directory_, *live.journal, clock, random, known_devices_, close_signed_out_}),
-      own_account_({credentials_, directory_, *live.journal, clock, random, close_signed_out_}) {
+      sign_in_({credentials_, directory_, *live.journal, clock, random, known_devices_, live.trail, close_signed_out_}),
+      own_account_({credentials_, directory_, *live.journal, clock, random, live.trail, close_signed_out_}) {
   add_resources(router_, parts());
 }
 
@@ -61,16 +61,18 @@ gateway::SiteParts ServerWorld::parts() {
       .own_account = {own_account_, directory_, known_devices_, clock, false},
       .directory = directory_,
       .interviews = {*catalogue_, [this] { return live.trusted_clock->mono_ns(); }},
-      .evidence = {evidence_, *catalogue_},
+      .evidence = {evidence_, *catalogue_, live.trail},
+      .trail = live.trail,
       .referential = observer::testing::official_referential(),
       .status = {"1.2.3", [this] { return live.live->sessions.store_status(); },
                  [this] { return live.live->watch.live_count(); }, [this] { return live.live->sessions.count(); }},
       .live = {{std::string(gateway::kBinarySubprotocol), std::string(gateway::kJsonSubprotocol)},
                gateway::limits::kMaxFrameBytes,
-               [this](gateway::Identity identity, std::string_view subprotocol) {
+               [this](gateway::Identity identity, std::string_view subprotocol, std::string address) {
                  const bool is_json = subprotocol == gateway::kJsonSubprotocol;
                  return live.live->make_session({std::move(identity.account), std::move(identity.credential_hash),
-                                                 is_json ? gateway::Encoding::json : gateway::Encoding::binary});
+                                                 is_json ? gateway::Encoding::json : gateway::Encoding::binary,
+                                                 std::move(address)});
                }},
       .has_echo = false,
       .pages = pages_,

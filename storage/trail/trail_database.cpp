@@ -1,0 +1,185 @@
+#include "storage/trail/trail_database.hpp"
+
+#include <algorithm>
+
+#include "storage/sqlite/rare_statements.hpp"
+#include "storage/sqlite/read_only.hpp"
+#include "storage/trail/trail_chain.hpp"
+#include "storage/trail/trail_schema.hpp"
+
+namespace regard::storage {
+namespace {
+
+using observer::NumberedTrailEntry;
+using observer::TrailEntry;
+using observer::TrailQuery;
+
+constexpr const char* kSettings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+constexpr std::string_view kColumns =
+    "SELECT number, kind, wall_ns, account_id, login, address, subject, detail, count, chain FROM entry";
+
+struct ChainedEntry {
+  NumberedTrailEntry numbered;
+  Digest chain{};
+};
+
+ChainedEntry entry_in(const Statement& row) {
+  return {{row.integer(0),
+           {.kind = static_cast<observer::TrailKind>(row.integer(1)),
+            .wall_ns = row.integer(2),
+            .account_id = {row.fixed_bytes<16>(3)},
+            .login = row.text(4),
+            .address = row.text(5),
+            .subject = row.text(6),
+            .detail = row.text(7),
+            .count = static_cast<std::uint64_t>(row.integer(8))}},
+          row.fixed_bytes<kDigestBytes>(9)};
+}
+
+// Where a chain goes on.
+struct TrailHead {
+  std::int64_t number = 0;
+  Digest chain{};
+};
+
+TrailHead head_in(const Statement& row) { return {row.integer(0), row.fixed_bytes<kDigestBytes>(1)}; }
+
+Found<TrailHead> head(Connection& connection, std::string_view sql) {
+  auto query = connection.prepare(sql);
+  if (!query) return std::unexpected(std::move(query.error()));
+  auto found = rows(*query, head_in);
+  if (!found) return std::unexpected(std::move(found.error()));
+  return found->empty() ? TrailHead{0, trail_genesis()} : found->front();
+}
+
+constexpr std::string_view kAnchor = "SELECT number, chain FROM anchor";
+constexpr std::string_view kNewest =
+    "SELECT number, chain FROM (SELECT number, chain FROM anchor UNION ALL SELECT number, chain FROM entry)"
+    " ORDER BY number DESC LIMIT 1";
+
+// "WHERE kind = ?1 AND ...": each condition has the parameter of its place.
+std::string conditions(const TrailQuery& query) {
+  std::string where = " WHERE number < ?1";
+  if (query.kind) where += " AND kind = ?2";
+  if (query.login) where += " AND login = ?3";
+  if (query.from_wall_ns) where += " AND wall_ns >= ?4";
+  if (query.until_wall_ns) where += " AND wall_ns < ?5";
+  return where;
+}
+
+}  // namespace
+
+Found<std::unique_ptr<TrailDatabase>> TrailDatabase::open(const std::string& path) {
+  const auto fail = [&](const observer::StoreFailure& failure) {
+    return std::unexpected(observer::StoreFailure{"the access trail " + path + " cannot be used: " + failure.reason});
+  };
+  auto connection = Connection::open(path, Access::kReadWrite, {});
+  if (!connection) return fail(connection.error());
+  if (auto prepared = prepare_file(*connection); !prepared) return fail(prepared.error());
+  std::unique_ptr<TrailDatabase> trail(new TrailDatabase(std::move(*connection)));
+  if (auto loaded = trail->load_head(); !loaded) return fail(loaded.error());
+  return trail;
+}
+
+Done TrailDatabase::prepare_file(Connection& connection) {
+  if (auto set = connection.execute(kSettings); !set) return set;
+  const auto table_count = connection.integer("SELECT count(*) FROM sqlite_schema");
+  if (!table_count) return std::unexpected(table_count.error());
+  if (*table_count > 0) {
+    const auto application_id = connection.integer("PRAGMA application_id");
+    const bool is_ours = application_id && *application_id == kTrailApplicationId;
+    return is_ours ? Done{} : std::unexpected(observer::StoreFailure{"is no access trail of Regard"});
+  }
+  auto transaction = Transaction::begin(connection, Transaction::Kind::kWrite);
+  if (!transaction) return std::unexpected(std::move(transaction.error()));
+  auto done =
+      connection.execute(std::string(kTrailSchema) + "PRAGMA application_id = " + std::to_string(kTrailApplicationId) +
+                         "; PRAGMA user_version = " + std::to_string(kTrailVersion));
+  return done ? transaction->commit() : done;
+}
+
+Done TrailDatabase::load_head() {
+  const auto newest = head(connection_, kNewest);
+  if (!newest) return std::unexpected(newest.error());
+  newest_number_ = newest->number;
+  chain_ = newest->chain;
+  return {};
+}
+
+Done TrailDatabase::append(std::span<const TrailEntry> entries) {
+  auto transaction = Transaction::begin(connection_, Transaction::Kind::kWrite);
+  if (!transaction) return std::unexpected(std::move(transaction.error()));
+  std::int64_t number = newest_number_;
+  Digest chain = chain_;
+  for (const TrailEntry& entry : entries) {
+    chain = next_trail_link(chain, ++number, entry);
+    auto inserted =
+        run(connection_, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", number,
+            std::int64_t{static_cast<std::uint8_t>(entry.kind)}, entry.wall_ns, Bytes(entry.account_id.bytes),
+            std::string_view(entry.login), std::string_view(entry.address), std::string_view(entry.subject),
+            std::string_view(entry.detail), static_cast<std::int64_t>(entry.count), Bytes(chain));
+    if (!inserted) return inserted;
+  }
+  if (auto committed = transaction->commit(); !committed) return committed;
+  newest_number_ = number;
+  chain_ = chain;
+  return {};
+}
+
+Found<observer::TrailPage> TrailDatabase::find(const TrailQuery& query) {
+  auto statement = connection_.prepare(std::string(kColumns) + conditions(query) + " ORDER BY number DESC LIMIT ?6");
+  if (!statement) return std::unexpected(std::move(statement.error()));
+  statement->bind(1, query.before.value_or(newest_number_ + 1));
+  if (query.kind) statement->bind(2, std::int64_t{static_cast<std::uint8_t>(*query.kind)});
+  if (query.login) statement->bind(3, std::string_view(*query.login));
+  if (query.from_wall_ns) statement->bind(4, *query.from_wall_ns);
+  if (query.until_wall_ns) statement->bind(5, *query.until_wall_ns);
+  statement->bind(6, static_cast<std::int64_t>(query.limit + 1));
+  auto found = rows(*statement, entry_in);
+  if (!found) return std::unexpected(std::move(found.error()));
+  observer::TrailPage page{.entries = {}, .has_more = found->size() > query.limit};
+  for (std::size_t i = 0; i < std::min(found->size(), query.limit); ++i) {
+    page.entries.push_back(std::move((*found)[i].numbered));
+  }
+  return page;
+}
+
+Done TrailDatabase::remove_before(std::int64_t wall_ns) {
+  auto transaction = Transaction::begin(connection_, Transaction::Kind::kWrite);
+  if (!transaction) return std::unexpected(std::move(transaction.error()));
+  // In the order of the chain: clocks are set back, and what is between must stay.
+  constexpr std::string_view kAnchorAt =
+      "INSERT OR REPLACE INTO anchor SELECT 1, number, chain FROM entry WHERE number <"
+      " (SELECT coalesce(min(number), (SELECT max(number) + 1 FROM entry)) FROM entry WHERE wall_ns >= ?1)"
+      " ORDER BY number DESC LIMIT 1";
+  Done done = run(connection_, kAnchorAt, wall_ns);
+  if (done) done = connection_.execute("DELETE FROM entry WHERE number <= (SELECT number FROM anchor)");
+  return done ? transaction->commit() : done;
+}
+
+Found<TrailReport> verify_trail(const std::string& path) {
+  const auto fail = [&](const observer::StoreFailure& failure) {
+    return std::unexpected(observer::StoreFailure{"the access trail " + path + " cannot be read: " + failure.reason});
+  };
+  auto connection = Connection::open(name_for_reading(path), Access::kReadOnly, {});
+  if (!connection) return fail(connection.error());
+  const auto anchor = head(*connection, kAnchor);
+  if (!anchor) return fail(anchor.error());
+  auto query = connection->prepare(std::string(kColumns) + " ORDER BY number");
+  if (!query) return fail(query.error());
+  TrailReport report;
+  TrailHead last = *anchor;
+  while (true) {
+    auto row = query->step();
+    if (!row) return fail(row.error());
+    if (!*row) return report;
+    ++report.entry_count;
+    const auto [numbered, chain] = entry_in(*query);
+    const bool follows =
+        numbered.number == last.number + 1 && next_trail_link(last.chain, numbered.number, numbered.entry) == chain;
+    if (!follows && report.broken_at == 0) report.broken_at = numbered.number;
+    last = {numbered.number, chain};
+  }
+}
+
+}  // namespace regard::storage

@@ -1,0 +1,115 @@
+#include "storage/trail/trail_thread.hpp"
+
+#include <iterator>
+
+#include "storage/trail/limits.hpp"
+
+namespace regard::storage {
+namespace {
+
+using observer::TrailEntry;
+using observer::TrailKind;
+using std::chrono::steady_clock;
+
+void cut(std::string& text) {
+  if (text.size() <= kMaxTrailTextBytes) return;
+  std::size_t end = kMaxTrailTextBytes;
+  const auto is_within_character = [&] { return (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U; };
+  while (end > 0 && is_within_character()) --end;
+  text.resize(end);
+}
+
+}  // namespace
+
+TrailThread::TrailThread(Parts parts)
+    : parts_(std::move(parts)), next_tally_(steady_clock::now() + kTallyPause), thread_([this] { work(); }) {}
+
+TrailThread::~TrailThread() { stop(); }
+
+void TrailThread::note(TrailEntry entry) {
+  entry.wall_ns = parts_.now_wall_ns();
+  for (std::string* text : {&entry.login, &entry.address, &entry.subject, &entry.detail}) cut(*text);
+  const std::lock_guard lock(mutex_);
+  if (queue_.entries.size() < kMaxQueuedEntries) return queue_.entries.push_back(std::move(entry));
+  ++queue_.lost_count;
+}
+
+void TrailThread::find(observer::TrailQuery query, Found done) {
+  const char* reason = "the server is stopping";
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_ && queue_.questions.size() < kMaxQueuedTrailQueries) {
+      queue_.questions.push_back({std::move(query), std::move(done)});
+      wake_.notify_one();
+      return;
+    }
+    if (!stopping_) reason = "too many questions to the access trail are waiting";
+  }
+  done(std::unexpected(observer::StoreFailure{reason}));
+}
+
+void TrailThread::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+bool TrailThread::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
+TrailThread::Waiting TrailThread::take() {
+  std::unique_lock lock(mutex_);
+  wake_.wait_for(lock, kTrailPause, [this] { return stopping_ || !queue_.questions.empty(); });
+  return std::exchange(queue_, {});
+}
+
+void TrailThread::work() {
+  for (bool is_last = false; !is_last;) {
+    is_last = is_stopping();
+    Waiting waiting = take();
+    keep(waiting, is_last);
+    for (Question& question : waiting.questions) question.done(parts_.database->find(question.query));
+    remove_old();
+  }
+}
+
+void TrailThread::keep(Waiting& waiting, bool is_last) {
+  const auto now = steady_clock::now();
+  for (TrailEntry& entry : waiting.entries) {
+    if (tally_.is_first(entry)) unkept_.push_back(std::move(entry));
+  }
+  // Whoever asks sees all that there is.
+  if (is_last || now >= next_tally_ || !waiting.questions.empty()) {
+    auto counted = tally_.take();
+    unkept_.insert(unkept_.end(), std::make_move_iterator(counted.begin()), std::make_move_iterator(counted.end()));
+    next_tally_ = now + kTallyPause;
+  }
+  if (waiting.lost_count > 0) {
+    unkept_.push_back({.kind = TrailKind::entries_lost, .wall_ns = parts_.now_wall_ns(), .count = waiting.lost_count});
+  }
+  if (unkept_.empty()) return;
+  const Done kept = parts_.database->append(unkept_);
+  if (kept) return unkept_.clear();
+  parts_.on_trouble(kept.error().reason);
+  // Tried again with the next ones, as long as there is room.
+  if (unkept_.size() < kMaxQueuedEntries) return;
+  const TrailEntry lost{.kind = TrailKind::entries_lost, .wall_ns = parts_.now_wall_ns(), .count = unkept_.size()};
+  unkept_ = {lost};
+}
+
+void TrailThread::remove_old() {
+  const auto now = steady_clock::now();
+  if (now < next_removal_) return;
+  next_removal_ = now + kBetweenRemovals;
+  const std::int64_t term_ns = std::chrono::nanoseconds(parts_.term).count();
+  if (auto removed = parts_.database->remove_before(parts_.now_wall_ns() - term_ns); !removed) {
+    parts_.on_trouble(removed.error().reason);
+  }
+}
+
+}  // namespace regard::storage

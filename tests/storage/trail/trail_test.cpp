@@ -1,0 +1,237 @@
+// The access trail on a real file: what is kept, found, counted, removed, and noticed of changes to it.
+#include <catch2/catch.hpp>
+#include <future>
+
+#include "storage/trail/limits.hpp"
+#include "storage/trail/tally.hpp"
+#include "storage/trail/trail_database.hpp"
+#include "storage/trail/trail_thread.hpp"
+#include "tests/storage/support/samples.hpp"
+
+namespace regard::storage {
+namespace {
+
+using namespace samples;
+using observer::TrailEntry;
+using observer::TrailKind;
+using observer::TrailPage;
+using observer::TrailQuery;
+
+TrailEntry entry(TrailKind kind, const std::string& login, std::int64_t wall_ns) {
+  return {.kind = kind,
+          .wall_ns = wall_ns,
+          .account_id = recording(3),
+          .login = login,
+          .address = "192.0.2.1",
+          .subject = "a subject",
+          .detail = "a detail",
+          .count = 2};
+}
+
+class File {
+ public:
+  std::unique_ptr<TrailDatabase> open() { return must(TrailDatabase::open(path)); }
+  void tamper(const std::string& sql) const {
+    auto connection = must(Connection::open(path, Access::kReadWrite, ""));
+    must(connection.execute(sql));
+  }
+  // Ten entries at 1 to 10 ns.
+  void fill() {
+    const auto trail = open();
+    for (std::int64_t n = 1; n <= 10; ++n) {
+      must(trail->append(std::vector{
+          entry(n % 2 == 0 ? TrailKind::signed_in : TrailKind::recording_read, n > 5 ? "claire" : "paul", n)}));
+    }
+  }
+  [[nodiscard]] std::vector<std::int64_t> numbers(const TrailQuery& query) {
+    std::vector<std::int64_t> found;
+    for (const auto& numbered : must(open()->find(query)).entries) found.push_back(numbered.number);
+    return found;
+  }
+
+ private:
+  TemporaryDirectory directory_;
+
+ public:
+  const std::string path = directory_.file("trail.db");
+};
+
+// A trail on its own thread.
+class Running {
+ public:
+  explicit Running(const std::string& path) : thread_(parts(path)) {}
+  void note(TrailKind kind, const std::string& login) { thread_.note({.kind = kind, .login = login}); }
+  TrailPage find(const TrailQuery& query) {
+    std::promise<TrailPage> found;
+    thread_.find(query, [&](auto page) { found.set_value(page.value()); });
+    return found.get_future().get();
+  }
+
+ private:
+  static TrailThread::Parts parts(const std::string& path) {
+    return {must(TrailDatabase::open(path)), [] { return std::int64_t{5}; }, std::chrono::days(1),
+            [](const std::string& reason) { FAIL(reason); }};
+  }
+  TrailThread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("entries are kept whole, in their order, and chained") {
+  File file;
+  const std::vector entries{entry(TrailKind::signed_in, "claire", 7), entry(TrailKind::account_changed, "paul", 8)};
+  must(file.open()->append(entries));
+  const auto page = must(file.open()->find({.limit = 10}));
+  REQUIRE(page.entries.size() == 2);
+  CHECK(page.entries[0].entry == entries[1]);
+  CHECK(page.entries[1].entry == entries[0]);
+  CHECK_FALSE(page.has_more);
+  const auto report = must(verify_trail(file.path));
+  CHECK(report.entry_count == 2);
+  CHECK(report.broken_at == 0);
+}
+
+TEST_CASE("the trail is found by kind, by login, by time, and page by page") {
+  File file;
+  file.fill();
+  using Numbers = std::vector<std::int64_t>;
+  CHECK(file.numbers({.limit = 3}) == Numbers{10, 9, 8});
+  CHECK(file.numbers({.before = 8, .limit = 3}) == Numbers{7, 6, 5});
+  CHECK(file.numbers({.kind = TrailKind::signed_in, .limit = 3}) == Numbers{10, 8, 6});
+  CHECK(file.numbers({.login = "paul", .limit = 3}) == Numbers{5, 4, 3});
+  CHECK(file.numbers({.from_wall_ns = 3, .until_wall_ns = 5, .limit = 9}) == Numbers{4, 3});
+  CHECK(file.numbers({.kind = TrailKind::recording_read, .login = "claire", .until_wall_ns = 9, .limit = 9}) ==
+        Numbers{7});
+  CHECK(must(file.open()->find({.limit = 9})).has_more);
+  CHECK_FALSE(must(file.open()->find({.limit = 10})).has_more);
+}
+
+TEST_CASE("what is over its term goes, and the chain still holds, also when entries follow") {
+  File file;
+  file.fill();
+  must(file.open()->remove_before(4));
+  CHECK(file.numbers({.limit = 20}).back() == 4);
+  CHECK(must(verify_trail(file.path)).broken_at == 0);
+  must(file.open()->remove_before(100));
+  CHECK(file.numbers({.limit = 20}).empty());
+  must(file.open()->append(std::vector{entry(TrailKind::signed_in, "claire", 200)}));
+  CHECK(file.numbers({.limit = 20}) == std::vector<std::int64_t>{11});
+  CHECK(must(verify_trail(file.path)).broken_at == 0);
+}
+
+TEST_CASE("with the clock set back nothing goes that stands behind what must stay") {
+  File file;
+  must(file.open()->append(std::vector{entry(TrailKind::signed_in, "claire", 1),
+                                       entry(TrailKind::signed_in, "claire", 50),
+                                       entry(TrailKind::signed_in, "claire", 2)}));
+  must(file.open()->remove_before(40));
+  CHECK(file.numbers({.limit = 9}) == std::vector<std::int64_t>{3, 2});
+  CHECK(must(verify_trail(file.path)).broken_at == 0);
+}
+
+TEST_CASE("an entry that was changed, removed or put in is found") {
+  File file;
+  file.fill();
+  SECTION("changed") {
+    const auto* column = GENERATE("kind = 4", "wall_ns = 3", "account_id = zeroblob(16)", "login = 'x'", "address = ''",
+                                  "subject = 'aa'", "detail = ''", "count = 1", "chain = zeroblob(32)");
+    file.tamper("UPDATE entry SET " + std::string(column) + " WHERE number = 6");
+    CHECK(must(verify_trail(file.path)).broken_at == 6);
+  }
+  SECTION("removed") {
+    file.tamper("DELETE FROM entry WHERE number = 6");
+    CHECK(must(verify_trail(file.path)).broken_at == 7);
+  }
+  SECTION("text moved from one field to the next") {
+    file.tamper(
+        "UPDATE entry SET subject = subject || substr(detail, 1, 1), detail = substr(detail, 2) WHERE number = 6");
+    CHECK(must(verify_trail(file.path)).broken_at == 6);
+  }
+}
+
+TEST_CASE("a file that is no trail is refused") {
+  const TemporaryDirectory directory;
+  const std::string path = directory.file("regard.db");
+  SeededRandom random(1);
+  open_store(path, random).reset();
+  CHECK_THAT(TrailDatabase::open(path).error().reason, Catch::Contains("is no access trail of Regard"));
+}
+
+TEST_CASE("what is done again and again is kept once, and then counted") {
+  Tally tally;
+  const auto first = [&](TrailKind kind, const std::string& login) {
+    TrailEntry one = entry(kind, login, 1);
+    return tally.is_first(one);
+  };
+  CHECK(first(TrailKind::sign_in_failed, "claire"));
+  CHECK_FALSE(first(TrailKind::sign_in_failed, "claire"));
+  CHECK_FALSE(first(TrailKind::sign_in_failed, "claire"));
+  CHECK(first(TrailKind::sign_in_failed, "paul"));
+  CHECK(first(TrailKind::recording_read, "claire"));
+  CHECK(first(TrailKind::signed_in, "claire"));
+  CHECK(first(TrailKind::signed_in, "claire"));
+  const auto counted = tally.take();
+  REQUIRE(counted.size() == 1);
+  CHECK(counted[0].login == "claire");
+  CHECK(counted[0].count == 2);
+  CHECK(tally.take().empty());
+  CHECK(first(TrailKind::sign_in_failed, "claire"));
+}
+
+TEST_CASE("whoever guesses at any number of logins fills a bounded number of entries") {
+  Tally tally;
+  std::size_t kept = 0;
+  for (std::size_t n = 0; n < 3 * kMaxTallies; ++n) {
+    TrailEntry failure = entry(TrailKind::sign_in_failed, std::to_string(n), 1);
+    if (tally.is_first(failure)) ++kept;
+  }
+  CHECK(kept == kMaxTallies + 1);
+  const auto counted = tally.take();
+  REQUIRE(counted.size() == 1);
+  CHECK(counted[0].login.empty());
+  CHECK(counted[0].count == 2 * kMaxTallies - 1);
+}
+
+TEST_CASE("what was noted is found at once, also after a restart") {
+  const TemporaryDirectory directory;
+  const std::string path = directory.file("trail.db");
+  {
+    Running trail{path};
+    trail.note(TrailKind::signed_in, "claire");
+    CHECK(trail.find({.limit = 9}).entries.size() == 1);
+    trail.note(TrailKind::signed_out, "claire");
+    for (int i = 0; i < 5; ++i) trail.note(TrailKind::sign_in_failed, "paul");
+  }
+  Running trail{path};
+  const auto page = trail.find({.limit = 9});
+  REQUIRE(page.entries.size() == 4);
+  CHECK(page.entries[0].entry.count == 4);
+  CHECK(page.entries[0].entry.wall_ns == 5);
+}
+
+TEST_CASE("of what strangers send the beginning is kept, in whole characters") {
+  const TemporaryDirectory directory;
+  Running trail{directory.file("trail.db")};
+  std::string login(kMaxTrailTextBytes - 1, 'a');
+  trail.note(TrailKind::sign_in_failed, login + "é and much more");
+  CHECK(trail.find({.limit = 9}).entries[0].entry.login == login);
+}
+
+TEST_CASE("entries beyond what may wait are counted, and the count is kept") {
+  const TemporaryDirectory directory;
+  Running trail{directory.file("trail.db")};
+  for (std::size_t n = 0; n < 4 * kMaxQueuedEntries; ++n) trail.note(TrailKind::signed_in, "claire");
+  std::uint64_t kept = 0;
+  std::uint64_t lost = 0;
+  TrailQuery query{.limit = kMaxQueuedEntries};
+  while (true) {
+    const auto page = trail.find(query);
+    for (const auto& [number, one] : page.entries) (one.kind == TrailKind::entries_lost ? lost : kept) += one.count;
+    if (!page.has_more) break;
+    query.before = page.entries.back().number;
+  }
+  CHECK(kept + lost == 4 * kMaxQueuedEntries);
+  CHECK(lost > 0);
+}
+
+}  // namespace regard::storage
