@@ -21,6 +21,7 @@ import {
   type InterviewList,
 } from '../gen/regard/v1/api/interviews_pb';
 import { ServerStatusSchema, type ServerStatus } from '../gen/regard/v1/api/status_pb';
+import { TrailListSchema, type TrailList } from '../gen/regard/v1/api/trail_pb';
 import { parseReferential, type Referential } from '../referential/referential';
 import { failure, success, type Result } from '../base/result';
 
@@ -103,6 +104,11 @@ export class Api {
 
   interview(interviewId: string): Promise<Answer<Interview>> {
     return this.#message(InterviewSchema, `/api/interviews/${encodeURIComponent(interviewId)}`);
+  }
+
+  // See api/trail.proto for the query.
+  trail(query: URLSearchParams): Promise<Answer<TrailList>> {
+    return this.#message(TrailListSchema, `/api/trail?${query}`);
   }
 
   async status(): Promise<Answer<ServerStatus>> {

@@ -9,6 +9,7 @@ describe('routes', () => {
     { page: 'open_chat' },
     { page: 'account' },
     { page: 'verifier' },
+    { page: 'trail' },
     { page: 'console', interviewId },
     { page: 'chat', interviewId },
     { page: 'replay', interviewId, startMs: null },

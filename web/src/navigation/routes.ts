@@ -4,6 +4,7 @@ export type Route =
   | { readonly page: 'open_chat' }
   | { readonly page: 'account' }
   | { readonly page: 'verifier' }
+  | { readonly page: 'trail' }
   | { readonly page: 'console' | 'chat'; readonly interviewId: string }
   // startMs: the moment that the address names; null when it names none.
   | { readonly page: 'replay'; readonly interviewId: string; readonly startMs: number | null }
@@ -17,6 +18,7 @@ export function parseRoute(hash: string): Route {
   if (path === 'ouvrir') return { page: 'open_chat' };
   if (path === 'compte') return { page: 'account' };
   if (path === 'verifier') return { page: 'verifier' };
+  if (path === 'acces') return { page: 'trail' };
   const match = /^entretien\/([0-9a-f-]{36})(?:\/(tchat|rejouer))?$/.exec(path);
   if (!match?.[1]) return { page: 'unknown' };
   const page = interviewPages[(match[2] ?? '') as keyof typeof interviewPages];
@@ -32,6 +34,8 @@ export function addressOf(route: Route): string {
       return '#/compte';
     case 'verifier':
       return '#/verifier';
+    case 'trail':
+      return '#/acces';
     case 'console':
       return `#/entretien/${route.interviewId}`;
     case 'chat':

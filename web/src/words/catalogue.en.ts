@@ -5,6 +5,7 @@ import { consoleEnglish } from './catalogue/console.en';
 import { kindsEnglish } from './catalogue/kinds';
 import { replayEnglish } from './catalogue/replay.en';
 import { shellEnglish } from './catalogue/shell.en';
+import { trailEnglish } from './catalogue/trail.en';
 import { verifierEnglish } from './catalogue/verifier.en';
 import type { Catalogue } from './catalogue.fr';
 
@@ -27,4 +28,5 @@ export const english: Catalogue = {
   ...replayEnglish,
   ...accountEnglish,
   ...verifierEnglish,
+  ...trailEnglish,
 };

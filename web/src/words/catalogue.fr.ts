@@ -6,6 +6,7 @@ import { consoleFrench } from './catalogue/console.fr';
 import { kindsFrench } from './catalogue/kinds';
 import { replayFrench } from './catalogue/replay.fr';
 import { shellFrench } from './catalogue/shell.fr';
+import { trailFrench } from './catalogue/trail.fr';
 import { verifierFrench } from './catalogue/verifier.fr';
 import type { Entry, Texts } from './translate';
 
@@ -28,6 +29,7 @@ export const french = {
   ...replayFrench,
   ...accountFrench,
   ...verifierFrench,
+  ...trailFrench,
 } as const satisfies Record<string, Entry>;
 
 export type Catalogue = Texts<typeof french>;

@@ -1,0 +1,32 @@
+// Texts of the access trail. French.
+import type { Entry } from '../translate';
+
+export const trailFrench = {
+  'trail.title': 'Journal des accès',
+  'trail.purpose': 'Qui s’est connecté, qui a lu quoi, qui a changé quel compte. Lire ce journal y est noté aussi.',
+  'trail.kind': 'Quoi',
+  'trail.any_kind': 'Tout',
+  'trail.login': 'Identifiant',
+  'trail.from': 'Depuis le',
+  'trail.until': 'Jusqu’au (exclu)',
+  'trail.search': 'Chercher',
+  'trail.when': 'Quand',
+  'trail.who': 'Qui',
+  'trail.where': 'D’où',
+  'trail.what': 'Quoi',
+  'trail.about': 'À propos de',
+  'trail.this_machine': 'le serveur lui-même',
+  'trail.nobody': 'plusieurs',
+  'trail.times': { one: '{n} fois', other: '{n} fois' },
+  'trail.none': 'Rien de tel n’a été noté.',
+  'trail.more': 'Afficher plus',
+  'trail.kind.1': 'Connexion',
+  'trail.kind.2': 'Connexion refusée',
+  'trail.kind.3': 'Déconnexion',
+  'trail.kind.4': 'Lecture d’un enregistrement',
+  'trail.kind.5': 'Reçu remis',
+  'trail.kind.6': 'Compte changé par l’administration',
+  'trail.kind.7': 'Compte changé par son titulaire',
+  'trail.kind.8': 'Lecture de ce journal',
+  'trail.kind.9': 'Entrées perdues',
+} as const satisfies Record<string, Entry>;
