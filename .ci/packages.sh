@@ -6,7 +6,7 @@ build_packages=(
   ca-certificates
   clang-19 lld-19 g++          # g++ brings libstdc++ 12; its own coroutines are miscompiled, so clang compiles
   cmake ninja-build ccache pkg-config
-  libsodium-dev libargon2-dev libzxcvbn-dev libsqlite3-dev libmimalloc-dev zlib1g-dev libicu-dev libssl-dev
+  libsodium-dev libargon2-dev libzxcvbn-dev libsqlite3-dev libmimalloc-dev zlib1g-dev libicu-dev libssl-dev libcurl4-openssl-dev
   libprotobuf-dev protobuf-compiler
   nlohmann-json3-dev libyaml-cpp-dev libwebsocketpp-dev
   libspdlog-dev libfmt-dev libcli11-dev

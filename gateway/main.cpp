@@ -1,3 +1,4 @@
+#include <curl/curl.h>
 #include <google/protobuf/stubs/logging.h>
 #include <sodium.h>
 #include <sys/stat.h>
@@ -23,6 +24,7 @@ int run(const Exit& exit) { return exit.code; }
 
 int main(int argc, char** argv) {
   if (sodium_init() < 0) return fail("the cryptographic library cannot be initialised");
+  if (curl_global_init(CURL_GLOBAL_DEFAULT) != 0) return fail("the library for e-mail cannot be initialised");
   // Whoever sends what cannot be parsed is answered: it needs no line in the log as well.
   google::protobuf::SetLogHandler(nullptr);
   // What people said is for the server's own user alone.

@@ -60,6 +60,21 @@ void add_origin(CLI::App& app, std::string& origin) {
                  "Name under which checkpoints are signed, such as regard.example.org; otherwise one of the key's");
 }
 
+void add_delivery_options(CLI::App& app, ServeOptions& options) {
+  auto* to = app.add_option("--checkpoint-mail", options.checkpoint_mail_to,
+                            "Address to which the newest checkpoint is sent, once an hour at most");
+  auto* from = app.add_option("--checkpoint-mail-from", options.checkpoint_mail_from, "Address that it comes from");
+  auto* server = app.add_option("--smtp", options.smtp_server, "Mail server, such as smtp://mail.example.org:587");
+  to->needs(from)->needs(server);
+  auto* user = app.add_option("--smtp-user", options.smtp_user, "Name at the mail server, if it asks for one");
+  auto* password = app.add_option("--smtp-password-file", options.smtp_password_file,
+                                  "File whose first line is the password at the mail server");
+  user->needs(password);
+  app.add_option("--timestamp-url", options.timestamp_url,
+                 "RFC 3161 time-stamping service that signs the newest checkpoint, once in ten minutes at most; its "
+                 "answers are kept in DATA/timestamps");
+}
+
 void add_serve_options(CLI::App& app, ServeOptions& options) {
   options.data_directory = kDefaultData;
   options.address = "127.0.0.1";
@@ -97,6 +112,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   add_origin(app, options.origin);
   app.add_option("--checkpoint-copy", options.checkpoint_copy_file,
                  "File, best on another machine, to which each signed checkpoint is appended");
+  add_delivery_options(app, options);
   app.add_option("--trail-days", options.trail_days, "How long the access trail is kept")
       ->check(CLI::Range(1, kMaxTrailDays))
       ->capture_default_str();

@@ -31,6 +31,14 @@ struct ServeOptions {
   std::string origin;
   // Where checkpoints are copied to; empty for nowhere.
   std::string checkpoint_copy_file;
+  // By e-mail; empty for nobody. The password is the file's first line.
+  std::string checkpoint_mail_to;
+  std::string checkpoint_mail_from;
+  std::string smtp_server;
+  std::string smtp_user;
+  std::string smtp_password_file;
+  // Of an RFC 3161 service; empty for none.
+  std::string timestamp_url;
   int trail_days = 0;
   bool has_demo = false;
   bool has_echo = false;

@@ -14,6 +14,7 @@
 #include "gateway/accounts/own_account.hpp"
 #include "gateway/accounts/roles.hpp"
 #include "gateway/accounts/secrets.hpp"
+#include "gateway/commands/checkpoint_routes.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/control.hpp"
 #include "gateway/commands/demo_accounts.hpp"
@@ -197,13 +198,15 @@ std::size_t max_connections(const ServeOptions& options) {
 }
 
 // What vouches for the journal tells what does not verify: it is never served silently.
-storage::Evidence::Parts evidence_parts(const ServeOptions& options, Loaded& loaded, asio::io_context& io, Live& live) {
+storage::Evidence::Parts evidence_parts(const ServeOptions& options, Loaded& loaded, asio::io_context& io, Live& live,
+                                        Delivery& delivery) {
   spdlog::info("checkpoints are signed with the key {}", loaded.key.verifier().text());
   return {.tree_path = storage::DataDirectory::tree_path(options.data_directory).string(),
           .journal = std::move(loaded.evidence_source),
           .key = loaded.key,
           .now_wall_ns = [] { return SystemClock().wall_ns(); },
           .copy_path = options.checkpoint_copy_file,
+          .on_checkpoint = [&delivery](const std::string& note) { delivery.offer(note); },
           .on_fault =
               [&io, &live](const storage::EvidenceFault& fault) {
                 spdlog::critical("what was recorded does not verify: {} {}: {}", fault.recording_id.to_string(),
@@ -294,6 +297,8 @@ int serve(const ServeOptions& options) {
   SystemRandom store_random;  // Of its own: salts are made on the journal's thread.
   auto loaded = load(options, clock, random);
   if (!loaded) return fail(loaded.error());
+  auto routes = checkpoint_routes(options);
+  if (!routes) return fail(routes.error());
   observer::TrustedClock trusted_clock{clock, loaded->newest_stamp_ns};
 
   asio::io_context io{kConcurrencyHint};
@@ -318,7 +323,8 @@ int serve(const ServeOptions& options) {
              [&io](std::function<void()> work) { asio::post(io, std::move(work)); },
              memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
-  storage::EvidenceThread evidence{evidence_parts(options, *loaded, io, live)};
+  Delivery delivery{*std::move(routes), [](const std::string& reason) { spdlog::error("{}", reason); }};
+  storage::EvidenceThread evidence{evidence_parts(options, *loaded, io, live, delivery)};
   EvidenceAnswers evidence_answers{evidence};
   const auto close_signed_out = [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); };
   Credentials credentials{{io, loaded->directory, **journal, clock, loaded->known_devices}};

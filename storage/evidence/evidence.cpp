@@ -114,6 +114,7 @@ Done Evidence::sign() {
   note_ = std::move(note);
   signed_wall_ns_ = now_wall_ns;
   has_news_to_sign_ = false;
+  parts_.on_checkpoint(note_);
   return {};
 }
 

@@ -44,6 +44,8 @@ class Evidence {
     std::function<std::int64_t()> now_wall_ns;
     // Empty: nowhere.
     std::string copy_path;
+    // Each checkpoint when it is signed.
+    std::function<void(const std::string& note)> on_checkpoint;
     // Each is told once.
     std::function<void(const EvidenceFault& fault)> on_fault;
     // What could not be done, for the IT team; said when it changes.

@@ -92,6 +92,7 @@ std::span<const Room> rooms() {
        {"observer/ports/", "observer/uuid.hpp"},
        kNoEngine},
       {"gateway/transport/", "sockets and HTTP messages: no resource, no account, no domain", {}, all_of({kNoEngine})},
+      {"gateway/delivery/", "what leaves the machine by itself: checkpoints", {}, kNoEngine},
       {"gateway/accounts/", "signing in, and who may",
        domain({"observer/accounts/", "observer/ports/", "observer/recordings/kind_table.hpp",
                "gateway/transport/coroutine.hpp", "proto/regard/v1/api/administration"}),

@@ -42,6 +42,10 @@ export class Server {
     return Number(new URL(this.origin).port);
   }
 
+  get dataDirectory() {
+    return this.#dataDirectory;
+  }
+
   get tokenFile() {
     return join(this.#dataDirectory, 'demo-integration-token');
   }
@@ -64,8 +68,8 @@ export class Server {
   }
 
   // Whether every chain of the database holds. The server must be stopped.
-  async verify() {
-    const verifier = spawn(program('regard-server'), ['verify', join(this.#dataDirectory, 'regard.db')], { stdio: 'ignore' });
+  async verify(options = []) {
+    const verifier = spawn(program('regard-server'), ['verify', join(this.#dataDirectory, 'regard.db'), ...options], { stdio: 'ignore' });
     const [code] = await once(verifier, 'exit');
     return code === 0;
   }

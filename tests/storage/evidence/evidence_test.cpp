@@ -32,6 +32,7 @@ class Kept {
                         .key = SigningKey::load(directory_.file("checkpoint.key"), "regard.example.org").value(),
                         .now_wall_ns = [this] { return now_wall_ns; },
                         .copy_path = copy_path,
+                        .on_checkpoint = [](const std::string&) {},
                         .on_fault = [this](const EvidenceFault& fault) { faults.push_back(fault); },
                         .on_trouble = [this](const std::string& reason) { troubles.push_back(reason); }});
     evidence->begin(kGoesOn);
