@@ -25,13 +25,13 @@ void SignIn::note_failure(const SignInAttempt& attempt, const SignInRefusal& ref
   using Reason = SignInRefusal::Reason;
   // What is asked for next is no failure.
   if (refusal.reason == Reason::code_needed) return;
-  const bool is_slowed = refusal.reason == Reason::too_many_attempts;
+  std::string why = "wrong login or password";
+  if (refusal.reason == Reason::too_many_attempts) why = "too many attempts";
+  if (refusal.reason == Reason::wrong_code) why = "wrong code";
   parts_.trail.note({.kind = observer::TrailKind::sign_in_failed,
                      .login = canonical_login(attempt.login),
                      .address = attempt.address,
-                     .detail = is_slowed                              ? "too many attempts"
-                               : refusal.reason == Reason::wrong_code ? "wrong code"
-                                                                      : "wrong login or password"});
+                     .detail = std::move(why)});
 }
 
 void SignIn::open_session(const observer::Account& account, const SignInAttempt& attempt, Done done) {

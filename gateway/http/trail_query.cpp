@@ -36,7 +36,7 @@ bool take(observer::TrailQuery& query, const QueryParameter& parameter) {
   } else if (parameter.name == "until" && is_moment) {
     query.until_wall_ns = *number * kNsPerMs;
   } else if (parameter.name == "before") {
-    query.before = *number;
+    query.before = number;
   } else if (parameter.name == "limit" && *number >= 1 && std::cmp_less_equal(*number, limits::kMaxInterviewsPage)) {
     query.limit = static_cast<std::size_t>(*number);
   } else if (parameter.name == "kind" && *number >= 1 && *number < v1::TrailKind_ARRAYSIZE) {

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 namespace regard::storage {
 
@@ -16,7 +16,7 @@ std::expected<void, std::string> append_to_file(const std::string& path, const s
   const int error = errno;
   if (file >= 0) ::close(file);
   if (is_written) return {};
-  return std::unexpected("checkpoints cannot be copied to " + path + ": " + std::strerror(error));
+  return std::unexpected("checkpoints cannot be copied to " + path + ": " + std::generic_category().message(error));
 }
 
 }  // namespace regard::storage

@@ -82,16 +82,15 @@ Done Evidence::check_checkpoint() {
   if (note_.empty()) return {};
   const auto checkpoint = open_note(note_, parts_.key.verifier());
   const auto root = tree_->root_at(signed_size_);
-  const bool is_same = checkpoint && root && *root == checkpoint->root;
-  if (is_same) return {};
+  std::string why = "they were changed";
+  if (!root) why = root.error().reason;
+  if (!checkpoint) why = checkpoint.error();
+  if (checkpoint && root && *root == checkpoint->root) return {};
   is_broken_ = true;
   note(EvidenceFault{{},
                      0,
                      "the journal is not what it was when its last checkpoint was signed, of " +
-                         std::to_string(signed_size_) + " events: " +
-                         (!checkpoint ? checkpoint.error()
-                          : !root     ? root.error().reason
-                                      : "they were changed")});
+                         std::to_string(signed_size_) + " events: " + why});
   return {};
 }
 

@@ -16,8 +16,9 @@ inline constexpr std::chrono::milliseconds kTreePause{1000};
 // With news, a checkpoint is signed so often: what was recorded a minute ago cannot be changed without a trace.
 inline constexpr std::chrono::seconds kCheckpointPause{60};
 
-// Events that the tree takes in one view of the journal: while a view is open, its log cannot start anew.
-inline constexpr std::size_t kTreeSliceEvents = 16'384;
+// Events that the tree takes in one view of the journal: while a view is open, its log cannot start anew, and under
+// full load this thread has a hundredth of a processor. Two milliseconds of one.
+inline constexpr std::size_t kTreeSliceEvents = 2'048;
 
 // What is checked at the start: the newest, which a crash or a careless hand reaches first; some tenths of a second.
 inline constexpr std::int64_t kCheckedAtStart = 65'536;

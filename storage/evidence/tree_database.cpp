@@ -10,7 +10,8 @@
 namespace regard::storage {
 namespace {
 
-constexpr const char* kSettings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+// NORMAL: what a power cut takes is made, and signed, again; the journal waits for no further sync.
+constexpr const char* kSettings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;";
 
 std::unexpected<observer::StoreFailure> failed(std::string reason) {
   return std::unexpected(observer::StoreFailure{std::move(reason)});
@@ -97,13 +98,13 @@ Found<bool> TreeDatabase::catch_up(const Visit& visit) {
   Done done;
   std::size_t count = 0;
   const auto walked =
-      journal_.walk({.after = position_, .limit = kTreeSliceEvents}, [&](Position position, const StoredEvent& event) {
+      journal_.walk_links(position_, kTreeSliceEvents, [&](Position position, std::uint32_t kind, const Digest& chain) {
         ++count;
         position_ = position;
         const std::uint64_t tile = tree_.tile_count();
-        const auto root = tree_.append(hash_leaf(event.chain));
+        const auto root = tree_.append(hash_leaf(chain));
         if (root && done) done = put_tile(tile, *root, position);
-        visit(event.header.kind);
+        visit(kind);
       });
   if (!walked) return std::unexpected(walked.error());
   if (done) done = transaction->commit();
@@ -119,8 +120,8 @@ Done TreeDatabase::put_tile(std::uint64_t tile, const TreeHash& root, Position e
 Found<TiledTree::Tile> TreeDatabase::load_tile(std::uint64_t tile) {
   TiledTree::Tile leaves;
   const auto walked =
-      journal_.walk({.after = begin_of_tile(tile), .limit = kTileLeaves},
-                    [&](Position, const StoredEvent& event) { leaves.push_back(hash_leaf(event.chain)); });
+      journal_.walk_links(begin_of_tile(tile), kTileLeaves,
+                          [&](Position, std::uint32_t, const Digest& chain) { leaves.push_back(hash_leaf(chain)); });
   if (!walked) return std::unexpected(walked.error());
   return leaves;
 }
@@ -130,7 +131,7 @@ Found<std::uint64_t> TreeDatabase::index_of(Position position) {
   std::uint64_t place = 0;
   std::optional<std::uint64_t> found;
   const auto walked =
-      journal_.walk({.after = begin_of_tile(tile), .limit = kTileLeaves}, [&](Position visited, const StoredEvent&) {
+      journal_.walk_links(begin_of_tile(tile), kTileLeaves, [&](Position visited, std::uint32_t, const Digest&) {
         if (visited == position) found = place;
         ++place;
       });

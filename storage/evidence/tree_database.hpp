@@ -47,7 +47,6 @@ class TreeDatabase {
     std::uint64_t size = 0;
     std::string note;
   };
-  // On disk when it returns.
   [[nodiscard]] Done put_checkpoint(const SignedNote& checkpoint);
   [[nodiscard]] Found<std::optional<SignedNote>> newest_checkpoint();
   // Those of more than so many leaves, in their order.

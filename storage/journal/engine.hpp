@@ -35,6 +35,7 @@ struct Walk {
   std::size_t limit = SIZE_MAX;
 };
 using Visitor = std::function<void(Position position, StoredEvent event)>;
+using LinkVisitor = std::function<void(Position position, std::uint32_t kind, const Digest& chain)>;
 
 // An event, and where it lies.
 struct LocatedEvent {
@@ -68,6 +69,8 @@ class ReadingEngine {
   // In one view of the journal. Gives the position up to which it has seen everything: of the last event visited when
   // the limit was reached, else the newest there is.
   [[nodiscard]] virtual Found<Position> walk(const Walk& walk, const Visitor& visitor) = 0;
+  // The same, of all kinds: of each event only where it lies, what it is, and its chain value, which costs a fraction.
+  [[nodiscard]] virtual Found<Position> walk_links(Position after, std::size_t limit, const LinkVisitor& visitor) = 0;
   [[nodiscard]] virtual Found<Position> newest_position() = 0;
   // What is wrong with the engine's own structures, one sentence each.
   [[nodiscard]] virtual Found<std::vector<std::string>> check_structure() = 0;

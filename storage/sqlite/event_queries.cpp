@@ -179,25 +179,46 @@ Found<std::int64_t> EventQueries::newest_stamp_ns() {
   return header ? header->server_mono_ns : 0;
 }
 
-Found<Position> walk_events(Connection& connection, const Walk& walk, const Visitor& visitor) {
+namespace {
+
+// `sql` selects from `event` what lies after ?1; `visit` gives the position of a row. In one read transaction.
+Found<Position> walk_rows(Connection& connection, const std::string& sql, Position after, std::size_t limit,
+                          const auto& visit) {
   auto transaction = Transaction::begin(connection, Transaction::Kind::kRead);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
   auto newest = connection.integer("SELECT max(row) FROM event");
   if (!newest) return std::unexpected(std::move(newest.error()));
-  auto query =
-      connection.prepare("SELECT " + std::string(kEventColumns) + ", event.row FROM event WHERE event.row > ?1" +
-                         of_kinds(walk.kinds) + " ORDER BY event.row");
+  auto query = connection.prepare(sql);
   if (!query) return std::unexpected(std::move(query.error()));
-  query->bind(1, walk.after);
-  Position position = walk.after;
-  for (std::size_t count = 0; count < walk.limit; ++count) {
+  query->bind(1, after);
+  Position position = after;
+  for (std::size_t count = 0; count < limit; ++count) {
     auto row = query->step();
     if (!row) return std::unexpected(std::move(row.error()));
-    if (!*row) return std::max(*newest, walk.after);
-    position = query->integer(kEventColumnCount);
-    visitor(position, stored_in(*query));
+    if (!*row) return std::max(*newest, after);
+    position = visit(*query);
   }
   return position;
+}
+
+}  // namespace
+
+Found<Position> walk_events(Connection& connection, const Walk& walk, const Visitor& visitor) {
+  const std::string sql = "SELECT " + std::string(kEventColumns) + ", event.row FROM event WHERE event.row > ?1" +
+                          of_kinds(walk.kinds) + " ORDER BY event.row";
+  return walk_rows(connection, sql, walk.after, walk.limit, [&](const Statement& row) {
+    const Position position = row.integer(kEventColumnCount);
+    visitor(position, stored_in(row));
+    return position;
+  });
+}
+
+Found<Position> walk_links(Connection& connection, Position after, std::size_t limit, const LinkVisitor& visitor) {
+  constexpr const char* kLinks = "SELECT row, kind, chain FROM event WHERE row > ?1 ORDER BY row";
+  return walk_rows(connection, kLinks, after, limit, [&](const Statement& row) {
+    visitor(row.integer(0), static_cast<std::uint32_t>(row.integer(1)), row.fixed_bytes<kDigestBytes>(2));
+    return row.integer(0);
+  });
 }
 
 }  // namespace regard::storage

@@ -45,5 +45,7 @@ class EventQueries {
 
 // Walks the journal in commit order, in one read transaction.
 [[nodiscard]] Found<Position> walk_events(Connection& connection, const Walk& walk, const Visitor& visitor);
+[[nodiscard]] Found<Position> walk_links(Connection& connection, Position after, std::size_t limit,
+                                         const LinkVisitor& visitor);
 
 }  // namespace regard::storage

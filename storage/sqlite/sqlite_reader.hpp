@@ -29,6 +29,9 @@ class SqliteReader final : public ReadingEngine {
     return queries_.find(recording_id, sequence);
   }
   [[nodiscard]] Found<Position> walk(const Walk& walk, const Visitor& visitor) override;
+  [[nodiscard]] Found<Position> walk_links(Position after, std::size_t limit, const LinkVisitor& visitor) override {
+    return storage::walk_links(connection_, after, limit, visitor);
+  }
   [[nodiscard]] Found<Position> newest_position() override { return queries_.newest_position(); }
   [[nodiscard]] Found<std::vector<std::string>> check_structure() override;
 

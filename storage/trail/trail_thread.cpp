@@ -94,8 +94,8 @@ void TrailThread::keep(Waiting& waiting, bool is_last) {
   }
   if (unkept_.empty()) return;
   const Done kept = parts_.database->append(unkept_);
+  report(kept);
   if (kept) return unkept_.clear();
-  parts_.on_trouble(kept.error().reason);
   // Tried again with the next ones, as long as there is room.
   if (unkept_.size() < kMaxQueuedEntries) return;
   const TrailEntry lost{.kind = TrailKind::entries_lost, .wall_ns = parts_.now_wall_ns(), .count = unkept_.size()};
@@ -107,9 +107,12 @@ void TrailThread::remove_old() {
   if (now < next_removal_) return;
   next_removal_ = now + kBetweenRemovals;
   const std::int64_t term_ns = std::chrono::nanoseconds(parts_.term).count();
-  if (auto removed = parts_.database->remove_before(parts_.now_wall_ns() - term_ns); !removed) {
-    parts_.on_trouble(removed.error().reason);
-  }
+  report(parts_.database->remove_before(parts_.now_wall_ns() - term_ns));
+}
+
+void TrailThread::report(const Done& done) {
+  const std::string trouble = done ? "" : done.error().reason;
+  if (std::exchange(trouble_, trouble) != trouble && !trouble.empty()) parts_.on_trouble(trouble);
 }
 
 }  // namespace regard::storage

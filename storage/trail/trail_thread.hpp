@@ -54,12 +54,15 @@ class TrailThread final : public observer::Trail {
   [[nodiscard]] bool is_stopping();
   void keep(Waiting& waiting, bool is_last);
   void remove_old();
+  void report(const Done& done);
 
   Parts parts_;
   // The thread's own.
   Tally tally_;
   std::chrono::steady_clock::time_point next_tally_;
   std::chrono::steady_clock::time_point next_removal_;
+  // Said last.
+  std::string trouble_;
   // Could not be kept yet.
   std::vector<observer::TrailEntry> unkept_;
 

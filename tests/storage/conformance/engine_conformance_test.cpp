@@ -183,6 +183,53 @@ TEST_CASE("every event has a salt of its own") {
   CHECK(salts.size() == 50);
 }
 
+TEST_CASE("an event is found where it lies, indexed or not; what is not there is not") {
+  OpenStore open;
+  must(open.store->commit(events(1, 1, 3)));
+  must((*open.store)->maintain(WritingEngine::Maintenance::kAll));
+  must(open.store->commit(events(1, 4, 5)));
+  auto& reader = open.store->reader();
+  std::vector<Position> positions;
+  std::vector<Digest> chains;
+  must(reader.walk({}, [&](Position position, const StoredEvent& stored) {
+    positions.push_back(position);
+    chains.push_back(stored.chain);
+  }));
+  for (std::uint64_t sequence = 1; sequence <= 5; ++sequence) {
+    const auto found = must(reader.find(recording(1), sequence));
+    REQUIRE(found);
+    CHECK(found->position == positions[sequence - 1]);
+    CHECK(found->event.header.sequence == sequence);
+    CHECK(found->event.chain == chains[sequence - 1]);
+  }
+  CHECK_FALSE(must(reader.find(recording(1), 6)));
+  CHECK_FALSE(must(reader.find(recording(2), 1)));
+  CHECK(must(reader.head(recording(1)))->sequence == 5);
+  CHECK(must(reader.head(recording(1)))->chain == chains.back());
+  CHECK_FALSE(must(reader.head(recording(2))));
+}
+
+TEST_CASE("the walk over links sees what the walk over events sees") {
+  OpenStore open;
+  must(open.store->commit(events(1, 1, 3)));
+  must(open.store->commit(events(2, 1, 2)));
+  auto& reader = open.store->reader();
+  using Link = std::tuple<Position, std::uint32_t, Digest>;
+  std::vector<Link> whole;
+  must(reader.walk({}, [&](Position position, const StoredEvent& stored) {
+    whole.emplace_back(position, stored.header.kind, stored.chain);
+  }));
+  const auto links = [&](Position after, std::size_t limit) {
+    std::vector<Link> seen;
+    must(reader.walk_links(after, limit, [&](Position position, std::uint32_t kind, const Digest& chain) {
+      seen.emplace_back(position, kind, chain);
+    }));
+    return seen;
+  };
+  CHECK(links(0, SIZE_MAX) == whole);
+  CHECK(links(std::get<Position>(whole[1]), 2) == std::vector(whole.begin() + 2, whole.begin() + 4));
+}
+
 TEST_CASE("the sign-ins of one account are ended together, but for one if so wanted") {
   OpenStore open;
   const observer::SignInSession own{.token_hash = "aa",

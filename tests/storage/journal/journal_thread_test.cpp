@@ -108,6 +108,9 @@ class NothingKept final : public ReadingEngine {
     return std::nullopt;
   }
   Found<Position> walk(const Walk& /*walk*/, const Visitor& /*visitor*/) override { return 0; }
+  Found<Position> walk_links(Position /*after*/, std::size_t /*limit*/, const LinkVisitor& /*visitor*/) override {
+    return 0;
+  }
   Found<Position> newest_position() override { return 0; }
   Found<std::vector<std::string>> check_structure() override { return std::vector<std::string>{}; }
 };

@@ -1,0 +1,82 @@
+// Puts each fault of faults.js into a copy of the project, one at a time, and runs the tests that should notice it. Hours
+// on a slow machine; not in CI. With words as arguments: only the faults whose names hold one of them.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { faults } from './faults.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const copy = join(root, 'build-mutate/project');
+const build = join(root, 'build-mutate/build');
+// A fault may make a test wait for ever: that is noticed too.
+const testLimitMs = 180_000;
+const leastShare = 0.95;
+
+const wanted = process.argv.slice(2);
+const chosen = faults.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+
+function run(command, options, { limitMs } = {}) {
+  const { status, stdout, stderr } = spawnSync(command, options, { cwd: copy, encoding: 'utf8', timeout: limitMs, maxBuffer: 1 << 28 });
+  return { ok: status === 0, said: `${stdout ?? ''}${stderr ?? ''}` };
+}
+
+function copyProject() {
+  rmSync(copy, { recursive: true, force: true });
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
+  for (const file of files.split('\n').filter((name) => name !== '' && existsSync(join(root, name)))) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    cpSync(join(root, file), join(copy, file), { preserveTimestamps: true });
+  }
+  symlinkSync(join(root, 'web/node_modules'), join(copy, 'web/node_modules'));
+  cpSync(join(root, 'web/src/gen'), join(copy, 'web/src/gen'), { recursive: true });
+}
+
+function compile(targets) {
+  return run('ninja', ['-C', build, '-j', '2', ...targets]);
+}
+
+function configure() {
+  const compiler = ['-DCMAKE_CXX_COMPILER=clang++-19', '-DCMAKE_CXX_COMPILER_LAUNCHER=ccache'];
+  const { ok, said } = run('cmake', ['-S', copy, '-B', build, '-G', 'Ninja', ...compiler]);
+  if (!ok) throw new Error(said);
+}
+
+// How the tests end; throws when they cannot be built.
+function outcome(tests) {
+  if (tests === 'pages') return run('npx', ['--prefix', 'web', 'vitest', 'run', '--root', 'web'], { limitMs: testLimitMs });
+  const built = compile([tests]);
+  if (!built.ok) throw new Error(`it does not compile:\n${built.said.split('\n').filter((line) => line.includes('error')).slice(0, 3).join('\n')}`);
+  return run(join(build, 'bin', tests), ['--abort'], { limitMs: testLimitMs });
+}
+
+function tryFault({ file, from, to, tests }) {
+  const path = join(copy, file);
+  const sound = readFileSync(path, 'utf8');
+  if (sound.split(from).length !== 2) return 'stale: what it changes does not stand there once';
+  writeFileSync(path, sound.replace(from, () => to));
+  try {
+    return tests.some((one) => !outcome(one).ok) ? 'noticed' : 'NOT NOTICED';
+  } catch (error) {
+    return `stale: ${error.message}`;
+  } finally {
+    writeFileSync(path, sound);
+  }
+}
+
+copyProject();
+configure();
+const binaries = [...new Set(chosen.flatMap(({ tests }) => tests))];
+for (const tests of binaries) {
+  const { ok, said } = outcome(tests);
+  if (!ok) throw new Error(`${tests} fails without any fault:\n${said.slice(-2000)}`);
+}
+const results = [];
+for (const fault of chosen) {
+  const result = tryFault(fault);
+  results.push(result);
+  console.log(`${String(results.length).padStart(3)}/${chosen.length}  ${result.padEnd(12)}  ${fault.name}`);
+}
+const noticed = results.filter((result) => result === 'noticed').length;
+console.log(`\n${noticed} of ${chosen.length} faults were noticed`);
+process.exitCode = noticed >= leastShare * chosen.length ? 0 : 1;
