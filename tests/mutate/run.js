@@ -42,12 +42,16 @@ function configure() {
   if (!ok) throw new Error(said);
 }
 
+// What ctest calls the tests of a program; a process each, as in ./test.
+const prefixes = { observer_tests: 'observer:', http_tests: 'http:', gateway_tests: 'gateway:', command_tests: 'commands:', hostile_tests: 'hostile:', simulation_tests: 'simulation:' };
+
 // How the tests end; throws when they cannot be built.
 function outcome(tests) {
   if (tests === 'pages') return run('npx', ['--prefix', 'web', 'vitest', 'run', '--root', 'web'], { limitMs: testLimitMs });
   const built = compile([tests]);
   if (!built.ok) throw new Error(`it does not compile:\n${built.said.split('\n').filter((line) => line.includes('error')).slice(0, 3).join('\n')}`);
-  return run(join(build, 'bin', tests), ['--abort'], { limitMs: testLimitMs });
+  const chosen = tests in prefixes ? ['-R', `^${prefixes[tests]}`] : ['-E', `^[a-z]+:`];
+  return run('ctest', ['--test-dir', build, '-j', '2', '--stop-on-failure', '--timeout', '60', ...chosen], { limitMs: testLimitMs });
 }
 
 function tryFault({ file, from, to, tests }) {

@@ -34,7 +34,7 @@ TEST_CASE("in a required text there is something to see") {
   }
 }
 
-TEST_CASE("no text holds control characters, nor overrides of its direction; the refusal says which and where") {
+TEST_CASE("no text holds control characters, nor overrides of its direction - the refusal says which and where") {
   for (const char* text : {"a\u0001", "a\u001B[2J", "a\u007F", "a\u0085", "a\u202E", "a\u202D"}) {
     INFO(text);
     CHECK(check_text(text, 10, "f"));
@@ -45,7 +45,7 @@ TEST_CASE("no text holds control characters, nor overrides of its direction; the
         "the text holds a control character that may not stand there: U+202E at character 2");
 }
 
-TEST_CASE("paragraphs may have lines and embed another direction; a line has one end and one direction") {
+TEST_CASE("paragraphs may have lines and embed another direction - a line has one end and one direction") {
   for (const char* text : {"a\nb", "a\r\nb", "\u202Bx\u202C", "\u2067x\u2069", "a\u2028b"}) {
     INFO(text);
     CHECK_FALSE(check_text(text, 10, "f"));

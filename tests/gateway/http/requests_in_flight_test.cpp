@@ -25,7 +25,7 @@ std::unique_ptr<boost::asio::ip::tcp::socket> begin_request(HttpWorld& world, co
 
 }  // namespace
 
-TEST_CASE("an account has so many requests under way; each that ends makes place, and leaves nothing behind") {
+TEST_CASE("an account has so many requests under way - each that ends makes place, and leaves nothing behind") {
   gateway::RequestsInFlight requests;
   std::vector<std::shared_ptr<void>> under_way;
   while (auto one = requests.begin(account("alice"))) under_way.push_back(std::move(one));

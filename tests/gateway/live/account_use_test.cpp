@@ -39,7 +39,7 @@ TEST_CASE("an account's frames and bytes are counted over all its connections") 
   CHECK_FALSE(use.may_send(2 * kSecondNs));
 }
 
-TEST_CASE("a person has so many connections; one that goes makes place, others are not concerned") {
+TEST_CASE("a person has so many connections - one that goes makes place, others are not concerned") {
   LiveWorld world;
   std::vector<std::shared_ptr<gateway::LiveSession>> sessions;
   const auto open = [&](const observer::Account& account) {
@@ -88,7 +88,7 @@ TEST_CASE("whoever says too much is read from again in the next second, and told
   CHECK_FALSE(denis.connection.closing);
 }
 
-TEST_CASE("while much waits for all sockets together, little may wait for each; longer queues are shed") {
+TEST_CASE("while much waits for all sockets together, little may wait for each - longer queues are shed") {
   constexpr std::size_t kMemoryLimitBytes = std::size_t{1} << 20;
   gateway::InterviewWatch watch;
   gateway::LiveSessions sessions(watch, kMemoryLimitBytes);

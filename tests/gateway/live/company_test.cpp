@@ -72,7 +72,7 @@ TEST_CASE("a crowd that comes at once is announced once, and one person's many c
   CHECK(alice.take(Kind::kPresence).empty());
 }
 
-TEST_CASE("candidate and role-player see each other type; nothing of it is journaled") {
+TEST_CASE("candidate and role-player see each other type - nothing of it is journaled") {
   LiveWorld world;
   const std::string interview = world.open_interview(v1::CHANNEL_CHAT);
   Peer denis(world.server, cast().denis);
@@ -87,7 +87,7 @@ TEST_CASE("candidate and role-player see each other type; nothing of it is journ
   CHECK_FALSE(world.server.journal->has_appends());
 }
 
-TEST_CASE("others coming, going and typing cannot fill the queue of a peer that takes nothing; it hears the outcome") {
+TEST_CASE("others coming, going and typing cannot fill the queue of a peer that takes nothing - it hears the outcome") {
   LiveWorld world;
   const std::string interview = world.open_interview(v1::CHANNEL_CHAT);
   Peer slow(world.server, cast().renee);
@@ -104,6 +104,7 @@ TEST_CASE("others coming, going and typing cannot fill the queue of a peer that 
     denis.send(subscribe(interview));
     denis.send(typing(interview));
   }
+  pause(world);
   CHECK(slow.connection.queued_bytes() == queued_bytes);
   CHECK(names_in_last_presence(slow) == std::vector<std::string>{"denis", "renee"});
 }

@@ -168,7 +168,7 @@ TEST_CASE("a subscriber whose socket does not move is closed with a reason") {
   CHECK(slow.connection.closing->reason.find("cursor") != std::string::npos);
 }
 
-TEST_CASE("a socket that moves, however slowly, stays open; so does one that had nothing to take for long") {
+TEST_CASE("a socket that moves, however slowly, stays open - so does one that had nothing to take for long") {
   LiveWorld world;
   const std::string interview = world.open_interview();
   Peer slow(world.server, cast().alice);
@@ -186,7 +186,7 @@ TEST_CASE("a socket that moves, however slowly, stays open; so does one that had
   }
 }
 
-TEST_CASE("a peer that says nothing for too long is closed; a clock probe keeps it") {
+TEST_CASE("a peer that says nothing for too long is closed - a clock probe keeps it") {
   LiveWorld world;
   Peer silent(world.server, cast().alice);
   Peer alive(world.server, cast().bruno);
@@ -244,7 +244,7 @@ TEST_CASE("a cursor beyond the end is refused") {
   CHECK(errors.front().error().field() == "after_sequence");
 }
 
-TEST_CASE("subscribing again moves the cursor; a page that was being read for the old one is dropped") {
+TEST_CASE("subscribing again moves the cursor - a page that was being read for the old one is dropped") {
   LiveWorld world;
   const std::string interview = world.open_interview();
   Peer alice(world.server, cast().alice);

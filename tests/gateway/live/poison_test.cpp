@@ -47,7 +47,7 @@ TEST_CASE("after a failed commit nothing is acknowledged or accepted, everybody 
   CHECK(events_in(latecomer.take_all()).size() == 1);
 }
 
-TEST_CASE("while the disk is full nothing new is accepted and everybody is told; it ends by itself") {
+TEST_CASE("while the disk is full nothing new is accepted and everybody is told - it ends by itself") {
   TemporaryDirectory temporary;
   ManualClock clock;
   SeededRandom random(1);

@@ -15,7 +15,7 @@ TEST_CASE("a stop that does not come in time is ended") {
   missed.get_future().wait();
 }
 
-TEST_CASE("a stop that comes in time is not; nor does it wait for its deadline") {
+TEST_CASE("a stop that comes in time is not - nor does it wait for its deadline") {
   bool was_missed = false;
   {
     StopDeadline deadline;

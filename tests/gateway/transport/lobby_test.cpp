@@ -36,7 +36,7 @@ TEST_CASE("a full lobby sends away the one that has kept the server waiting long
   CHECK(guests.lobby->count() == 2);
 }
 
-TEST_CASE("whom the server works for is not sent away; when that is everybody, nobody more comes in") {
+TEST_CASE("whom the server works for is not sent away - when that is everybody, nobody more comes in") {
   Guests guests{{.connections = 1, .connections_a_network = 1}};
   const auto served = guests.enter("served", "192.0.2.1");
   served->work();

@@ -32,7 +32,7 @@ TEST_CASE("addresses and networks are trusted, in both families") {
   }
 }
 
-TEST_CASE("what a stranger says of itself does not count; a trusted proxy is believed as far as it can know") {
+TEST_CASE("what a stranger says of itself does not count - a trusted proxy is believed as far as it can know") {
   const auto trusted = proxies({"10.0.0.0/8"});
   const auto client = [&](const char* peer, std::string_view field) {
     return trusted.client_of(make_address(peer), field).to_string();

@@ -43,7 +43,7 @@ TEST_CASE("large events fill a share by their bytes") {
   CHECK_FALSE(room.is_left_for(person));
 }
 
-TEST_CASE("whoever was full hears when there is room again; who was not hears nothing") {
+TEST_CASE("whoever was full hears when there is room again - who was not hears nothing") {
   Room room;
   const auto full = account(1, v1::ROLE_CANDIDATE);
   const auto modest = account(2, v1::ROLE_ASSESSOR);

@@ -61,7 +61,7 @@ TEST_CASE("words are found by their beginnings, in any order, without accents an
   CHECK(found(world, words("dev")).size() == 1);
 }
 
-TEST_CASE("whatever signs a search holds, they are no syntax; a search without a word is none") {
+TEST_CASE("whatever signs a search holds, they are no syntax - a search without a word is none") {
   CatalogueWorld world;
   world.open(opening());
   world.open(opening("Autre chose"));

@@ -183,7 +183,7 @@ TEST_CASE("every event has a salt of its own") {
   CHECK(salts.size() == 50);
 }
 
-TEST_CASE("an event is found where it lies, indexed or not; what is not there is not") {
+TEST_CASE("an event is found where it lies, indexed or not - what is not there is not") {
   OpenStore open;
   must(open.store->commit(events(1, 1, 3)));
   must((*open.store)->maintain(WritingEngine::Maintenance::kAll));
@@ -328,7 +328,7 @@ TEST_CASE("the walk visits what it is asked for in commit order, from where it i
   CHECK(walk({.after = end}).second == end);
 }
 
-TEST_CASE("an empty journal has no newest position and no newest stamp; a written one those of its last event") {
+TEST_CASE("an empty journal has no newest position and no newest stamp - a written one those of its last event") {
   OpenStore open;
   CHECK(must(open.store->reader().newest_position()) == 0);
   CHECK(must((*open.store)->newest_stamp_ns()) == 0);

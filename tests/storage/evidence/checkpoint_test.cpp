@@ -65,7 +65,7 @@ TEST_CASE("a changed byte anywhere in a note is noticed") {
   }
 }
 
-TEST_CASE("a note of another key is not believed, whatever it is called; other signers do not disturb") {
+TEST_CASE("a note of another key is not believed, whatever it is called - other signers do not disturb") {
   const TemporaryDirectory directory;
   const TemporaryDirectory elsewhere;
   const auto key = new_key(directory);

@@ -127,7 +127,7 @@ TEST_CASE("what was recorded last is signed at the end") {
   CHECK(kept.newest_checkpoint().size == 5);
 }
 
-TEST_CASE("a receipt proves a recording, offline; with another key, or changed, it proves nothing") {
+TEST_CASE("a receipt proves a recording, offline - with another key, or changed, it proves nothing") {
   Kept kept;
   kept.fill(1, 400);
   kept.fill(2, 300);
@@ -187,7 +187,7 @@ TEST_CASE("there is no receipt of a recording that is not there") {
   CHECK_FALSE(kept.evidence->receipt(recording(9)));
 }
 
-TEST_CASE("checkpoints are copied elsewhere, each once; when that fails it is said, and made up for") {
+TEST_CASE("checkpoints are copied elsewhere, each once - when that fails it is said, and made up for") {
   Kept kept;
   kept.close();
   kept.copy_path = kept.file("away") + "/copies";

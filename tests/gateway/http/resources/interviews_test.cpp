@@ -73,7 +73,7 @@ TEST_CASE("a long list goes out packed to whoever takes it") {
   CHECK(packed.body().size() * 4 < plain.body().size());
 }
 
-TEST_CASE("one interview is described for whoever may see it; to others it is as if there were none") {
+TEST_CASE("one interview is described for whoever may see it - to others it is as if there were none") {
   HttpWorld world;
   world.catalogue.interviews = {interview_of(account("alice"))};
   const std::string bruno = world.sign_in("bruno");

@@ -147,7 +147,7 @@ TEST_CASE("with a second factor the password alone opens nothing") {
   CHECK(error_in(alice.sign_in_again(kEverybodysPassword, alice.code())) == "401 wrong_code");
 }
 
-TEST_CASE("the next code opens, once; a recovery code too") {
+TEST_CASE("the next code opens, once - a recovery code too") {
   HttpWorld world;
   Person alice(world);
   const auto codes = alice.set_up_second_factor();

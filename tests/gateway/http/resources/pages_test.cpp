@@ -16,7 +16,7 @@ ClientRequest photo(const std::string& range) { return with(get("/photo.png"), f
 
 }  // namespace
 
-TEST_CASE("places in the application get index.html; what is not there is not found") {
+TEST_CASE("places in the application get index.html - what is not there is not found") {
   HttpWorld world;
   const auto page = world.ask(get("/"));
   CHECK(page.body().find("Regard") != std::string::npos);
