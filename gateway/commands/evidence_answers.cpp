@@ -34,10 +34,12 @@ void EvidenceAnswers::ask_state(Done<v1::EvidenceState> done) {
   });
 }
 
-void EvidenceAnswers::ask_receipt(observer::RecordingId recording_id, Done<std::string> done) {
-  evidence_.run([recording_id, done = std::move(done)](auto evidence) mutable {
+void EvidenceAnswers::ask_receipt(observer::RecordingId recording_id, ReceiptScope scope, Done<std::string> done) {
+  using Scope = storage::Evidence::Scope;
+  const Scope of = scope == ReceiptScope::journal ? Scope::kJournal : Scope::kRecordingAlone;
+  evidence_.run([recording_id, of, done = std::move(done)](auto evidence) mutable {
     if (!evidence) return done(std::unexpected(std::move(evidence.error())));
-    done(evidence->get().receipt(recording_id));
+    done(evidence->get().receipt(recording_id, of));
   });
 }
 

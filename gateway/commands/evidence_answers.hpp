@@ -12,7 +12,7 @@ class EvidenceAnswers final : public EvidenceSource {
   explicit EvidenceAnswers(storage::EvidenceThread& evidence) : evidence_(evidence) {}
 
   void ask_state(Done<v1::EvidenceState> done) override;
-  void ask_receipt(observer::RecordingId recording_id, Done<std::string> done) override;
+  void ask_receipt(observer::RecordingId recording_id, ReceiptScope scope, Done<std::string> done) override;
   void ask_consistency(std::uint64_t old_size, std::uint64_t size, Done<v1::ConsistencyProof> done) override;
 
  private:

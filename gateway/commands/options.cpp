@@ -136,8 +136,11 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
       "verify", "Say whether a database is what was recorded, or whether a receipt proves what it says");
   auto* database =
       verify->add_option("database", options.database_path, "The database file: DATA/regard.db, or a copy of it");
-  auto* key = verify->add_option("--key", options.key,
-                                 "The server's public key (regard-server key), from a hand that you trust");
+  auto* key = verify
+                  ->add_option("--key", options.keys,
+                               "The server's public key (regard-server key), from a hand that you trust; again for an "
+                               "earlier one")
+                  ->allow_extra_args(false);
   verify
       ->add_option("--checkpoints", options.checkpoints_file,
                    "File of signed checkpoints that was kept elsewhere; without it, those beside the database")

@@ -53,8 +53,8 @@ struct ServeOptions {
 struct VerifyOptions {
   // Empty when a receipt is verified.
   std::string database_path;
-  // Whose signatures are believed; empty for none.
-  std::string key;
+  // Whose signatures are believed: the server's, under each key and name that it had.
+  std::vector<std::string> keys;
   std::string checkpoints_file;
   std::string receipt_file;
 };

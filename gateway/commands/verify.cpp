@@ -4,11 +4,13 @@
 #include <iterator>
 
 #include "gateway/commands/commands.hpp"
+#include "gateway/commands/read_keys.hpp"
 #include "gateway/commands/say.hpp"
 #include "gateway/commands/verify_receipt.hpp"
 #include "storage/data_directory.hpp"
 #include "storage/evidence/checkpoint_audit.hpp"
 #include "storage/evidence/kept_notes.hpp"
+#include "storage/evidence/note.hpp"
 #include "storage/journal/verify.hpp"
 #include "storage/sqlite/sqlite_reader.hpp"
 #include "storage/trail/trail_database.hpp"
@@ -19,12 +21,16 @@ namespace {
 template <typename T>
 using Or = std::expected<T, std::string>;
 
-Or<std::vector<std::string>> read_notes(const VerifyOptions& options) {
+std::string tree_beside(const VerifyOptions& options) {
+  const auto directory = std::filesystem::path(options.database_path).parent_path();
+  return storage::DataDirectory::tree_path(directory).string();
+}
+
+Or<storage::Notes> read_notes(const VerifyOptions& options) {
   if (options.checkpoints_file.empty()) {
-    const auto directory = std::filesystem::path(options.database_path).parent_path();
-    const auto notes = storage::kept_notes(storage::DataDirectory::tree_path(directory).string());
+    auto notes = storage::kept_notes(tree_beside(options));
     if (!notes) return std::unexpected(notes.error().reason + ": name a file of checkpoints with --checkpoints");
-    return *notes;
+    return storage::Notes{.whole = *std::move(notes)};
   }
   std::ifstream file(options.checkpoints_file, std::ios::binary);
   if (!file) return std::unexpected("the checkpoints " + options.checkpoints_file + " cannot be read");
@@ -34,15 +40,18 @@ Or<std::vector<std::string>> read_notes(const VerifyOptions& options) {
 
 // Those that are believed; the error is about the first that is not.
 Or<std::vector<storage::Checkpoint>> read_checkpoints(const VerifyOptions& options) {
-  if (options.key.empty()) return {};
-  const auto key = storage::VerifierKey::parse(options.key);
-  if (!key) return std::unexpected(key.error());
+  if (options.keys.empty()) return {};
+  const auto keys = read_keys(options.keys);
+  if (!keys) return std::unexpected(keys.error());
   const auto notes = read_notes(options);
   if (!notes) return std::unexpected(notes.error());
-  if (notes->empty()) return std::unexpected("there are no checkpoints to verify against");
+  if (notes->whole.empty()) return std::unexpected("there are no checkpoints to verify against");
+  if (notes->fragment_count > 0) {
+    std::printf("%zu pieces among the checkpoints are not whole, and prove nothing.\n", notes->fragment_count);
+  }
   std::vector<storage::Checkpoint> checkpoints;
-  for (const std::string& note : *notes) {
-    auto checkpoint = storage::open_note(note, *key);
+  for (const std::string& note : notes->whole) {
+    auto checkpoint = with_any(*keys, [&](const storage::VerifierKey& key) { return storage::open_note(note, key); });
     if (!checkpoint) {
       return std::unexpected("checkpoint " + std::to_string(checkpoints.size() + 1) +
                              " is not believed: " + checkpoint.error());
@@ -66,17 +75,22 @@ void say_faults(const storage::VerifyReport& report) {
   for (const auto& fault : report.structure_faults) std::printf("BROKEN %s\n", fault.c_str());
 }
 
-void say_what_holds(const storage::CheckpointAudit::Finding& finding) {
+void say_what_holds(const storage::CheckpointAudit::Finding& finding, const VerifyOptions& options) {
   std::printf("Every chain holds.\n");
   if (!finding.newest_held) {
     std::printf(
         "Not checked against signed checkpoints: whoever can write the file may have made the chains anew, or cut "
-        "events "
-        "off. `verify --key KEY --checkpoints FILE` finds that.\n");
+        "events off. `verify --key KEY --checkpoints FILE` finds that.\n");
     return;
   }
   std::printf("All %zu checkpoints hold: the first %llu events are what was recorded by %s.\n", finding.held_count,
               static_cast<unsigned long long>(finding.newest_held->size), finding.newest_held->time.c_str());
+  if (!options.checkpoints_file.empty()) return;
+  std::printf(
+      "They were read from %s: whoever can write there may have removed the newest. Those that were kept elsewhere, "
+      "with "
+      "--checkpoints FILE, find that.\n",
+      tree_beside(options).c_str());
 }
 
 // The access trail beside the database, if there is one; how many faults it has.
@@ -110,7 +124,7 @@ int verify_database(const VerifyOptions& options) {
   for (const std::string& fault : finding.faults) std::printf("BROKEN %s\n", fault.c_str());
   const std::uint64_t fault_count = report->fault_count + finding.faults.size() + say_trail(options);
   if (fault_count == 0) {
-    say_what_holds(finding);
+    say_what_holds(finding, options);
     return 0;
   }
   std::printf("%llu faults: this database is not what was recorded.\n", static_cast<unsigned long long>(fault_count));

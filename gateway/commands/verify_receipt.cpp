@@ -4,22 +4,36 @@
 #include <fstream>
 #include <iterator>
 
+#include "gateway/commands/read_keys.hpp"
 #include "gateway/commands/say.hpp"
 #include "observer/kinds/kind.hpp"
+#include "storage/evidence/note.hpp"
 #include "storage/evidence/receipt.hpp"
 
 namespace regard::gateway {
 namespace {
 
 std::expected<storage::Proved, std::string> prove(const VerifyOptions& options) {
-  const auto key = storage::VerifierKey::parse(options.key);
-  if (!key) return std::unexpected(key.error());
+  const auto keys = read_keys(options.keys);
+  if (!keys) return std::unexpected(keys.error());
   std::ifstream file(options.receipt_file, std::ios::binary);
   if (!file) return std::unexpected("the receipt " + options.receipt_file + " cannot be read");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   const auto receipt = storage::read_receipt(text);
   if (!receipt) return std::unexpected(receipt.error());
-  return storage::check_receipt(*receipt, *key);
+  return with_any(*keys, [&](const storage::VerifierKey& key) { return storage::check_receipt(*receipt, key); });
+}
+
+void say_where(const storage::Proved& proved) {
+  if (!proved.checkpoint) {
+    std::printf(
+        "The server has signed this at %s, of this recording alone: a later receipt proves the whole journal.\n",
+        proved.time.c_str());
+    return;
+  }
+  std::printf("They were in the journal of %s when its checkpoint over %llu events was signed, at %s.\n",
+              proved.checkpoint->origin.c_str(), static_cast<unsigned long long>(proved.checkpoint->size),
+              proved.time.c_str());
 }
 
 }  // namespace
@@ -33,9 +47,7 @@ int verify_receipt(const VerifyOptions& options) {
               header.recording_id.to_string().c_str(), static_cast<unsigned long long>(header.sequence),
               observer::kind_name(static_cast<observer::Kind>(header.kind)).c_str(),
               storage::utc_time(header.server_wall_ns).c_str(), header.author.account_id.to_string().c_str());
-  std::printf("They were in the journal of %s when its checkpoint over %llu events was signed, at %s.\n",
-              proved->checkpoint.origin.c_str(), static_cast<unsigned long long>(proved->checkpoint.size),
-              proved->checkpoint.time.c_str());
+  say_where(*proved);
   return 0;
 }
 

@@ -4,21 +4,18 @@
 #include <expected>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "storage/evidence/merkle.hpp"
 #include "storage/evidence/note_key.hpp"
 
 namespace regard::storage {
 
-// What the journal was at one moment, in the form of the C2SP "tlog-checkpoint" and "signed-note" specifications:
+// What the journal was at one moment: a signed note whose text is that of the C2SP "tlog-checkpoint" specification.
 //
-//   ORIGIN
+//   ORIGIN: the name of the key
 //   SIZE, in decimal: how many events
 //   ROOT, in base64: of their tree
 //   time YYYY-MM-DDThh:mm:ssZ, of the server's wall clock: our extension line
-//
-//   — ORIGIN base64(key id || Ed25519 signature of all above the empty line)
 struct Checkpoint {
   std::string origin;
   std::uint64_t size = 0;
@@ -33,9 +30,7 @@ struct Checkpoint {
 // The error says in one sentence why the note is not believed.
 [[nodiscard]] std::expected<Checkpoint, std::string> open_note(std::string_view note, const VerifierKey& key);
 
-// The notes in a text in which they stand one behind the other, as copies of checkpoints are kept.
-[[nodiscard]] std::vector<std::string> split_notes(std::string_view text);
-
-[[nodiscard]] std::string utc_time(std::int64_t wall_ns);
+// The same, whatever name the key had when it signed.
+[[nodiscard]] std::expected<Checkpoint, std::string> open_own_note(std::string_view note, const PublicKey& key);
 
 }  // namespace regard::storage

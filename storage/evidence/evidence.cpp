@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 #include <utility>
 
 #include "regard/v1/envelope.pb.h"
-#include "storage/evidence/append_file.hpp"
-#include "storage/evidence/receipt.hpp"
+#include "storage/evidence/attestation.hpp"
+#include "storage/evidence/copied_notes.hpp"
+#include "storage/evidence/note.hpp"
 
 namespace regard::storage {
 namespace {
@@ -23,20 +25,13 @@ bool is_closing(std::uint32_t kind) {
 
 }  // namespace
 
-void Evidence::begin(const std::function<bool()>& goes_on) {
-  Done done = open();
-  if (done) done = bring_up_to_date(goes_on);
-  if (done && goes_on()) done = check_checkpoint();
-  if (done && goes_on()) note(check_->check_newest());
-  report(done);
-}
-
 void Evidence::step(const std::function<bool()>& goes_on) {
   Done done = tree_ ? Done{} : open();
   if (done) done = bring_up_to_date(goes_on);
+  if (done && goes_on()) done = check_start();
   if (done) done = sign_if_due();
-  if (done) copy();
-  if (done && goes_on()) note(check_->check_next());
+  if (done) done = copy();
+  if (done && goes_on()) done = note(check_->check_next());
   report(done);
   // What a failed step has left in memory may be ahead of the file.
   if (!done) tree_.reset();
@@ -46,15 +41,14 @@ void Evidence::finish() {
   if (!tree_) return;
   const auto has_more = tree_->catch_up([](std::uint32_t) {});
   if (!has_more) return report(std::unexpected(has_more.error()));
-  if (*has_more || tree_->tree().size() == signed_size_) return;
-  report(sign());
-  copy();
+  if (*has_more || !is_checked_ || tree_->tree().size() == signed_size_) return;
+  Done done = sign();
+  if (done) done = copy();
+  report(done);
 }
 
 Done Evidence::open() {
-  auto opened = TreeDatabase::open(parts_.tree_path, *parts_.journal, [this](const std::string& reason) {
-    parts_.on_trouble("the tree is made anew from the journal, without its checkpoints: " + reason);
-  });
+  auto opened = TreeDatabase::open(parts_.tree_path, *parts_.journal, parts_.on_trouble);
   if (!opened) return std::unexpected(std::move(opened.error()));
   tree_ = *std::move(opened);
   check_.emplace(*parts_.journal, *tree_);
@@ -63,8 +57,9 @@ Done Evidence::open() {
   const auto copied = tree_->copied_size();
   if (!copied) return std::unexpected(copied.error());
   copied_size_ = *copied;
-  signed_size_ = *newest ? (*newest)->size : 0;
-  note_ = *newest ? (*newest)->note : "";
+  const bool is_ours = *newest && open_note((*newest)->note, parts_.key.verifier());
+  signed_size_ = is_ours ? (*newest)->size : 0;
+  note_ = is_ours ? (*newest)->note : "";
   return {};
 }
 
@@ -78,27 +73,65 @@ Done Evidence::bring_up_to_date(const std::function<bool()>& goes_on) {
   return {};
 }
 
-Done Evidence::check_checkpoint() {
-  if (note_.empty()) return {};
-  const auto checkpoint = open_note(note_, parts_.key.verifier());
-  const auto root = tree_->root_at(signed_size_);
-  std::string why = "they were changed";
-  if (!root) why = root.error().reason;
-  if (!checkpoint) why = checkpoint.error();
-  if (checkpoint && root && *root == checkpoint->root) return {};
-  is_broken_ = true;
+Done Evidence::check_start() {
+  if (is_checked_) return {};
+  Done done = check_kept();
+  if (done) done = check_copied();
+  if (done) done = note(check_->check_newest());
+  is_checked_ = done.has_value();
+  return done;
+}
+
+Done Evidence::check_kept() {
+  const auto newest = tree_->newest_checkpoint();
+  if (!newest) return std::unexpected(newest.error());
+  if (!*newest) return {};
+  const auto checkpoint = open_own_note((*newest)->note, parts_.key.verifier().key);
+  if (checkpoint) return hold_against(*checkpoint, parts_.tree_path);
   note(EvidenceFault{{},
                      0,
-                     "the journal is not what it was when its last checkpoint was signed, of " +
-                         std::to_string(signed_size_) + " events: " + why});
+                     "the last checkpoint in " + parts_.tree_path + " is not one of this server's key: " +
+                         checkpoint.error() + "; if the key was changed, those who verify need both"});
+  return {};
+}
+
+Done Evidence::check_copied() {
+  if (parts_.copy_path.empty() || is_copy_checked_) return {};
+  const auto text = newest_notes(parts_.copy_path);
+  // A share that is away is asked again before anything is added to it; the journal does not wait for it.
+  if (!text) {
+    report_copy(text.error());
+    return {};
+  }
+  is_copy_checked_ = true;
+  const std::vector<std::string> notes = split_notes(*text).whole;
+  for (const std::string& note : notes | std::views::reverse) {
+    const auto checkpoint = open_own_note(note, parts_.key.verifier().key);
+    if (checkpoint) return hold_against(*checkpoint, parts_.copy_path);
+  }
+  return {};
+}
+
+Done Evidence::hold_against(const Checkpoint& checkpoint, const std::string& where) {
+  const auto holds = tree_->holds(checkpoint.size, checkpoint.root);
+  if (!holds) return std::unexpected(holds.error());
+  if (*holds) return {};
+  is_broken_ = true;
+  const std::uint64_t size = tree_->tree().size();
+  note(EvidenceFault{{},
+                     0,
+                     "the journal is not what it was when the last checkpoint in " + where + " was signed: of " +
+                         std::to_string(checkpoint.size) + " events " +
+                         (size < checkpoint.size ? std::to_string(size) + " are left" : "some were changed")});
   return {};
 }
 
 Done Evidence::sign_if_due() {
-  const std::int64_t pause_ns = std::chrono::nanoseconds(kCheckpointPause).count();
-  const bool has_news = tree_->tree().size() > signed_size_;
-  const bool is_time = parts_.now_wall_ns() - signed_wall_ns_ >= pause_ns || has_news_to_sign_;
-  return has_news && is_time ? sign() : Done{};
+  if (!is_checked_ || tree_->tree().size() <= signed_size_) return {};
+  const std::int64_t since_ns = parts_.now_wall_ns() - signed_wall_ns_;
+  // A clock that was set back tells nothing.
+  const bool is_time = since_ns < 0 || since_ns >= std::chrono::nanoseconds(kCheckpointPause).count();
+  return is_time || has_news_to_sign_ ? sign() : Done{};
 }
 
 Done Evidence::sign() {
@@ -117,23 +150,41 @@ Done Evidence::sign() {
   return {};
 }
 
-void Evidence::copy() {
-  if (parts_.copy_path.empty() || copied_size_ >= signed_size_) return;
+Done Evidence::copy() {
+  if (parts_.copy_path.empty() || copied_size_ >= signed_size_) return {};
+  if (auto checked = check_copied(); !checked || !is_copy_checked_ || is_broken_) return checked;
   const auto notes = tree_->checkpoints_beyond(copied_size_);
-  if (!notes) return report(std::unexpected(notes.error()));
+  if (!notes) return std::unexpected(notes.error());
   for (const auto& [size, note] : *notes) {
-    auto appended = append_to_file(parts_.copy_path, note + "\n");
-    const std::string trouble = appended ? "" : appended.error();
-    if (std::exchange(copy_trouble_, trouble) != trouble && !trouble.empty()) parts_.on_trouble(trouble);
-    if (!appended) return;
-    if (auto kept = tree_->note_copied(size); !kept) return report(kept);
+    const auto appended = append_note(parts_.copy_path, note);
+    report_copy(appended ? "" : appended.error());
+    if (!appended) return {};
+    if (auto kept = tree_->note_copied(size); !kept) return kept;
     copied_size_ = size;
   }
+  return {};
 }
 
-Found<std::string> Evidence::receipt(const observer::RecordingId& recording_id) {
-  if (!tree_) return failed("the tree is not there yet");
+Found<std::string> Evidence::receipt(const observer::RecordingId& recording_id, Scope scope) {
+  if (!tree_ || !is_checked_) return failed("the journal is still being checked: try again in a moment");
   if (is_broken_) return failed("the journal is not what was signed: it is vouched for no further");
+  Position position = 0;
+  auto receipt = begin_receipt(recording_id, position);
+  if (!receipt) return std::unexpected(std::move(receipt.error()));
+  if (scope == Scope::kRecordingAlone) {
+    const auto header = read_canonical_header(receipt->header);
+    const Digest chain = next_link(receipt->previous_link, receipt->header, receipt->payload_digest);
+    receipt->attestation =
+        sign_attestation({recording_id, header->sequence, chain}, utc_time(parts_.now_wall_ns()), parts_.key);
+  } else if (auto proved = prove(*receipt, position); !proved) {
+    return std::unexpected(std::move(proved.error()));
+  }
+  // What was damaged on disk is not vouched for.
+  if (auto checked = check_receipt(*receipt, parts_.key.verifier()); !checked) return failed(checked.error());
+  return write_receipt(*receipt);
+}
+
+Found<Receipt> Evidence::begin_receipt(const observer::RecordingId& recording_id, Position& position) {
   const auto head = parts_.journal->head(recording_id);
   if (!head) return std::unexpected(head.error());
   if (!*head) return failed("the recording has no event");
@@ -142,26 +193,31 @@ Found<std::string> Evidence::receipt(const observer::RecordingId& recording_id) 
   const auto before = sequence > 1 ? parts_.journal->find(recording_id, sequence - 1) : std::nullopt;
   if (!newest || !before) return std::unexpected(newest ? before.error() : newest.error());
   if (!*newest || (sequence > 1 && !*before)) return failed("the recording is damaged");
-  const LocatedEvent& located = **newest;
-  while (tree_->position() < located.position) {
+  position = (*newest)->position;
+  const StoredEvent& event = (*newest)->event;
+  return Receipt{.key = parts_.key.verifier().text(),
+                 .header = canonical_header(event.header),
+                 .payload_digest = event.payload ? digest_payload(*event.salt, *event.payload) : *event.payload_digest,
+                 .previous_link = sequence > 1 ? (**before).event.chain : genesis(recording_id),
+                 .inclusion_proof = {},
+                 .checkpoint = {}};
+}
+
+Done Evidence::prove(Receipt& receipt, Position position) {
+  while (tree_->position() < position) {
     if (auto more = tree_->catch_up([](std::uint32_t) {}); !more) return std::unexpected(more.error());
   }
-  const auto index = tree_->index_of(located.position);
+  const auto index = tree_->index_of(position);
   if (!index) return std::unexpected(index.error());
   if (*index >= signed_size_) {
-    if (auto done = sign(); !done) return std::unexpected(done.error());
+    if (auto done = sign(); !done) return done;
   }
-  const auto proof = tree_->prove(*index, signed_size_);
-  if (!proof) return std::unexpected(proof.error());
-  const StoredEvent& event = located.event;
-  return write_receipt(
-      {.key = parts_.key.verifier().text(),
-       .header = canonical_header(event.header),
-       .payload_digest = event.payload ? digest_payload(*event.salt, *event.payload) : *event.payload_digest,
-       .previous_link = sequence > 1 ? (**before).event.chain : genesis(recording_id),
-       .leaf_index = *index,
-       .inclusion_proof = *proof,
-       .checkpoint = note_});
+  auto proof = tree_->prove(*index, signed_size_);
+  if (!proof) return std::unexpected(std::move(proof.error()));
+  receipt.leaf_index = *index;
+  receipt.inclusion_proof = *std::move(proof);
+  receipt.checkpoint = note_;
+  return {};
 }
 
 Found<TreeProof> Evidence::prove_consistency(std::uint64_t old_size, std::uint64_t size) {
@@ -183,9 +239,10 @@ EvidenceStatus Evidence::status() const {
           .faults = faults_};
 }
 
-void Evidence::note(const Found<RollingCheck::Faults>& found) {
-  if (!found) return report(std::unexpected(found.error()));
+Done Evidence::note(const Found<RollingCheck::Faults>& found) {
+  if (!found) return std::unexpected(found.error());
   for (const EvidenceFault& fault : *found) note(fault);
+  return {};
 }
 
 void Evidence::note(EvidenceFault fault) {
@@ -201,6 +258,10 @@ void Evidence::note(EvidenceFault fault) {
 void Evidence::report(const Done& done) {
   const std::string trouble = done ? "" : done.error().reason;
   if (std::exchange(trouble_, trouble) != trouble && !trouble.empty()) parts_.on_trouble(trouble);
+}
+
+void Evidence::report_copy(const std::string& trouble) {
+  if (std::exchange(copy_trouble_, trouble) != trouble && !trouble.empty()) parts_.on_trouble(trouble);
 }
 
 }  // namespace regard::storage

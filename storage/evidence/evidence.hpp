@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "storage/evidence/checkpoint.hpp"
+#include "storage/evidence/receipt.hpp"
 #include "storage/evidence/rolling_check.hpp"
 #include "storage/evidence/tree_database.hpp"
 
@@ -53,15 +54,16 @@ class Evidence {
   };
   explicit Evidence(Parts parts) : parts_(std::move(parts)) {}
 
-  // Takes up the tree, and checks the newest part of the journal and the newest checkpoint. Then, again and again:
-  // takes what is new, signs when it is time, copies, and checks a further part. `goes_on` is asked between two slices.
-  void begin(const std::function<bool()>& goes_on);
+  // Again and again: takes what is new, signs when it is time, copies, and checks a further part. Before anything is
+  // signed, the newest part of the journal and what was signed last are checked. `goes_on` is asked between two slices.
   void step(const std::function<bool()>& goes_on);
   // Signs what was recorded last, unless much is still to be taken in: that is left for the next start.
   void finish();
 
-  // That the recording is in the journal as it is now: the text of a Receipt.
-  [[nodiscard]] Found<std::string> receipt(const observer::RecordingId& recording_id);
+  // Proved by a checkpoint, or attested alone: then it tells nothing of other recordings.
+  enum class Scope { kJournal, kRecordingAlone };
+  // Of the recording as it is now: the text of a Receipt.
+  [[nodiscard]] Found<std::string> receipt(const observer::RecordingId& recording_id, Scope scope);
   // Between the trees of two checkpoints; see consistency_proof().
   [[nodiscard]] Found<TreeProof> prove_consistency(std::uint64_t old_size, std::uint64_t size);
   [[nodiscard]] EvidenceStatus status() const;
@@ -69,18 +71,27 @@ class Evidence {
  private:
   [[nodiscard]] Done open();
   [[nodiscard]] Done bring_up_to_date(const std::function<bool()>& goes_on);
+  [[nodiscard]] Done check_start();
+  [[nodiscard]] Done check_kept();
+  [[nodiscard]] Done check_copied();
+  // Whether the journal holds what the note says, which the server has signed: if not, nothing is signed any more.
+  [[nodiscard]] Done hold_against(const Checkpoint& checkpoint, const std::string& where);
   [[nodiscard]] Done sign_if_due();
   [[nodiscard]] Done sign();
-  void copy();
-  [[nodiscard]] Done check_checkpoint();
-  void note(const Found<RollingCheck::Faults>& found);
+  [[nodiscard]] Done copy();
+  // The recording's newest event with the link before it.
+  [[nodiscard]] Found<Receipt> begin_receipt(const observer::RecordingId& recording_id, Position& position);
+  [[nodiscard]] Done prove(Receipt& receipt, Position position);
+  [[nodiscard]] Done note(const Found<RollingCheck::Faults>& found);
   void note(EvidenceFault fault);
   void report(const Done& done);
+  void report_copy(const std::string& trouble);
 
   Parts parts_;
   std::unique_ptr<TreeDatabase> tree_;
   std::optional<RollingCheck> check_;
-  // Of the newest checkpoint.
+  bool is_checked_ = false;
+  // Of the newest checkpoint under our key and name.
   std::uint64_t signed_size_ = 0;
   std::string note_;
   std::int64_t signed_wall_ns_ = 0;
@@ -88,6 +99,8 @@ class Evidence {
   // A journal that is not what was signed is signed no further.
   bool is_broken_ = false;
   std::uint64_t copied_size_ = 0;
+  // Once the copies could be read.
+  bool is_copy_checked_ = false;
   std::string copy_trouble_;
   std::string trouble_;
   std::uint64_t fault_count_ = 0;

@@ -54,10 +54,9 @@ void EvidenceThread::work() {
   // On Linux this is the calling thread's alone. Where it is not allowed, all go at the same pace.
   (void)setpriority(PRIO_PROCESS, 0, kNiceness);
   const auto asked_to_go_on = [this] { return goes_on(); };
-  evidence_.begin(asked_to_go_on);
   while (goes_on()) {
-    for (Job& job : take()) job(std::ref(evidence_));
     evidence_.step(asked_to_go_on);
+    for (Job& job : take()) job(std::ref(evidence_));
   }
   for (Job& job : take()) job(std::ref(evidence_));
   evidence_.finish();

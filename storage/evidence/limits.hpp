@@ -34,4 +34,7 @@ inline constexpr std::size_t kMaxQueuedProofs = 256;
 // A note of ours has half a kilobyte; one with the signatures of many witnesses, some more.
 inline constexpr std::size_t kMaxNoteBytes = std::size_t{16} * 1024;
 
+// What is read at the start of the checkpoints that were copied elsewhere: the newest hundred of ours.
+inline constexpr std::size_t kReadOfCopies = std::size_t{64} * 1024;
+
 }  // namespace regard::storage

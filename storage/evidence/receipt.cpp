@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "storage/evidence/attestation.hpp"
 #include "storage/evidence/base64.hpp"
 
 namespace regard::storage {
@@ -36,26 +37,46 @@ Receipt read(const json& in) {
                   .header = text_in(in.at("header")),
                   .payload_digest = fixed<kDigestBytes>(in.at("payload_digest")),
                   .previous_link = fixed<kDigestBytes>(in.at("previous_link")),
-                  .leaf_index = in.at("leaf_index"),
                   .inclusion_proof = {},
-                  .checkpoint = in.at("checkpoint")};
+                  .checkpoint = {}};
+  if (in.contains("attestation")) {
+    receipt.attestation = in.at("attestation");
+    return receipt;
+  }
+  receipt.leaf_index = in.at("leaf_index");
+  receipt.checkpoint = in.at("checkpoint");
   for (const json& hash : in.at("inclusion_proof")) receipt.inclusion_proof.push_back(fixed<kTreeHashBytes>(hash));
   return receipt;
+}
+
+std::expected<Proved, std::string> check_inclusion(const Receipt& receipt, const observer::EventHeader& header,
+                                                   const Digest& link, const VerifierKey& key) {
+  auto checkpoint = open_note(receipt.checkpoint, key);
+  if (!checkpoint) return std::unexpected(std::move(checkpoint.error()));
+  const auto root = root_from_inclusion(hash_leaf(link), receipt.leaf_index, checkpoint->size, receipt.inclusion_proof);
+  if (root != checkpoint->root) {
+    return std::unexpected("what the receipt says was not in the journal when the checkpoint was signed");
+  }
+  return Proved{header, checkpoint->time, *checkpoint};
 }
 
 }  // namespace
 
 std::string write_receipt(const Receipt& receipt) {
-  json proof = json::array();
-  for (const TreeHash& hash : receipt.inclusion_proof) proof.push_back(to_base64(hash));
-  const nlohmann::ordered_json out{{"regard_receipt", kFormat},
-                                   {"key", receipt.key},
-                                   {"header", to_base64(bytes_of(receipt.header))},
-                                   {"payload_digest", to_base64(receipt.payload_digest)},
-                                   {"previous_link", to_base64(receipt.previous_link)},
-                                   {"leaf_index", receipt.leaf_index},
-                                   {"inclusion_proof", std::move(proof)},
-                                   {"checkpoint", receipt.checkpoint}};
+  nlohmann::ordered_json out{{"regard_receipt", kFormat},
+                             {"key", receipt.key},
+                             {"header", to_base64(bytes_of(receipt.header))},
+                             {"payload_digest", to_base64(receipt.payload_digest)},
+                             {"previous_link", to_base64(receipt.previous_link)}};
+  if (receipt.attestation.empty()) {
+    json proof = json::array();
+    for (const TreeHash& hash : receipt.inclusion_proof) proof.push_back(to_base64(hash));
+    out["leaf_index"] = receipt.leaf_index;
+    out["inclusion_proof"] = std::move(proof);
+    out["checkpoint"] = receipt.checkpoint;
+  } else {
+    out["attestation"] = receipt.attestation;
+  }
   return out.dump(2) + "\n";
 }
 
@@ -71,16 +92,13 @@ std::expected<Receipt, std::string> read_receipt(const std::string& text) {
 }
 
 std::expected<Proved, std::string> check_receipt(const Receipt& receipt, const VerifierKey& key) {
-  auto checkpoint = open_note(receipt.checkpoint, key);
-  if (!checkpoint) return std::unexpected(std::move(checkpoint.error()));
   const auto header = read_canonical_header(receipt.header);
   if (!header) return std::unexpected("the receipt is damaged: its header is too short");
   const Digest link = next_link(receipt.previous_link, receipt.header, receipt.payload_digest);
-  const auto root = root_from_inclusion(hash_leaf(link), receipt.leaf_index, checkpoint->size, receipt.inclusion_proof);
-  if (root != checkpoint->root) {
-    return std::unexpected("what the receipt says was not in the journal when the checkpoint was signed");
-  }
-  return Proved{*header, *std::move(checkpoint)};
+  if (receipt.attestation.empty()) return check_inclusion(receipt, *header, link, key);
+  auto time = check_attestation(receipt.attestation, {header->recording_id, header->sequence, link}, key);
+  if (!time) return std::unexpected(std::move(time.error()));
+  return Proved{*header, *std::move(time), std::nullopt};
 }
 
 }  // namespace regard::storage

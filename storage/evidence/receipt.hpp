@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 
 #include "observer/event.hpp"
 #include "storage/evidence/checkpoint.hpp"
+#include "storage/evidence/merkle.hpp"
 #include "storage/journal/chain.hpp"
 
 namespace regard::storage {
@@ -22,6 +24,10 @@ namespace regard::storage {
 //   inclusion_proof hashes, from the leaf up
 //   checkpoint      the signed note
 //
+// While the journal's size would tell how much others record, the last three are not there, but
+//
+//   attestation     the signed note of the recording alone
+//
 // Bytes are base64.
 struct Receipt {
   std::string key;
@@ -31,6 +37,8 @@ struct Receipt {
   std::uint64_t leaf_index = 0;
   TreeProof inclusion_proof;
   std::string checkpoint;
+  // Empty when there is a checkpoint.
+  std::string attestation{};
 };
 
 [[nodiscard]] std::string write_receipt(const Receipt& receipt);
@@ -41,7 +49,10 @@ struct Receipt {
 struct Proved {
   // Of the recording's newest event at that moment: its sequence is how many there were.
   observer::EventHeader header;
-  Checkpoint checkpoint;
+  // When it was signed, by the server's wall clock.
+  std::string time;
+  // Nothing when the server attests the recording alone: it may then keep two journals, and show each to somebody.
+  std::optional<Checkpoint> checkpoint;
 };
 // The error says in one sentence what does not hold.
 [[nodiscard]] std::expected<Proved, std::string> check_receipt(const Receipt& receipt, const VerifierKey& key);

@@ -36,8 +36,17 @@ Done prepare_file(Connection& connection) {
   const auto application_id = connection.integer("PRAGMA application_id");
   const auto version = connection.integer("PRAGMA user_version");
   if (!application_id || !version) return failed("cannot be read");
-  if (*application_id != kTreeApplicationId || *version != kTreeVersion) return failed("is no tree of this version");
+  if (*application_id != kTreeApplicationId || *version != kTreeVersion) {
+    return std::unexpected(observer::StoreFailure{"is no tree of this version", true});
+  }
   return {};
+}
+
+void set_aside(const std::string& path) {
+  for (const char* ending : {"", "-wal", "-shm"}) {
+    std::error_code ignored;  // What cannot be moved cannot be opened either.
+    std::filesystem::rename(path + ending, path + ".damaged" + ending, ignored);
+  }
 }
 
 TreeDatabase::SignedNote note_in(const Statement& row) {
@@ -54,20 +63,22 @@ KeptTile tile_in(const Statement& row) { return {row.fixed_bytes<kTreeHashBytes>
 }  // namespace
 
 Found<std::unique_ptr<TreeDatabase>> TreeDatabase::open(const std::string& path, ReadingEngine& journal,
-                                                        const Replaced& replaced) {
-  auto opened = open_sound(path, journal);
-  if (opened) return opened;
-  replaced(opened.error().reason);
-  for (const char* ending : {"", "-wal", "-shm"}) {
-    std::error_code ignored;  // What cannot be removed cannot be opened either.
-    std::filesystem::remove(path + ending, ignored);
+                                                        const Told& told) {
+  const auto newest = journal.newest_position();
+  if (newest && *newest > 0 && !std::filesystem::exists(path)) {
+    told("there is no tree " + path + " of what was recorded: it is made, without the checkpoints it may have held");
   }
+  auto opened = open_sound(path, journal);
+  if (opened || !opened.error().is_damage) return opened;
+  told(opened.error().reason + ": set aside as " + path + ".damaged, and made again, without its checkpoints");
+  set_aside(path);
   return open_sound(path, journal);
 }
 
 Found<std::unique_ptr<TreeDatabase>> TreeDatabase::open_sound(const std::string& path, ReadingEngine& journal) {
   const auto fail = [&](const observer::StoreFailure& failure) {
-    return failed("the tree " + path + " cannot be used: " + failure.reason);
+    return std::unexpected(
+        observer::StoreFailure{"the tree " + path + " cannot be used: " + failure.reason, failure.is_damage});
   };
   auto connection = Connection::open(path, Access::kReadWrite, {});
   if (!connection) return fail(connection.error());
@@ -140,6 +151,11 @@ Found<std::uint64_t> TreeDatabase::index_of(Position position) {
   return tile * kTileLeaves + *found;
 }
 
+bool TreeDatabase::is_as_it_was(std::uint64_t tile, const TiledTree::Tile& leaves) const {
+  return leaves.size() == kTileLeaves &&
+         root_of(leaves) == tree_.subtree(tile * kTileLeaves, (tile + 1) * kTileLeaves, {});
+}
+
 Found<TiledTree::Tiles> TreeDatabase::load_tiles(std::initializer_list<std::uint64_t> leaves) {
   TiledTree::Tiles tiles;
   for (const std::uint64_t leaf : leaves) {
@@ -148,21 +164,23 @@ Found<TiledTree::Tiles> TreeDatabase::load_tiles(std::initializer_list<std::uint
     auto loaded = load_tile(tile);
     if (!loaded) return std::unexpected(std::move(loaded.error()));
     // A proof of other leaves than those that were signed would prove nothing.
-    if (loaded->size() != kTileLeaves ||
-        root_of(*loaded) != tree_.subtree(tile * kTileLeaves, (tile + 1) * kTileLeaves, {})) {
-      return failed("the journal was changed since its tree was made");
-    }
+    if (!is_as_it_was(tile, *loaded)) return failed("the journal was changed since its tree was made");
     tiles.emplace(tile, *std::move(loaded));
   }
   return tiles;
 }
 
-Found<TreeHash> TreeDatabase::root_at(std::uint64_t size) {
-  if (size == 0) return empty_tree();
-  if (size > tree_.size()) return failed("the journal holds fewer events than it did");
-  const auto tiles = load_tiles({size - 1});
-  if (!tiles) return std::unexpected(tiles.error());
-  return tree_.subtree(0, size, *tiles);
+Found<bool> TreeDatabase::holds(std::uint64_t size, const TreeHash& root) {
+  if (size == 0) return root == empty_tree();
+  if (size > tree_.size()) return false;
+  TiledTree::Tiles tiles;
+  if (const std::uint64_t tile = (size - 1) / kTileLeaves; tile < tree_.tile_count()) {
+    auto loaded = load_tile(tile);
+    if (!loaded) return std::unexpected(std::move(loaded.error()));
+    if (!is_as_it_was(tile, *loaded)) return false;
+    tiles.emplace(tile, *std::move(loaded));
+  }
+  return tree_.subtree(0, size, tiles) == root;
 }
 
 Found<TreeProof> TreeDatabase::prove(std::uint64_t index, std::uint64_t size) {

@@ -17,11 +17,11 @@ namespace regard::storage {
 // One thread at a time.
 class TreeDatabase {
  public:
-  // Opens or creates the file; one that is damaged or foreign is replaced, and `replaced` told why: the tree is then
-  // made again from the journal, and the checkpoints are gone from here. `journal` must outlive this object.
-  using Replaced = std::function<void(const std::string& reason)>;
+  // Opens or creates the file. One that is damaged or foreign is set aside as FILE.damaged, for its checkpoints, and
+  // the tree made again from the journal. `told` hears of both. `journal` must outlive this object.
+  using Told = std::function<void(const std::string& what)>;
   [[nodiscard]] static Found<std::unique_ptr<TreeDatabase>> open(const std::string& path, ReadingEngine& journal,
-                                                                 const Replaced& replaced);
+                                                                 const Told& told);
 
   // Takes the next events that the journal holds beyond the tree, kTreeSliceEvents at most; `visit` sees each kind.
   // False when there was nothing more.
@@ -38,8 +38,9 @@ class TreeDatabase {
   [[nodiscard]] Found<TiledTree::Tile> load_tile(std::uint64_t tile);
   // The event's place in the tree. Requires: position <= position().
   [[nodiscard]] Found<std::uint64_t> index_of(Position position);
-  // The root of the first `size` leaves; and the proof of one of them.
-  [[nodiscard]] Found<TreeHash> root_at(std::uint64_t size);
+  // Whether the first `size` events of the journal have this root.
+  [[nodiscard]] Found<bool> holds(std::uint64_t size, const TreeHash& root);
+  // The proof of one leaf among the first `size`.
   [[nodiscard]] Found<TreeProof> prove(std::uint64_t index, std::uint64_t size);
   [[nodiscard]] Found<TreeProof> prove_consistency(std::uint64_t old_size, std::uint64_t size);
 
@@ -61,6 +62,8 @@ class TreeDatabase {
   [[nodiscard]] static Found<std::unique_ptr<TreeDatabase>> open_sound(const std::string& path, ReadingEngine& journal);
   [[nodiscard]] Done load();
   [[nodiscard]] Done put_tile(std::uint64_t tile, const TreeHash& root, Position end);
+  // Of a full tile: whether these are the leaves that its root was made of.
+  [[nodiscard]] bool is_as_it_was(std::uint64_t tile, const TiledTree::Tile& leaves) const;
   // The full tiles that these leaves lie in.
   [[nodiscard]] Found<TiledTree::Tiles> load_tiles(std::initializer_list<std::uint64_t> leaves);
 

@@ -17,7 +17,8 @@ observer::StoreFailure failure_of(sqlite3* handle) {
   if (const int system_error = sqlite3_system_errno(handle); (code & 0xFF) == SQLITE_IOERR && system_error != 0) {
     reason += ", system error " + std::to_string(system_error);
   }
-  return {reason + " (SQLite code " + std::to_string(code) + ")"};
+  const bool is_damage = (code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB;
+  return {reason + " (SQLite code " + std::to_string(code) + ")", is_damage};
 }
 
 }  // namespace

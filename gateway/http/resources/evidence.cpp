@@ -21,12 +21,7 @@ Response not_allowed() {
   return error_response(http::status::forbidden, "not_allowed", "This is for organisers and quality managers.");
 }
 
-Response too_early(std::string code, std::string message) {
-  return error_response(http::status::conflict, std::move(code), std::move(message));
-}
-
-// Why there is no receipt; nothing when there is one. A checkpoint tells how many events there are altogether: until
-// the seal is lifted that could tell one assessor how much the other marks.
+// Why there is no receipt; nothing when there is one.
 std::optional<Response> why_not(const InterviewSummary& interview, observer::RecordingId recording_id,
                                 const observer::Account& account) {
   const observer::Reader reader = observer::reader_of(account);
@@ -34,11 +29,15 @@ std::optional<Response> why_not(const InterviewSummary& interview, observer::Rec
   const v1::Interview seen = describe(interview, reader);
   const auto is_named = [&](const auto& recording) { return recording.recording_id() == recording_id.to_string(); };
   if (std::ranges::none_of(seen.recordings(), is_named)) return not_found_response();
-  if (interview.is_live()) return too_early("still_live", "There is a receipt when the interview has ended.");
-  if (interview.is_sealed && !answers_for_evidence(account.role)) {
-    return too_early("still_sealed", "There is a receipt when all markings of the interview are closed.");
-  }
-  return std::nullopt;
+  if (!interview.is_live()) return std::nullopt;
+  return error_response(http::status::conflict, "still_live", "There is a receipt when the interview has ended.");
+}
+
+// A checkpoint tells how many events there are altogether: until the seal is lifted that could tell one assessor how
+// much the other marks.
+ReceiptScope scope_of(const InterviewSummary& interview, v1::Role role) {
+  const bool may_tell = !interview.is_sealed || answers_for_evidence(role);
+  return may_tell ? ReceiptScope::journal : ReceiptScope::recording_alone;
 }
 
 Response receipt_response(std::string receipt, observer::RecordingId recording_id) {
@@ -102,11 +101,12 @@ class EvidenceResource {
     if (!interview) co_return store_failed_response("The list of interviews cannot be read at the moment.");
     if (!*interview) co_return not_found_response();
     if (auto refused = why_not(**interview, *recording_id, call.identity->account)) co_return *std::move(refused);
-    using Receipt = std::expected<std::string, observer::StoreFailure>;
-    auto receipt =
-        co_await wait_for<Receipt>([&](auto done) { parts_.source.ask_receipt(*recording_id, std::move(done)); });
-    if (!receipt) co_return store_failed_response(receipt.error().reason);
     const observer::Account& account = call.identity->account;
+    const ReceiptScope scope = scope_of(**interview, account.role);
+    using Receipt = std::expected<std::string, observer::StoreFailure>;
+    auto receipt = co_await wait_for<Receipt>(
+        [&](auto done) { parts_.source.ask_receipt(*recording_id, scope, std::move(done)); });
+    if (!receipt) co_return store_failed_response(receipt.error().reason);
     parts_.trail.note({.kind = observer::TrailKind::receipt_given,
                        .account_id = account.account_id,
                        .login = account.login,

@@ -10,6 +10,9 @@
 
 namespace regard::gateway {
 
+// What a receipt speaks of: the whole journal, or one recording, which tells nothing of the others.
+enum class ReceiptScope { journal, recording_alone };
+
 // What vouches for the journal: asked on the gateway's thread, answers on any.
 class EvidenceSource {
  public:
@@ -18,7 +21,7 @@ class EvidenceSource {
   using Done = std::move_only_function<void(std::expected<T, observer::StoreFailure>)>;
   virtual void ask_state(Done<v1::EvidenceState> done) = 0;
   // The text of a receipt, as it is downloaded.
-  virtual void ask_receipt(observer::RecordingId recording_id, Done<std::string> done) = 0;
+  virtual void ask_receipt(observer::RecordingId recording_id, ReceiptScope scope, Done<std::string> done) = 0;
   // Requires: 0 < old_size <= size. Fails for sizes that the journal does not have.
   virtual void ask_consistency(std::uint64_t old_size, std::uint64_t size, Done<v1::ConsistencyProof> done) = 0;
 };

@@ -10,9 +10,9 @@ namespace regard::tests {
 class ScriptedEvidence final : public gateway::EvidenceSource {
  public:
   void ask_state(Done<v1::EvidenceState> done) override { done(state); }
-  void ask_receipt(observer::RecordingId recording_id, Done<std::string> done) override {
+  void ask_receipt(observer::RecordingId recording_id, gateway::ReceiptScope scope, Done<std::string> done) override {
     asked = recording_id;
-    done("the receipt");
+    done(scope == gateway::ReceiptScope::journal ? "the receipt" : "the receipt, of the recording alone");
   }
   void ask_consistency(std::uint64_t old_size, std::uint64_t size, Done<v1::ConsistencyProof> done) override {
     v1::ConsistencyProof proof;

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "storage/evidence/note.hpp"
 #include "tests/storage/support/samples.hpp"
 
 namespace regard::storage {
@@ -105,9 +106,10 @@ TEST_CASE("notes that stand one behind the other are told apart") {
   const auto key = new_key(directory);
   const std::string note = sign_checkpoint(checkpoint(), key);
   const auto notes = split_notes("\n" + note + "\n" + note + note);
-  REQUIRE(notes.size() == 3);
-  for (const std::string& one : notes) CHECK(open_note(one, key.verifier()));
-  CHECK(split_notes("").empty());
+  REQUIRE(notes.whole.size() == 3);
+  CHECK(notes.fragment_count == 0);
+  for (const std::string& one : notes.whole) CHECK(open_note(one, key.verifier()));
+  CHECK(split_notes("").whole.empty());
 }
 
 }  // namespace regard::storage

@@ -39,13 +39,19 @@ export function parseKey(text: string): VerifierKey | null {
 export type NoteFault = 'unsigned' | 'changed' | 'no_checkpoint';
 
 export function openNote(note: string, key: VerifierKey): Result<Checkpoint, NoteFault> {
+  const text = signedText(note, key);
+  return text.ok ? parse(text.value) : text;
+}
+
+// The text of a note that the key has signed.
+export function signedText(note: string, key: VerifierKey): Result<string, 'unsigned' | 'changed'> {
   const end = note.lastIndexOf('\n\n');
   if (end < 0) return failure('unsigned');
   const text = note.slice(0, end + 1);
   for (const line of note.slice(end + 2).split('\n')) {
     const signature = signatureIn(line, key);
     if (signature === null) continue;
-    return ed25519.verify(signature, utf8.encode(text), key.publicKey) ? parse(text) : failure('changed');
+    return ed25519.verify(signature, utf8.encode(text), key.publicKey) ? success(text) : failure('changed');
   }
   return failure('unsigned');
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { openNote, parseKey } from './checkpoint';
 import { checkReceipt, keyNamedIn } from './receipt';
 // Given by the server to a recording of the demonstration: another program, in another language, made it.
+import attested from './attested_sample.json';
 import sample from './receipt_sample.json';
 
 const receipt = JSON.stringify(sample);
@@ -24,7 +25,9 @@ describe('a receipt', () => {
       value: {
         recordingId: '1655d51a-201a-45b4-9cc8-3ec16a88c0eb',
         eventCount: 43n,
-        checkpoint: { size: 105n, time: '2026-11-26T21:02:12Z', origin: 'regard/ead45cbf' },
+        signedAt: '2026-11-26T21:02:12Z',
+        origin: 'regard/ead45cbf',
+        checkpoint: { size: 105n },
       },
     });
     expect(proved.ok && new Date(proved.value.newestAtMs).toISOString().slice(0, 19)).toBe('2026-11-26T21:02:12');
@@ -61,6 +64,35 @@ describe('a receipt', () => {
   it('names its key', () => {
     expect(keyNamedIn(receipt)).toBe(key);
     expect(keyNamedIn('nothing')).toBe('');
+  });
+});
+
+describe('a receipt of one recording alone', () => {
+  const withAttested = (change: Partial<typeof attested>): string => JSON.stringify({ ...attested, ...change });
+
+  it('proves what the server attests', () => {
+    expect(checkReceipt(JSON.stringify(attested), attested.key)).toMatchObject({
+      ok: true,
+      value: {
+        recordingId: 'f900fce5-02ae-45aa-a1ae-10e3c23907a2',
+        eventCount: 2n,
+        newestKind: 2,
+        signedAt: '2026-11-27T02:09:37Z',
+        origin: 'regard/f84139c5',
+        checkpoint: null,
+      },
+    });
+  });
+
+  test.each([
+    ['header', withAttested({ header: otherBytes(attested.header) }), 'not_in_journal'],
+    ['digest', withAttested({ payload_digest: otherBytes(attested.payload_digest) }), 'not_in_journal'],
+    ['link before', withAttested({ previous_link: otherBytes(attested.previous_link) }), 'not_in_journal'],
+    ['time', withAttested({ attestation: attested.attestation.replace('02:09', '01:09') }), 'changed'],
+    ['signature', withAttested({ attestation: attested.attestation.replace('— regard', '— other') }), 'unsigned'],
+    ['checkpoint in its place', withAttested({ attestation: sample.checkpoint }), 'unsigned'],
+  ])('with another %s proves nothing', (_, text, error) => {
+    expect(checkReceipt(text, attested.key)).toEqual({ ok: false, error });
   });
 });
 

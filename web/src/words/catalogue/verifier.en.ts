@@ -18,6 +18,15 @@ export const verifierEnglish: Texts<typeof verifierFrench> = {
     one: 'The recording {recording} had {n} event, of {newest}. It was in the journal of {origin} when its state was signed, on {signed}.',
     other: 'The recording {recording} had {n} events, the last of {newest}. They were in the journal of {origin} when its state was signed, on {signed}.',
   },
+  'verifier.attested': {
+    one: 'The recording {recording} had {n} event, of {newest}. The server {origin} attested it on {signed}.',
+    other: 'The recording {recording} had {n} events, the last of {newest}. The server {origin} attested it on {signed}.',
+  },
+  'verifier.alone':
+    'This receipt was given under seal: it speaks of this recording alone. One that is asked for when the seal is lifted proves the rest of the journal too.',
+  'verifier.interview_closed': 'The last one closed the interview.',
+  'verifier.marking_closed': 'The last one closed the marking.',
+  'verifier.seal_lifted': 'The last one lifted the seal.',
   'verifier.no_key': 'This is no key of Regard.',
   'verifier.no_receipt': 'This file is no receipt of Regard, or it is damaged.',
   'verifier.not_in_journal': 'What it says was not in the journal when its state was signed.',

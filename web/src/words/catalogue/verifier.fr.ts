@@ -17,6 +17,15 @@ export const verifierFrench = {
     one: 'L’enregistrement {recording} comptait {n} événement, du {newest}. Il était dans le journal de {origin} quand son état a été signé, le {signed}.',
     other: 'L’enregistrement {recording} comptait {n} événements, le dernier du {newest}. Ils étaient dans le journal de {origin} quand son état a été signé, le {signed}.',
   },
+  'verifier.attested': {
+    one: 'L’enregistrement {recording} comptait {n} événement, du {newest}. Le serveur {origin} l’a attesté le {signed}.',
+    other: 'L’enregistrement {recording} comptait {n} événements, le dernier du {newest}. Le serveur {origin} l’a attesté le {signed}.',
+  },
+  'verifier.alone':
+    'Ce reçu a été donné sous scellé : il ne parle que de cet enregistrement. Un reçu demandé après la levée du scellé prouve aussi le reste du journal.',
+  'verifier.interview_closed': 'Le dernier est la clôture de l’entretien.',
+  'verifier.marking_closed': 'Le dernier est la clôture du marquage.',
+  'verifier.seal_lifted': 'Le dernier est la levée du scellé.',
   'verifier.no_key': 'Ce n’est pas une clé de Regard.',
   'verifier.no_receipt': 'Ce fichier n’est pas un reçu de Regard, ou il est abîmé.',
   'verifier.not_in_journal': 'Ce qu’il dit n’était pas dans le journal quand son état a été signé.',

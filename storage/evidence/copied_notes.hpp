@@ -1,0 +1,17 @@
+#pragma once
+
+#include <expected>
+#include <string>
+
+namespace regard::storage {
+
+// Checkpoints that are kept elsewhere: a file to which each is appended, on a share that may be away. The error is one
+// sentence, and names the file.
+
+// Adds the note behind the others, on disk when it returns; on failure nothing of it stays, as far as the file allows.
+[[nodiscard]] std::expected<void, std::string> append_note(const std::string& path, const std::string& note);
+// The end of the file, of kReadOfCopies bytes at most: the newest notes, maybe behind a part of one. Empty when there
+// is no file.
+[[nodiscard]] std::expected<std::string, std::string> newest_notes(const std::string& path);
+
+}  // namespace regard::storage
