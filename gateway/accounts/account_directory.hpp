@@ -42,6 +42,8 @@ class AccountDirectory final : public observer::People {
   [[nodiscard]] std::vector<observer::SignInSession> sessions_of(observer::AccountId account_id) const;
 
   // The oldest first.
+  // Requires: there is such a token.
+  [[nodiscard]] observer::Uuid token_id(const std::string& token_hash) const { return tokens_.at(token_hash).token_id; }
   [[nodiscard]] std::vector<observer::IntegrationToken> tokens_of(observer::AccountId account_id) const;
   // Null when the account has none.
   [[nodiscard]] const observer::SecondFactor* second_factor_of(observer::AccountId account_id) const;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/accounts/login_rules.hpp"
+#include "gateway/accounts/roles.hpp"
 
 namespace regard::gateway {
 namespace {
@@ -36,7 +37,44 @@ std::expected<Account, std::string> changed(Account account, const v1::Administr
   }
 }
 
+std::string words_for(const v1::TokenScope& scope) {
+  std::string words;
+  if (scope.own_interviews_only()) words += ", its own interviews only";
+  if (scope.speaks_for_candidate()) words += ", speaks for the candidate";
+  for (const std::string& kind : scope.kinds()) words += ", " + kind;
+  return words;
+}
+
 }  // namespace
+
+std::string words_for(const v1::AdministrationRequest& request) {
+  using Request = v1::AdministrationRequest;
+  switch (request.command_case()) {
+    case Request::kAdd:
+      return "added as " + role_name(request.add().role()) + ": " + request.add().name();
+    case Request::kSetSecret:
+      return "another password";
+    case Request::kSetRole:
+      return "role " + role_name(request.set_role().role());
+    case Request::kSetEnabled:
+      return request.set_enabled().enabled() ? "enabled" : "disabled";
+    case Request::kEndSignIns:
+      return "sign-ins ended";
+    case Request::kAddToken:
+      return "token added: " + request.add_token().name() + words_for(request.add_token().scope());
+    case Request::kRevokeToken:
+      return "token revoked: " + request.revoke_token().token_id();
+    case Request::kResetSecondFactor:
+      return "second factor removed";
+    case Request::kList:
+      return "accounts listed";
+    case Request::kListTokens:
+      return "tokens listed";
+    case Request::COMMAND_NOT_SET:
+      return "nothing";
+  }
+  return "nothing";
+}
 
 v1::AdministrationAnswer refusal(std::string reason) {
   v1::AdministrationAnswer answer;
@@ -50,10 +88,7 @@ void Administration::run(const v1::AdministrationRequest& request, Done done) {
 
 Administration::Done Administration::noted(const v1::AdministrationRequest& request, Done done) {
   if (request.has_list() || request.has_list_tokens()) return done;
-  // "set_role"; what it is set to may be a secret.
-  const auto* command = v1::AdministrationRequest::descriptor()->FindFieldByNumber(request.command_case());
-  std::string what = command == nullptr ? "" : command->name();
-  return [this, login = request.login(), what = std::move(what), done = std::move(done)](auto answer) mutable {
+  return [this, login = request.login(), what = words_for(request), done = std::move(done)](auto answer) mutable {
     if (answer.error().empty()) {
       parts_.trail.note({.kind = observer::TrailKind::account_changed,
                          .login = "administrator",
@@ -117,10 +152,13 @@ void Administration::end_sign_ins(observer::AccountId account_id, Done done) {
 
 void Administration::reset_second_factor(const Account& account, Done done) {
   const observer::AccountId account_id = account.account_id;
-  parts_.store.remove_second_factor(account_id, [this, account_id, done = std::move(done)](auto kept) mutable {
-    if (!kept) return done(refusal(std::move(kept.error().reason)));
-    parts_.directory.remove_second_factor(account_id);
-    end_sign_ins(account_id, std::move(done));
+  end_sign_ins(account_id, [this, account_id, done = std::move(done)](auto ended) mutable {
+    if (!ended.error().empty()) return done(std::move(ended));
+    parts_.store.remove_second_factor(account_id, [this, account_id, done = std::move(done)](auto kept) mutable {
+      if (!kept) return done(refusal(std::move(kept.error().reason)));
+      parts_.directory.remove_second_factor(account_id);
+      done({});
+    });
   });
 }
 

@@ -13,6 +13,8 @@
 namespace regard::gateway {
 
 // In one sentence.
+// "role organiser": what the request is for, without the secrets that it holds.
+[[nodiscard]] std::string words_for(const v1::AdministrationRequest& request);
 [[nodiscard]] v1::AdministrationAnswer refusal(std::string reason);
 
 // Changes accounts, whether the server runs or not. What an account could do until now ends with the change: its

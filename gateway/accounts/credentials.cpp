@@ -32,6 +32,22 @@ bool is_too_long(const SignInAttempt& attempt) {
 
 }  // namespace
 
+std::string words_for(Reason reason) {
+  switch (reason) {
+    case Reason::wrong_credentials:
+      return "wrong login or password";
+    case Reason::code_needed:
+      return "the password is right";
+    case Reason::wrong_code:
+      return "wrong code";
+    case Reason::too_many_attempts:
+      return "too many attempts";
+    case Reason::store_failed:
+      return "the store refuses writes";
+  }
+  return "";
+}
+
 void Credentials::prove(SignInAttempt attempt, Wanted wanted, Done done) {
   attempt.login = canonical_login(attempt.login);
   // Nobody's: so refusing them at once tells nothing.

@@ -28,6 +28,9 @@ struct SignInRefusal {
   std::chrono::seconds retry_after{0};
 };
 
+// "wrong code": for the access trail.
+[[nodiscard]] std::string words_for(SignInRefusal::Reason reason);
+
 // What somebody brings to prove who they are, and from where.
 struct SignInAttempt {
   std::string login;

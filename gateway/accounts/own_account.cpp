@@ -26,26 +26,25 @@ std::unexpected<OwnAccount::Refusal> not_kept() { return not_proved({SignInRefus
 
 void OwnAccount::change_password(Asker asker, std::string password, Done<observer::Account> done) {
   const std::string address = asker.proof.address;
-  parts_.credentials.prove(
-      std::move(asker.proof), Wanted::password,
-      [this, address, token_hash = std::move(asker.token_hash), password = std::move(password),
-       done = std::move(done)](const auto& proved) mutable {
-        if (!proved) return done(not_proved(proved.error()));
-        parts_.credentials.hash(
-            std::move(password), *proved,
-            [this, address, account = *proved, token_hash, done = std::move(done)](auto hash) mutable {
-              if (!hash) return done(not_taken(std::move(hash.error())));
-              account.secret_hash = *std::move(hash);
-              put_password(std::move(account), token_hash, address, std::move(done));
-            });
-      });
+  prove(std::move(asker.proof), Wanted::password,
+        [this, address, token_hash = std::move(asker.token_hash), password = std::move(password),
+         done = std::move(done)](const auto& proved) mutable {
+          if (!proved) return done(not_proved(proved.error()));
+          parts_.credentials.hash(
+              std::move(password), *proved,
+              [this, address, account = *proved, token_hash, done = std::move(done)](auto hash) mutable {
+                if (!hash) return done(not_taken(std::move(hash.error())));
+                account.secret_hash = *std::move(hash);
+                put_password(std::move(account), token_hash, address, std::move(done));
+              });
+        });
 }
 
 // The other sign-ins go first: whatever happens in between, nobody keeps more than they may.
 void OwnAccount::put_password(observer::Account account, const std::string& token_hash, const std::string& address,
                               Done<observer::Account> done) {
   const observer::AccountId account_id = account.account_id;
-  end_other_sign_ins(
+  end_others(
       account_id, token_hash,
       [this, account = std::move(account), token_hash, address, done = std::move(done)](const auto& ended) mutable {
         if (!ended) return done(not_kept());
@@ -63,24 +62,23 @@ void OwnAccount::keep_password(observer::Account account, const std::string& tok
                              if (!kept) return done(not_kept());
                              parts_.directory.put(account);
                              // Once more: a sign-in with the old password may have been under way.
-                             end_other_sign_ins(account.account_id, token_hash, [](const auto&) {});
+                             end_others(account.account_id, token_hash, [](const auto&) {});
                              note(account, address, "password");
                              done(std::move(account));
                            });
 }
 
 void OwnAccount::offer_second_factor(Asker asker, Done<observer::TotpKey> done) {
-  parts_.credentials.prove(std::move(asker.proof), Wanted::password,
-                           [this, done = std::move(done)](const auto& proved) mutable {
-                             if (!proved) return done(not_proved(proved.error()));
-                             if (parts_.directory.second_factor_of(proved->account_id) != nullptr) {
-                               return done(not_taken("the account has a second factor already: remove it first"));
-                             }
-                             const std::chrono::nanoseconds lifetime = limits::kSecondFactorOffer;
-                             const Offer offer{new_totp_key(parts_.random), parts_.clock.wall_ns() + lifetime.count()};
-                             offers_.insert_or_assign(proved->account_id, offer);
-                             done(offer.key);
-                           });
+  prove(std::move(asker.proof), Wanted::password, [this, done = std::move(done)](const auto& proved) mutable {
+    if (!proved) return done(not_proved(proved.error()));
+    if (parts_.directory.second_factor_of(proved->account_id) != nullptr) {
+      return done(not_taken("the account has a second factor already: remove it first"));
+    }
+    const std::chrono::nanoseconds lifetime = limits::kSecondFactorOffer;
+    const Offer offer{new_totp_key(parts_.random), parts_.clock.wall_ns() + lifetime.count()};
+    offers_.insert_or_assign(proved->account_id, offer);
+    done(offer.key);
+  });
 }
 
 void OwnAccount::confirm_second_factor(const observer::Account& account, const std::string& code,
@@ -111,18 +109,17 @@ void OwnAccount::confirm_second_factor(const observer::Account& account, const s
 
 void OwnAccount::remove_second_factor(Asker asker, Done<void> done) {
   const std::string address = asker.proof.address;
-  parts_.credentials.prove(std::move(asker.proof), Wanted::password_and_code,
-                           [this, address, done = std::move(done)](const auto& proved) mutable {
-                             if (!proved) return done(not_proved(proved.error()));
-                             parts_.store.remove_second_factor(
-                                 proved->account_id,
-                                 [this, address, account = *proved, done = std::move(done)](const auto& kept) mutable {
-                                   if (!kept) return done(not_kept());
-                                   parts_.directory.remove_second_factor(account.account_id);
-                                   note(account, address, "second factor removed");
-                                   done({});
-                                 });
-                           });
+  prove(std::move(asker.proof), Wanted::password_and_code,
+        [this, address, done = std::move(done)](const auto& proved) mutable {
+          if (!proved) return done(not_proved(proved.error()));
+          parts_.store.remove_second_factor(
+              proved->account_id, [this, address, account = *proved, done = std::move(done)](const auto& kept) mutable {
+                if (!kept) return done(not_kept());
+                parts_.directory.remove_second_factor(account.account_id);
+                note(account, address, "second factor removed");
+                done({});
+              });
+        });
 }
 
 void OwnAccount::note(const observer::Account& account, const std::string& address, std::string what) {
@@ -133,17 +130,41 @@ void OwnAccount::note(const observer::Account& account, const std::string& addre
                      .detail = std::move(what)});
 }
 
-void OwnAccount::end_sign_in(observer::AccountId account_id, observer::Uuid session_id, observer::Committed done) {
-  const auto sessions = parts_.directory.sessions_of(account_id);
+void OwnAccount::prove(SignInAttempt proof, Wanted wanted, Credentials::Done done) {
+  const std::string login = proof.login;
+  const std::string address = proof.address;
+  parts_.credentials.prove(std::move(proof), wanted,
+                           [this, login, address, done = std::move(done)](const auto& proved) mutable {
+                             const observer::Account* account = parts_.directory.by_login(login);
+                             if (!proved && account != nullptr) {
+                               parts_.trail.note({.kind = observer::TrailKind::own_account_refused,
+                                                  .account_id = account->account_id,
+                                                  .login = login,
+                                                  .address = address,
+                                                  .detail = words_for(proved.error().reason)});
+                             }
+                             done(proved);
+                           });
+}
+
+void OwnAccount::end_sign_in(const observer::Account& account, observer::Uuid session_id, const std::string& address,
+                             observer::Committed done) {
+  const auto sessions = parts_.directory.sessions_of(account.account_id);
   const auto found = std::ranges::find(sessions, session_id, &observer::SignInSession::session_id);
   if (found == sessions.end()) return done({});
   parts_.directory.remove_session(found->token_hash);
   parts_.close_signed_out(found->token_hash);
+  note(account, address, "sign-in ended");
   parts_.store.remove_session(found->token_hash, std::move(done));
 }
 
-void OwnAccount::end_other_sign_ins(observer::AccountId account_id, const std::string& token_hash,
-                                    observer::Committed done) {
+void OwnAccount::end_other_sign_ins(const observer::Account& account, const std::string& token_hash,
+                                    const std::string& address, observer::Committed done) {
+  note(account, address, "other sign-ins ended");
+  end_others(account.account_id, token_hash, std::move(done));
+}
+
+void OwnAccount::end_others(observer::AccountId account_id, const std::string& token_hash, observer::Committed done) {
   for (const auto& session : parts_.directory.sessions_of(account_id)) {
     if (session.token_hash != token_hash) parts_.close_signed_out(session.token_hash);
   }

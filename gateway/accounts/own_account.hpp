@@ -56,14 +56,19 @@ class OwnAccount {
   void remove_second_factor(Asker asker, Done<void> done);
 
   // One of the account's own sign-ins, by its id. Does nothing when it has ended already.
-  void end_sign_in(observer::AccountId account_id, observer::Uuid session_id, observer::Committed done);
-  void end_other_sign_ins(observer::AccountId account_id, const std::string& token_hash, observer::Committed done);
+  void end_sign_in(const observer::Account& account, observer::Uuid session_id, const std::string& address,
+                   observer::Committed done);
+  void end_other_sign_ins(const observer::Account& account, const std::string& token_hash, const std::string& address,
+                          observer::Committed done);
 
  private:
   struct Offer {
     observer::TotpKey key{};
     std::int64_t until_wall_ns = 0;
   };
+  // Whoever cannot prove who they are is noted.
+  void prove(SignInAttempt proof, Credentials::Wanted wanted, Credentials::Done done);
+  void end_others(observer::AccountId account_id, const std::string& token_hash, observer::Committed done);
   void put_password(observer::Account account, const std::string& token_hash, const std::string& address,
                     Done<observer::Account> done);
   void keep_password(observer::Account account, const std::string& token_hash, const std::string& address,

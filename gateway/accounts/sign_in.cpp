@@ -22,16 +22,15 @@ void SignIn::sign_in(SignInAttempt attempt, Done done) {
 }
 
 void SignIn::note_failure(const SignInAttempt& attempt, const SignInRefusal& refusal) {
-  using Reason = SignInRefusal::Reason;
-  // What is asked for next is no failure.
-  if (refusal.reason == Reason::code_needed) return;
-  std::string why = "wrong login or password";
-  if (refusal.reason == Reason::too_many_attempts) why = "too many attempts";
-  if (refusal.reason == Reason::wrong_code) why = "wrong code";
-  parts_.trail.note({.kind = observer::TrailKind::sign_in_failed,
-                     .login = canonical_login(attempt.login),
+  using observer::TrailKind;
+  const bool is_code_needed = refusal.reason == SignInRefusal::Reason::code_needed;
+  const std::string login = canonical_login(attempt.login);
+  const observer::Account* account = parts_.directory.by_login(login);
+  parts_.trail.note({.kind = is_code_needed ? TrailKind::code_asked : TrailKind::sign_in_failed,
+                     .account_id = account == nullptr ? observer::AccountId{} : account->account_id,
+                     .login = login,
                      .address = attempt.address,
-                     .detail = std::move(why)});
+                     .detail = words_for(refusal.reason)});
 }
 
 void SignIn::open_session(const observer::Account& account, const SignInAttempt& attempt, Done done) {
@@ -49,19 +48,21 @@ void SignIn::open_session(const observer::Account& account, const SignInAttempt&
   if (!observer::is_utf8(session.device)) session.device.clear();
   // At once: whatever ends the account's sign-ins from now on ends this one too.
   parts_.directory.add_session(session);
-  parts_.store.put_session(session, [this, token_hash = session.token_hash, address = session.address,
-                                     device = session.device, signed_in = std::move(signed_in),
+  parts_.store.put_session(session, [this, attempt, token_hash = session.token_hash, device = session.device,
+                                     signed_in = std::move(signed_in),
                                      done = std::move(done)](std::expected<void, observer::StoreFailure> kept) mutable {
     if (kept) {
       parts_.trail.note({.kind = observer::TrailKind::signed_in,
                          .account_id = signed_in.account.account_id,
                          .login = signed_in.account.login,
-                         .address = address,
+                         .address = attempt.address,
                          .detail = device});
       return done(std::move(signed_in));
     }
     parts_.directory.remove_session(token_hash);
-    done(std::unexpected(SignInRefusal{SignInRefusal::Reason::store_failed, {}}));
+    const SignInRefusal refusal{SignInRefusal::Reason::store_failed, {}};
+    note_failure(attempt, refusal);
+    done(std::unexpected(refusal));
   });
 }
 

@@ -27,12 +27,15 @@ std::expected<std::vector<Delivery::Route>, std::string> checkpoint_routes(const
     if (!password) return std::unexpected(std::move(password.error()));
     const MailRoute mail{options.smtp_server, options.checkpoint_mail_from, options.checkpoint_mail_to,
                          options.smtp_user, *std::move(password)};
-    routes.push_back({limits::kBetweenMails, [mail](const std::string& note) { return mail_checkpoint(mail, note); }});
+    routes.push_back({limits::kBetweenMails, [mail](const std::string& note, std::chrono::seconds limit) {
+                        return mail_checkpoint(mail, note, limit);
+                      }});
   }
   if (!options.timestamp_url.empty()) {
-    const auto directory = std::filesystem::path(options.data_directory) / "timestamps";
-    routes.push_back({limits::kBetweenTimestamps, [url = options.timestamp_url, directory](const std::string& note) {
-                        return timestamp_checkpoint(url, note, directory);
+    const TimestampRoute service{options.timestamp_url, options.timestamp_ca_file,
+                                 std::filesystem::path(options.data_directory) / "timestamps"};
+    routes.push_back({limits::kBetweenTimestamps, [service](const std::string& note, std::chrono::seconds limit) {
+                        return timestamp_checkpoint(service, note, limit);
                       }});
   }
   return routes;

@@ -36,12 +36,6 @@ std::string line_of(const google::protobuf::Message& message) {
   return json + "\n";
 }
 
-// "set_role"; what it is set to may be a secret.
-std::string words_for(const v1::AdministrationRequest& request) {
-  const auto* field = v1::AdministrationRequest::descriptor()->FindFieldByNumber(request.command_case());
-  return field == nullptr ? "nothing" : field->name();
-}
-
 bool is_trusted(int socket) {
   ucred peer{};
   socklen_t size = sizeof peer;

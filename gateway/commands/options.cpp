@@ -60,11 +60,20 @@ void add_origin(CLI::App& app, std::string& origin) {
                  "Name under which checkpoints are signed, such as regard.example.org; otherwise one of the key's");
 }
 
+CLI::Validator mail_servers() {
+  const auto check = [](const std::string& text) -> std::string {
+    const bool is_server = text.starts_with("smtp://") || text.starts_with("smtps://");
+    return is_server ? "" : "\"" + text + "\" is no mail server: it begins with smtp:// or smtps://";
+  };
+  return {check, "smtp://HOST:PORT", "mail server"};
+}
+
 void add_delivery_options(CLI::App& app, ServeOptions& options) {
   auto* to = app.add_option("--checkpoint-mail", options.checkpoint_mail_to,
                             "Address to which the newest checkpoint is sent, once an hour at most");
   auto* from = app.add_option("--checkpoint-mail-from", options.checkpoint_mail_from, "Address that it comes from");
-  auto* server = app.add_option("--smtp", options.smtp_server, "Mail server, such as smtp://mail.example.org:587");
+  auto* server = app.add_option("--smtp", options.smtp_server, "Mail server, such as smtp://mail.example.org:587")
+                     ->check(mail_servers());
   to->needs(from)->needs(server);
   auto* user = app.add_option("--smtp-user", options.smtp_user, "Name at the mail server, if it asks for one");
   auto* password = app.add_option("--smtp-password-file", options.smtp_password_file,
@@ -73,6 +82,8 @@ void add_delivery_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--timestamp-url", options.timestamp_url,
                  "RFC 3161 time-stamping service that signs the newest checkpoint, once in ten minutes at most; its "
                  "answers are kept in DATA/timestamps");
+  app.add_option("--timestamp-ca", options.timestamp_ca_file,
+                 "Certificates that vouch for the service; without it, those that the system trusts");
 }
 
 void add_serve_options(CLI::App& app, ServeOptions& options) {
@@ -146,9 +157,10 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
                    "File of signed checkpoints that was kept elsewhere; without it, those beside the database")
       ->needs(key)
       ->needs(database);
-  verify->add_option("--receipt", options.receipt_file, "A receipt, instead of a database")
-      ->needs(key)
-      ->excludes(database);
+  verify
+      ->add_option("--receipt", options.receipt_file,
+                   "A receipt; with a database too: whether that still holds what the receipt proves")
+      ->needs(key);
   verify->callback([&options] {
     if (options.database_path.empty() && options.receipt_file.empty())
       throw CLI::RequiredError("database or --receipt");

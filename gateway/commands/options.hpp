@@ -39,6 +39,7 @@ struct ServeOptions {
   std::string smtp_password_file;
   // Of an RFC 3161 service; empty for none.
   std::string timestamp_url;
+  std::string timestamp_ca_file;
   int trail_days = 0;
   bool has_demo = false;
   bool has_echo = false;
@@ -51,7 +52,7 @@ struct ServeOptions {
 };
 
 struct VerifyOptions {
-  // Empty when a receipt is verified.
+  // May be empty when there is a receipt.
   std::string database_path;
   // Whose signatures are believed: the server's, under each key and name that it had.
   std::vector<std::string> keys;

@@ -199,13 +199,18 @@ std::size_t max_connections(const ServeOptions& options) {
 
 // What vouches for the journal tells what does not verify: it is never served silently.
 storage::Evidence::Parts evidence_parts(const ServeOptions& options, Loaded& loaded, asio::io_context& io, Live& live,
-                                        Delivery& delivery) {
+                                        storage::TrailThread& trail, Delivery& delivery) {
   spdlog::info("checkpoints are signed with the key {}", loaded.key.verifier().text());
   return {.tree_path = storage::DataDirectory::tree_path(options.data_directory).string(),
           .journal = std::move(loaded.evidence_source),
           .key = loaded.key,
           .now_wall_ns = [] { return SystemClock().wall_ns(); },
           .copy_path = options.checkpoint_copy_file,
+          .trail =
+              [&trail] {
+                const storage::TrailHead head = trail.head();
+                return storage::Checkpoint::Trail{head.number, head.chain};
+              },
           .on_checkpoint = [&delivery](const std::string& note) { delivery.offer(note); },
           .on_fault =
               [&io, &live](const storage::EvidenceFault& fault) {
@@ -324,7 +329,7 @@ int serve(const ServeOptions& options) {
              memory_limit_bytes}};
   live.watch.begin_with(loaded->live_count);
   Delivery delivery{*std::move(routes), [](const std::string& reason) { spdlog::error("{}", reason); }};
-  storage::EvidenceThread evidence{evidence_parts(options, *loaded, io, live, delivery)};
+  storage::EvidenceThread evidence{evidence_parts(options, *loaded, io, live, trail, delivery)};
   EvidenceAnswers evidence_answers{evidence};
   const auto close_signed_out = [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); };
   Credentials credentials{{io, loaded->directory, **journal, clock, loaded->known_devices}};
@@ -339,7 +344,7 @@ int serve(const ServeOptions& options) {
   }
   const OwnAddresses addresses{options.allowed_hosts, options.allowed_origins, options.is_secure()};
   const SecondFactorRule rule{loaded->directory, second_factor_roles(options)};
-  Router router{Gate{rule, clock, addresses}};
+  Router router{Gate{rule, clock, addresses}, trail};
   add_resources(router, site_parts(options, {*loaded, clock, live, trusted_clock, catalogue, sign_in, own_account, rule,
                                              evidence_answers, trail}));
   Server server{io,
@@ -373,7 +378,8 @@ int serve(const ServeOptions& options) {
   catalogue.stop();
   (*journal)->stop();
   trail.stop();
-  evidence.stop();  // Last: what was committed is signed.
+  evidence.stop();  // Behind these: what was committed is signed.
+  delivery.stop();
   if (live.recorder.poison_reason()) return fail("stopped; the store had failed: " + *live.recorder.poison_reason());
   spdlog::info("stopped; everything acknowledged is on disk");
   return 0;

@@ -61,6 +61,14 @@ Or<std::vector<storage::Checkpoint>> read_checkpoints(const VerifyOptions& optio
   return checkpoints;
 }
 
+std::vector<storage::TrailHead> trail_heads_in(const std::vector<storage::Checkpoint>& checkpoints) {
+  std::vector<storage::TrailHead> heads;
+  for (const storage::Checkpoint& checkpoint : checkpoints) {
+    if (checkpoint.trail) heads.push_back({checkpoint.trail->number, checkpoint.trail->chain});
+  }
+  return heads;
+}
+
 void say_counts(const storage::VerifyReport& report) {
   std::printf(
       "%llu recordings, %llu events, %llu of them erased\n", static_cast<unsigned long long>(report.recording_count),
@@ -93,21 +101,23 @@ void say_what_holds(const storage::CheckpointAudit::Finding& finding, const Veri
       tree_beside(options).c_str());
 }
 
-// The access trail beside the database, if there is one; how many faults it has.
-std::uint64_t say_trail(const VerifyOptions& options) {
+// The access trail beside the database; how many faults it has.
+std::uint64_t say_trail(const VerifyOptions& options, const std::vector<storage::TrailHead>& signed_heads) {
   const auto directory = std::filesystem::path(options.database_path).parent_path();
   const std::string path = storage::DataDirectory::trail_path(directory).string();
-  if (!std::filesystem::exists(path)) return 0;
-  const auto report = storage::verify_trail(path);
-  if (!report || report->broken_at != 0) {
-    std::printf("BROKEN %s\n", !report ? report.error().reason.c_str()
-                                       : ("the access trail: entry " + std::to_string(report->broken_at) +
-                                          " does not follow the one before it")
-                                             .c_str());
+  if (!std::filesystem::exists(path)) {
+    std::printf("%sThere is no access trail beside the database.\n", signed_heads.empty() ? "" : "BROKEN ");
+    return signed_heads.empty() ? 0 : 1;
+  }
+  const auto report = storage::verify_trail(path, signed_heads);
+  if (!report) {
+    std::printf("BROKEN %s\n", report.error().reason.c_str());
     return 1;
   }
-  std::printf("%llu entries of the access trail\n", static_cast<unsigned long long>(report->entry_count));
-  return 0;
+  for (const std::string& fault : report->faults) std::printf("BROKEN %s\n", fault.c_str());
+  std::printf("%llu entries of the access trail, from %s on%s\n", static_cast<unsigned long long>(report->entry_count),
+              storage::utc_time(report->first_wall_ns).c_str(), signed_heads.empty() ? "; none of them signed" : "");
+  return report->faults.size();
 }
 
 int verify_database(const VerifyOptions& options) {
@@ -115,6 +125,7 @@ int verify_database(const VerifyOptions& options) {
   if (!checkpoints) return fail(checkpoints.error());
   auto reader = storage::SqliteReader::open({.database_path = options.database_path});
   if (!reader) return fail(reader.error().reason);
+  const auto trail_heads = trail_heads_in(*checkpoints);
   storage::CheckpointAudit audit{*std::move(checkpoints)};
   const auto report = storage::verify(**reader, [&](const storage::StoredEvent& event) { audit.next(event); });
   if (!report) return fail("the database " + options.database_path + " is damaged: " + report.error().reason);
@@ -122,7 +133,7 @@ int verify_database(const VerifyOptions& options) {
   say_counts(*report);
   say_faults(*report);
   for (const std::string& fault : finding.faults) std::printf("BROKEN %s\n", fault.c_str());
-  const std::uint64_t fault_count = report->fault_count + finding.faults.size() + say_trail(options);
+  const std::uint64_t fault_count = report->fault_count + finding.faults.size() + say_trail(options, trail_heads);
   if (fault_count == 0) {
     say_what_holds(finding, options);
     return 0;

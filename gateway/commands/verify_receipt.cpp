@@ -9,6 +9,7 @@
 #include "observer/kinds/kind.hpp"
 #include "storage/evidence/note.hpp"
 #include "storage/evidence/receipt.hpp"
+#include "storage/sqlite/sqlite_reader.hpp"
 
 namespace regard::gateway {
 namespace {
@@ -36,6 +37,20 @@ void say_where(const storage::Proved& proved) {
               proved.time.c_str());
 }
 
+// Whether the database holds the recording as the receipt has it; returns the exit code.
+int hold_against(const storage::Proved& proved, const std::string& database_path) {
+  auto reader = storage::SqliteReader::open({.database_path = database_path});
+  if (!reader) return fail(reader.error().reason);
+  const auto found = (*reader)->find(proved.header.recording_id, proved.header.sequence);
+  if (!found) return fail("the database " + database_path + " is damaged: " + found.error().reason);
+  if (*found && (**found).event.chain == proved.link) {
+    std::printf("The database holds them.\n");
+    return 0;
+  }
+  std::printf("BROKEN the database does not hold them: they were %s.\n", *found ? "changed" : "removed");
+  return 1;
+}
+
 }  // namespace
 
 int verify_receipt(const VerifyOptions& options) {
@@ -48,7 +63,7 @@ int verify_receipt(const VerifyOptions& options) {
               observer::kind_name(static_cast<observer::Kind>(header.kind)).c_str(),
               storage::utc_time(header.server_wall_ns).c_str(), header.author.account_id.to_string().c_str());
   say_where(*proved);
-  return 0;
+  return options.database_path.empty() ? 0 : hold_against(*proved, options.database_path);
 }
 
 }  // namespace regard::gateway

@@ -39,7 +39,8 @@ std::string checkpoint_message(const MailRoute& route, const std::string& note, 
          with_line_ends(note);
 }
 
-std::expected<void, std::string> mail_checkpoint(const MailRoute& route, const std::string& note) {
+std::expected<void, std::string> mail_checkpoint(const MailRoute& route, const std::string& note,
+                                                 std::chrono::seconds limit) {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   const std::string message =
       checkpoint_message(route, note, std::chrono::duration_cast<std::chrono::seconds>(now).count());
@@ -47,7 +48,9 @@ std::expected<void, std::string> mail_checkpoint(const MailRoute& route, const s
   Transfer transfer;
   const CurlList to = one_line("<" + route.to + ">");
   transfer.set(CURLOPT_URL, route.server.c_str());
-  transfer.set(CURLOPT_USE_SSL, static_cast<long>(CURLUSESSL_TRY));
+  transfer.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+  // Never a password in the clear.
+  transfer.set(CURLOPT_USE_SSL, static_cast<long>(route.user.empty() ? CURLUSESSL_TRY : CURLUSESSL_ALL));
   transfer.set(CURLOPT_MAIL_FROM, ("<" + route.from + ">").c_str());
   transfer.set(CURLOPT_MAIL_RCPT, to.get());
   if (!route.user.empty()) {
@@ -57,7 +60,7 @@ std::expected<void, std::string> mail_checkpoint(const MailRoute& route, const s
   transfer.set(CURLOPT_UPLOAD, 1L);
   transfer.set(CURLOPT_READFUNCTION, &give);
   transfer.set(CURLOPT_READDATA, &upload);
-  const auto sent = transfer.run(0);
+  const auto sent = transfer.run(0, limit);
   if (!sent) return std::unexpected("the checkpoint cannot be sent by e-mail to " + route.to + ": " + sent.error());
   return {};
 }

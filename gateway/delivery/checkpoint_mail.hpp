@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <expected>
 #include <string>
 
@@ -7,7 +8,7 @@ namespace regard::gateway {
 
 // Where checkpoints are sent to by e-mail.
 struct MailRoute {
-  // "smtp://mail.example.org" (with STARTTLS where it is offered), or smtps://
+  // "smtp://mail.example.org" (with STARTTLS where it is offered, and always before a password), or smtps://
   std::string server;
   std::string from;
   std::string to;
@@ -20,6 +21,7 @@ struct MailRoute {
 [[nodiscard]] std::string checkpoint_message(const MailRoute& route, const std::string& note, std::int64_t wall_s);
 
 // Taken by the mail server when it returns. The error is a sentence.
-[[nodiscard]] std::expected<void, std::string> mail_checkpoint(const MailRoute& route, const std::string& note);
+[[nodiscard]] std::expected<void, std::string> mail_checkpoint(const MailRoute& route, const std::string& note,
+                                                               std::chrono::seconds limit);
 
 }  // namespace regard::gateway

@@ -13,13 +13,15 @@ Delivery::Delivery(std::vector<Route> routes, std::function<void(const std::stri
   thread_ = std::thread([this] { work(); });
 }
 
-Delivery::~Delivery() {
+Delivery::~Delivery() { stop(); }
+
+void Delivery::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_one();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 void Delivery::offer(const std::string& note) {
@@ -31,15 +33,26 @@ void Delivery::offer(const std::string& note) {
 }
 
 void Delivery::work() {
-  for (std::string note = wait(); !note.empty(); note = wait()) {
+  for (bool is_last = false; !is_last;) {
+    const std::string note = wait();
+    is_last = is_stopping();
     for (Way& way : ways_) {
-      if (way.note == note || way.next > Clock::now()) continue;
-      const auto delivered = way.route.deliver(note);
-      if (delivered) way.note = note;
-      if (!delivered) on_trouble_(delivered.error());
-      way.next = Clock::now() + (delivered ? way.route.pause : limits::kBeforeNextTry);
+      const bool is_due = is_last || way.next <= Clock::now();
+      if (is_due && way.note != note && !note.empty()) deliver(way, note);
     }
   }
+}
+
+void Delivery::deliver(Way& way, const std::string& note) {
+  const auto delivered = way.route.deliver(note, is_stopping() ? limits::kLastDelivery : limits::kDelivery);
+  if (delivered) way.note = note;
+  if (!delivered) on_trouble_(delivered.error());
+  way.next = Clock::now() + (delivered ? way.route.pause : limits::kBeforeNextTry);
+}
+
+bool Delivery::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 std::string Delivery::wait() {
@@ -48,7 +61,7 @@ std::string Delivery::wait() {
     const auto now = Clock::now();
     const bool has_work = std::ranges::any_of(
         ways_, [&](const Way& way) { return !newest_.empty() && way.note != newest_ && way.next <= now; });
-    if (has_work) return newest_;
+    if (has_work) break;
     const auto moment = next_moment();
     if (moment == Clock::time_point::max()) {
       wake_.wait(lock);
@@ -56,7 +69,7 @@ std::string Delivery::wait() {
       wake_.wait_until(lock, moment);
     }
   }
-  return {};
+  return newest_;
 }
 
 Delivery::Clock::time_point Delivery::next_moment() const {

@@ -17,17 +17,20 @@ class Delivery {
   struct Route {
     // At most once in so long; one that fails is tried again after limits::kBeforeNextTry.
     std::chrono::minutes pause{};
-    std::function<std::expected<void, std::string>(const std::string& note)> deliver;
+    // Takes no longer than that.
+    std::function<std::expected<void, std::string>(const std::string& note, std::chrono::seconds limit)> deliver;
   };
   // `on_trouble` is told, on the thread, why something was not delivered.
   Delivery(std::vector<Route> routes, std::function<void(const std::string& reason)> on_trouble);
-  // Ends the thread; waits for what is under way.
+  // Stops, if that was not done.
   ~Delivery();
   Delivery(const Delivery&) = delete;
   Delivery& operator=(const Delivery&) = delete;
 
   // In place of the one before it, where that has not left yet. Any thread.
   void offer(const std::string& note);
+  // What has not left is tried once more, for limits::kLastDelivery; then the thread ends. Blocks until then.
+  void stop();
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -39,8 +42,10 @@ class Delivery {
   };
 
   void work();
-  // The newest note, when there is something to do; empty at the end.
+  void deliver(Way& way, const std::string& note);
+  // Until there is something to do, or the end has come. The newest note.
   [[nodiscard]] std::string wait();
+  [[nodiscard]] bool is_stopping();
   [[nodiscard]] Clock::time_point next_moment() const;
 
   // The thread's own.

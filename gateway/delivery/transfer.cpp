@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "gateway/delivery/limits.hpp"
-
 namespace regard::gateway {
 namespace {
 
@@ -23,14 +21,15 @@ std::size_t take(const char* bytes, std::size_t size, std::size_t count, void* p
 
 Transfer::Transfer() : handle_(curl_easy_init()) {}
 
-std::expected<std::string, std::string> Transfer::run(std::size_t max_bytes) {
+std::expected<std::string, std::string> Transfer::run(std::size_t max_bytes, std::chrono::seconds limit) {
   Answer answer{.bytes = {}, .max_bytes = max_bytes};
   std::array<char, CURL_ERROR_SIZE> words{};
   set(CURLOPT_ERRORBUFFER, words.data());
   set(CURLOPT_WRITEFUNCTION, &take);
   set(CURLOPT_WRITEDATA, &answer);
-  set(CURLOPT_TIMEOUT, static_cast<long>(limits::kDelivery.count()));
+  set(CURLOPT_TIMEOUT, static_cast<long>(limit.count()));
   set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_QUICK_EXIT, 1L);  // A name that is still being looked up is not waited for either.
   set(CURLOPT_FAILONERROR, 1L);
   const CURLcode code = curl_easy_perform(handle_.get());
   if (code == CURLE_OK) return std::move(answer.bytes);

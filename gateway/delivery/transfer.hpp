@@ -2,13 +2,14 @@
 
 #include <curl/curl.h>
 
+#include <chrono>
 #include <expected>
 #include <memory>
 #include <string>
 
 namespace regard::gateway {
 
-// One transfer of libcurl's, over TLS that is verified. curl_global_init() first.
+// One transfer of libcurl's; where it is over TLS, the other side's certificate is verified. curl_global_init() first.
 class Transfer {
  public:
   Transfer();
@@ -16,8 +17,8 @@ class Transfer {
   void set(CURLoption option, Value value) {
     curl_easy_setopt(handle_.get(), option, value);
   }
-  // What the other side answered; the error is a sentence. Fails beyond `max_bytes` and after limits::kDelivery.
-  [[nodiscard]] std::expected<std::string, std::string> run(std::size_t max_bytes);
+  // What the other side answered; the error is a sentence. Fails beyond `max_bytes` and after `limit`.
+  [[nodiscard]] std::expected<std::string, std::string> run(std::size_t max_bytes, std::chrono::seconds limit);
 
  private:
   struct Cleanup {

@@ -18,7 +18,12 @@ struct Identity {
   bool is_from_cookie = false;
   // The account's role requires a second factor, and it has none yet.
   bool owes_second_factor = false;
+  // Of an integration.
+  observer::Uuid token_id{};
 };
+
+// Whether the request says that it is from a program.
+[[nodiscard]] bool has_token(const RequestHead& head);
 
 // From the session cookie, or an "Authorization: Bearer" integration token; nothing when neither is good.
 [[nodiscard]] std::optional<Identity> identify(const RequestHead& head, const Cookie& cookie,

@@ -59,6 +59,7 @@ Awaitable<Answer> Router::call(HttpRequest request) {
   if (!found) co_return std::move(found.error());
   const Route& route = *found->route;
   auto identity = gate_.admit(*request.head, route);
+  if (has_token(*request.head)) note_program(request, identity && *identity ? &**identity : nullptr);
   if (!identity) co_return std::move(identity.error());
   std::shared_ptr<void> in_flight;
   if (*identity) {
@@ -74,6 +75,20 @@ Awaitable<Answer> Router::call(HttpRequest request) {
   auto opened = std::get<WebsocketOpener>(route.handler)(call);
   if (!opened) co_return std::move(opened.error());
   co_return std::move(*opened);
+}
+
+void Router::note_program(const HttpRequest& request, const Identity* identity) {
+  observer::TrailEntry entry{.kind = observer::TrailKind::sign_in_failed,
+                             .address = request.peer.to_string(),
+                             .detail = "a token that is unknown, expired or revoked"};
+  if (identity != nullptr) {
+    entry.kind = observer::TrailKind::token_used;
+    entry.account_id = identity->account.account_id;
+    entry.login = identity->account.login;
+    entry.subject = identity->token_id.to_string();
+    entry.detail.clear();
+  }
+  trail_.note(std::move(entry));
 }
 
 std::expected<Router::Found, Response> Router::find(const RequestHead& head) const {

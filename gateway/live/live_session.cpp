@@ -153,6 +153,9 @@ void LiveSession::on_kept(const observer::Kept& kept) {
   // Made once: acknowledgements come by the thousand.
   static thread_local v1::ServerFrame frame;
   const auto& number = std::get<observer::ClientNumber>(kept.name);
+  if (lifting_ && lifting_->first == number) {
+    note(observer::TrailKind::seal_lifted, kept.recording_id, std::exchange(lifting_, std::nullopt)->second);
+  }
   v1::Ack& ack = *frame.mutable_ack();
   ack.set_recording_id(kept.recording_id.to_string());
   ack.set_client_id(number.client_id.to_string());
@@ -259,6 +262,7 @@ void LiveSession::on_publish(const v1::Publish& publish, std::string_view messag
     frame.mutable_error()->set_client_seq(publish.client_seq());
     return answer(std::move(frame), publish.recording_id());
   }
+  if (publish.body().has_seal_lifted()) lifting_ = {ids->number, publish.body().seal_lifted().reason()};
   std::string buffer;
   parts_.ingest.submit(origin_.account,
                        {ids->recording_id, ids->number, client_time_of(publish), publish.body(),
@@ -297,13 +301,18 @@ void LiveSession::subscribe(RecordingId recording_id, std::uint64_t after_sequen
     subscriptions_.push_back(recording_id);
   }
   const bool has_company = recording.aggregate->kind() == observer::RecordingKind::conversation;
-  parts_.trail.note({.kind = observer::TrailKind::recording_read,
+  note(observer::TrailKind::recording_read, recording_id, {});
+  parts_.feed.subscribe(*this, recording_id, after_sequence, committed_sequence, std::move(asked));
+  if (has_company) parts_.company.join(*this, recording_id);
+}
+
+void LiveSession::note(observer::TrailKind kind, RecordingId recording_id, std::string detail) {
+  parts_.trail.note({.kind = kind,
                      .account_id = account().account_id,
                      .login = account().login,
                      .address = origin_.address,
-                     .subject = recording_id.to_string()});
-  parts_.feed.subscribe(*this, recording_id, after_sequence, committed_sequence, std::move(asked));
-  if (has_company) parts_.company.join(*this, recording_id);
+                     .subject = recording_id.to_string(),
+                     .detail = std::move(detail)});
 }
 
 void LiveSession::on_unsubscribe(const v1::Unsubscribe& unsubscribe) {

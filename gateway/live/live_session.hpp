@@ -102,6 +102,7 @@ class LiveSession final : public ConnectionHandler,
   void on_publish(const v1::Publish& publish, std::string_view message);
   void on_subscribe(const v1::Subscribe& subscribe);
   void subscribe(observer::RecordingId recording_id, std::uint64_t after_sequence, Asked asked);
+  void note(observer::TrailKind kind, observer::RecordingId recording_id, std::string detail);
   void on_unsubscribe(const v1::Unsubscribe& unsubscribe);
   void unsubscribe(observer::RecordingId recording_id);
   void on_clock_probe(const v1::ClockProbe& probe);
@@ -131,6 +132,8 @@ class LiveSession final : public ConnectionHandler,
   UseWindow signals_;
   Connection* connection_ = nullptr;
   std::vector<observer::RecordingId> subscriptions_;
+  // Of a seal that this session lifts, until it is kept: under which number, and why.
+  std::optional<std::pair<observer::ClientNumber, std::string>> lifting_;
   std::int64_t last_heard_ns_ = 0;
   // When the queue last moved, or stopped being empty.
   std::int64_t last_progress_ns_ = 0;

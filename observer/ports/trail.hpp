@@ -16,7 +16,7 @@ namespace regard::observer {
 // What somebody did that others may ask about later. APPEND-ONLY: the numbers are kept.
 enum class TrailKind : std::uint8_t {
   signed_in = 1,
-  // Nobody was let in under this login.
+  // Nobody was let in under this login, or with this token; the detail says why.
   sign_in_failed = 2,
   signed_out = 3,
   // The subject is a recording: it was followed or replayed.
@@ -30,12 +30,20 @@ enum class TrailKind : std::uint8_t {
   trail_read = 8,
   // So many entries could not be kept.
   entries_lost = 9,
+  // A program connected; the subject is the token's id.
+  token_used = 10,
+  // The password was right, the code is asked for.
+  code_asked = 11,
+  // Somebody signed in could not prove who they are, to change the account.
+  own_account_refused = 12,
+  // The subject is an interview, the detail the reason that was given.
+  seal_lifted = 13,
 };
 
 struct TrailEntry {
   TrailKind kind = TrailKind::entries_lost;
   std::int64_t wall_ns = 0;
-  // Who; nil where it is nobody whom the server knows.
+  // Who, or whom somebody claimed to be; nil where it is nobody whom the server knows.
   AccountId account_id{};
   // As it was then, or as it was typed.
   std::string login{};
@@ -53,7 +61,7 @@ struct TrailEntry {
 // What is not set asks for nothing.
 struct TrailQuery {
   std::optional<TrailKind> kind{};
-  // Of this person; and of this login, as it was typed.
+  // Of this login, as it was typed, or about it.
   std::optional<std::string> login{};
   // Within [from, until) by the wall clock.
   std::optional<std::int64_t> from_wall_ns{};

@@ -20,6 +20,8 @@ namespace regard::observer {
 struct ClientNumber {
   ClientId client_id;
   std::uint64_t client_seq = 0;
+
+  bool operator==(const ClientNumber&) const = default;
 };
 
 // A producer that numbers nothing gives the name that the event has where it comes from: a call's chunk, a Message-ID.

@@ -10,6 +10,17 @@ namespace regard::storage {
 namespace {
 
 constexpr std::string_view kTime = "time ";
+constexpr std::string_view kTrail = "trail ";
+
+std::optional<Checkpoint::Trail> trail_in(std::string_view line) {
+  Checkpoint::Trail trail;
+  const auto [rest, error] = std::from_chars(line.data(), line.data() + line.size(), trail.number);
+  if (error != std::errc{} || rest == line.data() + line.size()) return std::nullopt;
+  const auto chain = from_base64(line.substr(static_cast<std::size_t>(rest - line.data()) + 1));
+  if (!chain || chain->size() != kDigestBytes) return std::nullopt;
+  std::ranges::copy(*chain, trail.chain.begin());
+  return trail;
+}
 
 std::expected<Checkpoint, std::string> parse(std::string_view text) {
   Checkpoint checkpoint{.origin = std::string(take_line(text))};
@@ -23,6 +34,7 @@ std::expected<Checkpoint, std::string> parse(std::string_view text) {
   while (!text.empty()) {
     const std::string_view line = take_line(text);
     if (line.starts_with(kTime)) checkpoint.time = line.substr(kTime.size());
+    if (line.starts_with(kTrail)) checkpoint.trail = trail_in(line.substr(kTrail.size()));
   }
   return checkpoint;
 }
@@ -33,6 +45,10 @@ std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key)
   std::string text =
       checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + to_base64(checkpoint.root) + "\n";
   if (!checkpoint.time.empty()) text += std::string(kTime) + checkpoint.time + "\n";
+  if (checkpoint.trail) {
+    text += std::string(kTrail) + std::to_string(checkpoint.trail->number) + " " + to_base64(checkpoint.trail->chain) +
+            "\n";
+  }
   return sign_note(text, key);
 }
 

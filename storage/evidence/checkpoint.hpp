@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "storage/evidence/merkle.hpp"
 #include "storage/evidence/note_key.hpp"
+#include "storage/journal/chain.hpp"
 
 namespace regard::storage {
 
@@ -15,13 +17,25 @@ namespace regard::storage {
 //   ORIGIN: the name of the key
 //   SIZE, in decimal: how many events
 //   ROOT, in base64: of their tree
-//   time YYYY-MM-DDThh:mm:ssZ, of the server's wall clock: our extension line
+//   time YYYY-MM-DDThh:mm:ssZ, of the server's wall clock
+//   trail NUMBER CHAIN, in decimal and base64: where the access trail goes on
+//
+// The last two are our extension lines.
 struct Checkpoint {
+  struct Trail {
+    std::int64_t number = 0;
+    Digest chain{};
+
+    bool operator==(const Trail&) const = default;
+  };
+
   std::string origin;
   std::uint64_t size = 0;
   TreeHash root{};
   // "2026-11-26T20:44:09Z"; empty in a checkpoint that says none.
   std::string time{};
+  // Nothing in a checkpoint of a server that signed none.
+  std::optional<Trail> trail{};
 
   bool operator==(const Checkpoint&) const = default;
 };

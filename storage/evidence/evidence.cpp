@@ -79,6 +79,8 @@ Done Evidence::check_start() {
   if (done) done = check_copied();
   if (done) done = note(check_->check_newest());
   is_checked_ = done.has_value();
+  // It may not have left the machine.
+  if (is_checked_ && !is_broken_ && !note_.empty()) parts_.on_checkpoint(note_);
   return done;
 }
 
@@ -138,9 +140,12 @@ Done Evidence::sign() {
   if (is_broken_) return {};
   const std::int64_t now_wall_ns = parts_.now_wall_ns();
   const std::uint64_t size = tree_->tree().size();
-  std::string note = sign_checkpoint(
-      {.origin = parts_.key.verifier().name, .size = size, .root = tree_->tree().root(), .time = utc_time(now_wall_ns)},
-      parts_.key);
+  std::string note = sign_checkpoint({.origin = parts_.key.verifier().name,
+                                      .size = size,
+                                      .root = tree_->tree().root(),
+                                      .time = utc_time(now_wall_ns),
+                                      .trail = parts_.trail()},
+                                     parts_.key);
   if (auto kept = tree_->put_checkpoint({size, note}); !kept) return kept;
   signed_size_ = size;
   note_ = std::move(note);

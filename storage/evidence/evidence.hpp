@@ -45,7 +45,9 @@ class Evidence {
     std::function<std::int64_t()> now_wall_ns;
     // Empty: nowhere.
     std::string copy_path;
-    // Each checkpoint when it is signed.
+    // How far the access trail is on disk.
+    std::function<Checkpoint::Trail()> trail;
+    // Each checkpoint when it is signed, and the newest at the start.
     std::function<void(const std::string& note)> on_checkpoint;
     // Each is told once.
     std::function<void(const EvidenceFault& fault)> on_fault;

@@ -84,7 +84,8 @@ Notes split_notes(std::string_view text) {
     is_signed = is_parted = false;
   };
   while (!text.empty()) {
-    const std::string_view line = take_line(text);
+    std::string_view line = take_line(text);
+    if (line.ends_with('\r')) line.remove_suffix(1);  // As mail has it.
     const bool signs = is_signature(line);
     // A text ends at its empty line; whatever stands there but signatures begins another.
     if (!line.empty() && !signs && (is_signed || is_parted)) end_note();

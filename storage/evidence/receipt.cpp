@@ -57,7 +57,7 @@ std::expected<Proved, std::string> check_inclusion(const Receipt& receipt, const
   if (root != checkpoint->root) {
     return std::unexpected("what the receipt says was not in the journal when the checkpoint was signed");
   }
-  return Proved{header, checkpoint->time, *checkpoint};
+  return Proved{header, link, checkpoint->time, *checkpoint};
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ std::expected<Proved, std::string> check_receipt(const Receipt& receipt, const V
   if (receipt.attestation.empty()) return check_inclusion(receipt, *header, link, key);
   auto time = check_attestation(receipt.attestation, {header->recording_id, header->sequence, link}, key);
   if (!time) return std::unexpected(std::move(time.error()));
-  return Proved{*header, *std::move(time), std::nullopt};
+  return Proved{*header, link, *std::move(time), std::nullopt};
 }
 
 }  // namespace regard::storage

@@ -49,6 +49,8 @@ struct Receipt {
 struct Proved {
   // Of the recording's newest event at that moment: its sequence is how many there were.
   observer::EventHeader header;
+  // chain(sequence)
+  Digest link{};
   // When it was signed, by the server's wall clock.
   std::string time;
   // Nothing when the server attests the recording alone: it may then keep two journals, and show each to somebody.

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/journal/engine.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
 
 // Statements of accounts: prepared when they are run, for they are rare.

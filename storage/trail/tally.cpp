@@ -10,22 +10,33 @@ namespace {
 using observer::TrailEntry;
 using observer::TrailKind;
 
-bool is_repeated(TrailKind kind) { return kind == TrailKind::sign_in_failed || kind == TrailKind::recording_read; }
+// What stands for more than can be told.
+constexpr const char* kSeveral = "several";
 
 }  // namespace
 
-bool Tally::is_first(TrailEntry& entry) {
-  if (!is_repeated(entry.kind)) return true;
-  Key key{entry.kind, entry.account_id, entry.login, entry.address, entry.subject};
-  if (!repeated_.contains(key) && repeated_.size() >= kMaxTallies) {
-    // What was read is told of each; of strangers who guess at so many names, not who they were any more.
-    if (entry.kind == TrailKind::recording_read) return true;
-    entry.login.clear();
-    entry.address.clear();
-    entry.detail = "many logins";
-    key = {entry.kind, {}, {}, {}, {}};
+bool Tally::is_repeatable(TrailKind kind) {
+  switch (kind) {
+    case TrailKind::sign_in_failed:
+    case TrailKind::recording_read:
+    case TrailKind::receipt_given:
+    case TrailKind::trail_read:
+    case TrailKind::token_used:
+    case TrailKind::code_asked:
+    case TrailKind::own_account_refused:
+      return true;
+    default:
+      return false;
   }
-  auto [place, is_new] = repeated_.try_emplace(std::move(key), entry);
+}
+
+bool Tally::is_first(TrailEntry& entry, Clock::time_point now) {
+  if (!is_repeatable(entry.kind)) return true;
+  const auto key_of = [](const TrailEntry& of) {
+    return Key{of.kind, of.account_id, of.login, of.address, of.subject, of.detail};
+  };
+  if (!repeated_.contains(key_of(entry)) && !may_be_told(entry, now)) blur(entry);
+  auto [place, is_new] = repeated_.try_emplace(key_of(entry), entry);
   TrailEntry& counted = place->second;
   if (is_new) {
     counted.count = 0;
@@ -36,7 +47,31 @@ bool Tally::is_first(TrailEntry& entry) {
   return false;
 }
 
+bool Tally::may_be_told(const TrailEntry& entry, Clock::time_point now) {
+  if (now >= told_until_) {
+    told_.clear();
+    told_until_ = now + kToldIn;
+  }
+  return ++told_[entry.account_id] <= (entry.account_id.is_nil() ? kToldOfStrangers : kToldOfAnAccount);
+}
+
+void Tally::blur(TrailEntry& entry) {
+  entry.subject.clear();
+  entry.detail = kSeveral;
+  if (!entry.account_id.is_nil()) {
+    entry.address = kSeveral;
+    return;
+  }
+  entry.login = kSeveral;
+  if (blurred_addresses_.size() >= kMaxBlurredAddresses && !blurred_addresses_.contains(entry.address)) {
+    entry.address = kSeveral;
+    return;
+  }
+  blurred_addresses_.insert(entry.address);
+}
+
 std::vector<TrailEntry> Tally::take() {
+  blurred_addresses_.clear();
   std::vector<TrailEntry> entries;
   for (auto& [key, entry] : std::exchange(repeated_, {})) {
     if (entry.count > 0) entries.push_back(std::move(entry));

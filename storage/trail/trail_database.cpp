@@ -1,10 +1,10 @@
 #include "storage/trail/trail_database.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "storage/sqlite/rare_statements.hpp"
 #include "storage/sqlite/read_only.hpp"
-#include "storage/trail/trail_chain.hpp"
 #include "storage/trail/trail_schema.hpp"
 
 namespace regard::storage {
@@ -36,15 +36,9 @@ ChainedEntry entry_in(const Statement& row) {
           row.fixed_bytes<kDigestBytes>(9)};
 }
 
-// Where a chain goes on.
-struct TrailHead {
-  std::int64_t number = 0;
-  Digest chain{};
-};
-
 TrailHead head_in(const Statement& row) { return {row.integer(0), row.fixed_bytes<kDigestBytes>(1)}; }
 
-Found<TrailHead> head(Connection& connection, std::string_view sql) {
+Found<TrailHead> head_by(Connection& connection, std::string_view sql) {
   auto query = connection.prepare(sql);
   if (!query) return std::unexpected(std::move(query.error()));
   auto found = rows(*query, head_in);
@@ -61,11 +55,69 @@ constexpr std::string_view kNewest =
 std::string conditions(const TrailQuery& query) {
   std::string where = " WHERE number < ?1";
   if (query.kind) where += " AND kind = ?2";
-  if (query.login) where += " AND login = ?3";
+  if (query.login) where += " AND (login = ?3 OR subject = ?3)";
   if (query.from_wall_ns) where += " AND wall_ns >= ?4";
   if (query.until_wall_ns) where += " AND wall_ns < ?5";
   return where;
 }
+
+// Whatever is in an index and not in its table, or the other way round, is not found by whoever reads.
+Found<std::vector<std::string>> check_structure(Connection& connection) {
+  auto query = connection.prepare("PRAGMA integrity_check");
+  if (!query) return std::unexpected(std::move(query.error()));
+  auto found = rows(*query, +[](const Statement& row) { return row.text(0); });
+  if (!found) return std::unexpected(std::move(found.error()));
+  std::erase(*found, "ok");
+  for (std::string& fault : *found) fault = "the access trail: " + fault;
+  return found;
+}
+
+class TrailWalk {
+ public:
+  // The heads of entries that are no longer kept cannot be held against anything.
+  TrailWalk(TrailHead anchor, std::span<const TrailHead> signed_heads) : last_(anchor) {
+    for (const TrailHead& head : signed_heads) {
+      if (head.number >= anchor.number) signed_.try_emplace(head.number, head.chain);
+    }
+    compare();
+  }
+
+  void next(std::int64_t kind, const ChainedEntry& found) {
+    const auto& [numbered, chain] = found;
+    if (report.entry_count++ == 0) report.first_wall_ns = numbered.entry.wall_ns;
+    const bool follows = static_cast<std::uint8_t>(kind) == kind && numbered.number == last_.number + 1 &&
+                         next_trail_link(last_.chain, numbered.number, numbered.entry) == chain;
+    if (!follows && !is_broken_) {
+      report.faults.push_back("the access trail: entry " + std::to_string(numbered.number) +
+                              " does not follow the one before it");
+    }
+    is_broken_ |= !follows;
+    last_ = {numbered.number, chain};
+    compare();
+  }
+
+  void finish() {
+    if (signed_.empty() || signed_.rbegin()->first <= last_.number) return;
+    report.faults.push_back("the access trail: " + std::to_string(signed_.rbegin()->first) +
+                            " entries were signed, it ends with number " + std::to_string(last_.number));
+  }
+
+  TrailReport report;
+
+ private:
+  void compare() {
+    const auto found = signed_.find(last_.number);
+    if (found == signed_.end() || found->second == last_.chain || is_changed_) return;
+    is_changed_ = true;
+    report.faults.push_back("the access trail: up to entry " + std::to_string(last_.number) +
+                            " it is not what was signed");
+  }
+
+  std::map<std::int64_t, Digest> signed_;
+  TrailHead last_;
+  bool is_broken_ = false;
+  bool is_changed_ = false;
+};
 
 }  // namespace
 
@@ -78,6 +130,7 @@ Found<std::unique_ptr<TrailDatabase>> TrailDatabase::open(const std::string& pat
   if (auto prepared = prepare_file(*connection); !prepared) return fail(prepared.error());
   std::unique_ptr<TrailDatabase> trail(new TrailDatabase(std::move(*connection)));
   if (auto loaded = trail->load_head(); !loaded) return fail(loaded.error());
+  trail->files_.watch(path);
   return trail;
 }
 
@@ -87,8 +140,11 @@ Done TrailDatabase::prepare_file(Connection& connection) {
   if (!table_count) return std::unexpected(table_count.error());
   if (*table_count > 0) {
     const auto application_id = connection.integer("PRAGMA application_id");
+    const auto version = connection.integer("PRAGMA user_version");
     const bool is_ours = application_id && *application_id == kTrailApplicationId;
-    return is_ours ? Done{} : std::unexpected(observer::StoreFailure{"is no access trail of Regard"});
+    if (!is_ours) return std::unexpected(observer::StoreFailure{"is no access trail of Regard"});
+    const bool is_known = version && *version == kTrailVersion;
+    return is_known ? Done{} : std::unexpected(observer::StoreFailure{"is of another version of Regard"});
   }
   auto transaction = Transaction::begin(connection, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
@@ -99,37 +155,35 @@ Done TrailDatabase::prepare_file(Connection& connection) {
 }
 
 Done TrailDatabase::load_head() {
-  const auto newest = head(connection_, kNewest);
+  const auto newest = head_by(connection_, kNewest);
   if (!newest) return std::unexpected(newest.error());
-  newest_number_ = newest->number;
-  chain_ = newest->chain;
+  head_ = *newest;
   return {};
 }
 
 Done TrailDatabase::append(std::span<const TrailEntry> entries) {
   auto transaction = Transaction::begin(connection_, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
-  std::int64_t number = newest_number_;
-  Digest chain = chain_;
+  TrailHead last = head_;
   for (const TrailEntry& entry : entries) {
-    chain = next_trail_link(chain, ++number, entry);
+    last.chain = next_trail_link(last.chain, ++last.number, entry);
     auto inserted =
-        run(connection_, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", number,
+        run(connection_, "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", last.number,
             std::int64_t{static_cast<std::uint8_t>(entry.kind)}, entry.wall_ns, Bytes(entry.account_id.bytes),
             std::string_view(entry.login), std::string_view(entry.address), std::string_view(entry.subject),
-            std::string_view(entry.detail), static_cast<std::int64_t>(entry.count), Bytes(chain));
+            std::string_view(entry.detail), static_cast<std::int64_t>(entry.count), Bytes(last.chain));
     if (!inserted) return inserted;
   }
-  if (auto committed = transaction->commit(); !committed) return committed;
-  newest_number_ = number;
-  chain_ = chain;
-  return {};
+  Done done = files_.check();
+  if (done) done = transaction->commit();
+  if (done) head_ = last;
+  return done;
 }
 
 Found<observer::TrailPage> TrailDatabase::find(const TrailQuery& query) {
   auto statement = connection_.prepare(std::string(kColumns) + conditions(query) + " ORDER BY number DESC LIMIT ?6");
   if (!statement) return std::unexpected(std::move(statement.error()));
-  statement->bind(1, query.before.value_or(newest_number_ + 1));
+  statement->bind(1, query.before.value_or(head_.number + 1));
   if (query.kind) statement->bind(2, std::int64_t{static_cast<std::uint8_t>(*query.kind)});
   if (query.login) statement->bind(3, std::string_view(*query.login));
   if (query.from_wall_ns) statement->bind(4, *query.from_wall_ns);
@@ -157,29 +211,28 @@ Done TrailDatabase::remove_before(std::int64_t wall_ns) {
   return done ? transaction->commit() : done;
 }
 
-Found<TrailReport> verify_trail(const std::string& path) {
+Found<TrailReport> verify_trail(const std::string& path, std::span<const TrailHead> signed_heads) {
   const auto fail = [&](const observer::StoreFailure& failure) {
     return std::unexpected(observer::StoreFailure{"the access trail " + path + " cannot be read: " + failure.reason});
   };
   auto connection = Connection::open(name_for_reading(path), Access::kReadOnly, {});
   if (!connection) return fail(connection.error());
-  const auto anchor = head(*connection, kAnchor);
+  const auto anchor = head_by(*connection, kAnchor);
   if (!anchor) return fail(anchor.error());
+  auto structure = check_structure(*connection);
+  if (!structure) return fail(structure.error());
   auto query = connection->prepare(std::string(kColumns) + " ORDER BY number");
   if (!query) return fail(query.error());
-  TrailReport report;
-  TrailHead last = *anchor;
+  TrailWalk walk{*anchor, signed_heads};
+  walk.report.faults = *std::move(structure);
   while (true) {
     auto row = query->step();
     if (!row) return fail(row.error());
-    if (!*row) return report;
-    ++report.entry_count;
-    const auto [numbered, chain] = entry_in(*query);
-    const bool follows =
-        numbered.number == last.number + 1 && next_trail_link(last.chain, numbered.number, numbered.entry) == chain;
-    if (!follows && report.broken_at == 0) report.broken_at = numbered.number;
-    last = {numbered.number, chain};
+    if (!*row) break;
+    walk.next(query->integer(1), entry_in(*query));
   }
+  walk.finish();
+  return std::move(walk.report);
 }
 
 }  // namespace regard::storage

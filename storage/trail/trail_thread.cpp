@@ -1,5 +1,6 @@
 #include "storage/trail/trail_thread.hpp"
 
+#include <algorithm>
 #include <iterator>
 
 #include "storage/trail/limits.hpp"
@@ -11,9 +12,9 @@ using observer::TrailEntry;
 using observer::TrailKind;
 using std::chrono::steady_clock;
 
-void cut(std::string& text) {
-  if (text.size() <= kMaxTrailTextBytes) return;
-  std::size_t end = kMaxTrailTextBytes;
+void cut(std::string& text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return;
+  std::size_t end = max_bytes;
   const auto is_within_character = [&] { return (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U; };
   while (end > 0 && is_within_character()) --end;
   text.resize(end);
@@ -22,15 +23,23 @@ void cut(std::string& text) {
 }  // namespace
 
 TrailThread::TrailThread(Parts parts)
-    : parts_(std::move(parts)), next_tally_(steady_clock::now() + kTallyPause), thread_([this] { work(); }) {}
+    : parts_(std::move(parts)),
+      next_tally_(steady_clock::now() + kTallyPause),
+      head_(parts_.database->head()),
+      thread_([this] { work(); }) {}
 
 TrailThread::~TrailThread() { stop(); }
 
 void TrailThread::note(TrailEntry entry) {
   entry.wall_ns = parts_.now_wall_ns();
-  for (std::string* text : {&entry.login, &entry.address, &entry.subject, &entry.detail}) cut(*text);
+  const std::size_t max_bytes = entry.account_id.is_nil() ? kMaxStrangersTextBytes : kMaxTrailTextBytes;
+  for (std::string* text : {&entry.login, &entry.address, &entry.subject, &entry.detail}) cut(*text, max_bytes);
   const std::lock_guard lock(mutex_);
-  if (queue_.entries.size() < kMaxQueuedEntries) return queue_.entries.push_back(std::move(entry));
+  if (!tally_.is_first(entry, steady_clock::now())) return;
+  const bool is_repeatable = Tally::is_repeatable(entry.kind);
+  if (queue_.entries.size() < (is_repeatable ? kMaxQueuedRepeatable : kMaxQueuedEntries)) {
+    return queue_.entries.push_back(std::move(entry));
+  }
   ++queue_.lost_count;
 }
 
@@ -62,9 +71,20 @@ bool TrailThread::is_stopping() {
   return stopping_;
 }
 
+TrailHead TrailThread::head() {
+  const std::lock_guard lock(mutex_);
+  return head_;
+}
+
 TrailThread::Waiting TrailThread::take() {
   std::unique_lock lock(mutex_);
   wake_.wait_for(lock, kTrailPause, [this] { return stopping_ || !queue_.questions.empty(); });
+  // Whoever asks sees all that there is.
+  const auto now = steady_clock::now();
+  if (stopping_ || !queue_.questions.empty() || now >= next_tally_) {
+    std::ranges::move(tally_.take(), std::back_inserter(queue_.entries));
+    next_tally_ = now + kTallyPause;
+  }
   return std::exchange(queue_, {});
 }
 
@@ -72,33 +92,30 @@ void TrailThread::work() {
   for (bool is_last = false; !is_last;) {
     is_last = is_stopping();
     Waiting waiting = take();
-    keep(waiting, is_last);
+    keep(waiting);
     for (Question& question : waiting.questions) question.done(parts_.database->find(question.query));
     remove_old();
   }
 }
 
-void TrailThread::keep(Waiting& waiting, bool is_last) {
-  const auto now = steady_clock::now();
-  for (TrailEntry& entry : waiting.entries) {
-    if (tally_.is_first(entry)) unkept_.push_back(std::move(entry));
-  }
-  // Whoever asks sees all that there is.
-  if (is_last || now >= next_tally_ || !waiting.questions.empty()) {
-    auto counted = tally_.take();
-    unkept_.insert(unkept_.end(), std::make_move_iterator(counted.begin()), std::make_move_iterator(counted.end()));
-    next_tally_ = now + kTallyPause;
-  }
+void TrailThread::keep(Waiting& waiting) {
+  std::ranges::move(waiting.entries, std::back_inserter(unkept_));
   if (waiting.lost_count > 0) {
     unkept_.push_back({.kind = TrailKind::entries_lost, .wall_ns = parts_.now_wall_ns(), .count = waiting.lost_count});
   }
   if (unkept_.empty()) return;
   const Done kept = parts_.database->append(unkept_);
   report(kept);
-  if (kept) return unkept_.clear();
+  if (kept) {
+    unkept_.clear();
+    const std::lock_guard lock(mutex_);
+    head_ = parts_.database->head();
+    return;
+  }
   // Tried again with the next ones, as long as there is room.
   if (unkept_.size() < kMaxQueuedEntries) return;
-  const TrailEntry lost{.kind = TrailKind::entries_lost, .wall_ns = parts_.now_wall_ns(), .count = unkept_.size()};
+  TrailEntry lost{.kind = TrailKind::entries_lost, .wall_ns = parts_.now_wall_ns(), .count = 0};
+  for (const TrailEntry& entry : unkept_) lost.count += entry.count;
   unkept_ = {lost};
 }
 

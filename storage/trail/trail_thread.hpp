@@ -34,6 +34,8 @@ class TrailThread final : public observer::Trail {
 
   void note(observer::TrailEntry entry) override;
   void find(observer::TrailQuery query, Found done) override;
+  // What is on disk. Any thread.
+  [[nodiscard]] TrailHead head();
 
   // Keeps what was noted, answers what was asked, then ends the thread. Blocks until then.
   void stop();
@@ -52,14 +54,12 @@ class TrailThread final : public observer::Trail {
   void work();
   [[nodiscard]] Waiting take();
   [[nodiscard]] bool is_stopping();
-  void keep(Waiting& waiting, bool is_last);
+  void keep(Waiting& waiting);
   void remove_old();
   void report(const Done& done);
 
   Parts parts_;
   // The thread's own.
-  Tally tally_;
-  std::chrono::steady_clock::time_point next_tally_;
   std::chrono::steady_clock::time_point next_removal_;
   // Said last.
   std::string trouble_;
@@ -69,7 +69,10 @@ class TrailThread final : public observer::Trail {
   std::mutex mutex_;
   std::condition_variable wake_;
   // Guarded by mutex_.
+  Tally tally_;
+  std::chrono::steady_clock::time_point next_tally_;
   Waiting queue_;
+  TrailHead head_;
   bool stopping_ = false;
   // Last, so that everything above is there when it starts.
   std::thread thread_;

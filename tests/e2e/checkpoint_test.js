@@ -15,7 +15,7 @@ after(() => Promise.all([mail.stop(), service.stop()]));
 const [from, to] = ['regard@mutuelle.example', 'temoin@autorite.example'];
 const options = [
   ...['--checkpoint-mail', to, '--checkpoint-mail-from', from, '--smtp', mail.url],
-  ...['--timestamp-url', service.url],
+  ...['--timestamp-url', service.url, '--timestamp-ca', service.caFile],
 ];
 
 async function tell({ server, play, step }) {
@@ -40,8 +40,7 @@ async function tell({ server, play, step }) {
   await step('what was sent is as good as a file of checkpoints', async () => {
     await server.stop();
     const checkpoints = artefact('mailed-checkpoint');
-    const body = mail.messages[0].text.split('\r\n\r\n').slice(1).join('\n\n').replaceAll('\r\n', '\n');
-    writeFileSync(checkpoints, body);
+    writeFileSync(checkpoints, mail.messages[0].text.split('\r\n\r\n').slice(1).join('\r\n\r\n'));
     assert.ok(await server.verify(['--key', await server.key(), '--checkpoints', checkpoints]));
   });
 }

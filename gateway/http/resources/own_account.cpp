@@ -107,16 +107,17 @@ class OwnAccountResource {
   Awaitable<Response> end_sign_ins(Call call) {
     v1::EndOwnSignIns wanted;
     if (auto read = co_await read_json(call.request.body, &wanted); !read) co_return std::move(read.error());
-    const observer::AccountId account_id = call.identity->account.account_id;
+    const observer::Account& account = call.identity->account;
+    const std::string address = call.request.peer.to_string();
     if (wanted.session_id().empty()) {
       co_return kept_response(co_await wait_for<Kept>([&](auto done) {
-        parts_.own_account.end_other_sign_ins(account_id, call.identity->credential_hash, std::move(done));
+        parts_.own_account.end_other_sign_ins(account, call.identity->credential_hash, address, std::move(done));
       }));
     }
     const auto session_id = observer::Uuid::parse(wanted.session_id());
     if (!session_id) co_return not_found_response();
     co_return kept_response(co_await wait_for<Kept>(
-        [&](auto done) { parts_.own_account.end_sign_in(account_id, *session_id, std::move(done)); }));
+        [&](auto done) { parts_.own_account.end_sign_in(account, *session_id, address, std::move(done)); }));
   }
 
  private:

@@ -26,9 +26,13 @@ export class TimestampService {
     return `http://127.0.0.1:${this.#server.address().port}/`;
   }
 
+  get caFile() {
+    return this.#file('certificate.pem');
+  }
+
   // Whether the reply is of this service, over the data. Throws with OpenSSL's words when it is not.
   verify(dataFile, replyFile) {
-    openssl('ts', '-verify', '-data', dataFile, '-in', replyFile, '-CAfile', this.#file('certificate.pem'));
+    openssl('ts', '-verify', '-data', dataFile, '-in', replyFile, '-CAfile', this.caFile);
   }
 
   stop() {

@@ -160,12 +160,9 @@ TEST_CASE("what an administrator does is in the access trail, whether the server
   http::request<http::string_body> request{http::verb::get, "/api/trail?kind=6", 11};
   request.set(http::field::cookie, tests::sign_in(again.port(), "sophie.leroy", kDemoPassword));
   const std::string trail = ask(again.port(), request).body();
-  CHECK_THAT(trail, Catch::Contains(R"("login":"administrator","subject":"claire.martin","detail":"set_enabled")"));
+  CHECK_THAT(trail, Catch::Contains(R"("login":"administrator","subject":"claire.martin","detail":"disabled")"));
+  CHECK_THAT(trail, Catch::Contains(R"("login":"administrator","subject":"claire.martin","detail":"enabled")"));
   CHECK_THAT(trail, !Catch::Contains("nobody"));
-  std::size_t count = 0;
-  for (std::size_t at = trail.find("set_enabled"); at != std::string::npos; at = trail.find("set_enabled", at + 1))
-    ++count;
-  CHECK(count == 2);
 }
 
 TEST_CASE("a token that nobody can use is refused in words") {

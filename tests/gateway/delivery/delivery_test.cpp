@@ -12,6 +12,8 @@ using namespace regard::gateway;
 
 namespace {
 
+constexpr std::chrono::seconds kLimit{20};
+
 // What came out, in order.
 class Said {
  public:
@@ -32,8 +34,10 @@ class Said {
   std::vector<std::string> lines_;
 };
 
-Delivery::Route route(Said& said, const std::string& name, bool works = true) {
-  return {std::chrono::minutes(60), [&said, name, works](const std::string& note) -> std::expected<void, std::string> {
+Delivery::Route route(Said& said, const std::string& name, bool works = true,
+                      std::chrono::minutes pause = std::chrono::minutes(60)) {
+  return {pause,
+          [&said, name, works](const std::string& note, std::chrono::seconds) -> std::expected<void, std::string> {
             if (!works) return std::unexpected(name + " is away");
             said.say(name + " " + note);
             return {};
@@ -50,15 +54,25 @@ TEST_CASE("a checkpoint goes every way, and one that fails keeps up none of the 
   CHECK(said.wait_for(2) == std::vector<std::string>{"mail is away", "service first"});
 }
 
-TEST_CASE("within the pause nothing more is taken the same way") {
+TEST_CASE("within the pause nothing more is taken the same way, until the stop") {
   Said said;
-  {
-    Delivery delivery{{route(said, "mail")}, [](const std::string& reason) { FAIL(reason); }};
-    delivery.offer("first");
-    (void)said.wait_for(1);
-    delivery.offer("second");
-  }
-  CHECK(said.wait_for(1) == std::vector<std::string>{"mail first"});
+  Delivery delivery{{route(said, "mail"), route(said, "service", true, std::chrono::minutes(0))},
+                    [](const std::string& reason) { FAIL(reason); }};
+  delivery.offer("first");
+  (void)said.wait_for(2);
+  delivery.offer("second");
+  CHECK(said.wait_for(3) == std::vector<std::string>{"mail first", "service first", "service second"});
+  delivery.stop();
+  CHECK(said.wait_for(4).back() == "mail second");
+}
+
+TEST_CASE("what is away at the stop is tried once more, and said") {
+  Said said;
+  Delivery delivery{{route(said, "mail", false)}, [&said](const std::string& reason) { said.say(reason); }};
+  delivery.offer("first");
+  (void)said.wait_for(1);
+  delivery.stop();
+  CHECK(said.wait_for(2).size() == 2);
 }
 
 TEST_CASE("without a way there is nothing to do, and the end comes at once") {
@@ -76,10 +90,10 @@ TEST_CASE("a checkpoint's message says from when it is, and holds the note and n
 
 TEST_CASE("who cannot be reached is named") {
   const MailRoute mail{.server = "smtp://127.0.0.1:1", .from = "a@lan", .to = "b@lan", .user = {}, .password = {}};
-  CHECK_THAT(mail_checkpoint(mail, "note").error(),
+  CHECK_THAT(mail_checkpoint(mail, "note", kLimit).error(),
              Catch::StartsWith("the checkpoint cannot be sent by e-mail to b@lan: "));
   const regard::tests::TemporaryDirectory directory;
-  CHECK_THAT(timestamp_checkpoint("http://127.0.0.1:1/", "note", directory.path()).error(),
+  CHECK_THAT(timestamp_checkpoint({"http://127.0.0.1:1/", "", directory.path()}, "note", kLimit).error(),
              Catch::StartsWith("the checkpoint is not time-stamped by http://127.0.0.1:1/: "));
-  CHECK_FALSE(timestamp_checkpoint("file:///etc/passwd", "note", directory.path()));
+  CHECK_FALSE(timestamp_checkpoint({"file:///etc/passwd", "", directory.path()}, "note", kLimit));
 }

@@ -150,7 +150,8 @@ TEST_CASE("every answer keeps browsers from taking our pages elsewhere") {
 TEST_CASE("a body may be as large as its route says, and no larger") {
   ManualClock clock;
   const gateway::AccountDirectory nobody({});
-  gateway::Router router{gateway::Gate{{nobody}, clock, {}}};
+  MemoryTrail trail;
+  gateway::Router router{gateway::Gate{{nobody}, clock, {}}, trail};
   const gateway::AsyncResponder echo = [](const gateway::Call& call) -> gateway::Awaitable<gateway::Response> {
     return [](gateway::RequestBody* body) -> gateway::Awaitable<gateway::Response> {
       v1::Interview interview;

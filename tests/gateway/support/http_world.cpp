@@ -143,7 +143,7 @@ HttpWorld::HttpWorld(bool has_secure_cookie, std::vector<v1::Role> second_factor
                              .scope = {.speaks_for_candidate = true}}}}),
       rule_{directory, std::move(second_factor_roles)},
       pages_(load_pages(pages_directory_)),
-      router_(gateway::Gate{rule_, clock, {{"regard.lan"}, {"https://regard.example.org"}, has_secure_cookie}}),
+      router_(gateway::Gate{rule_, clock, {{"regard.lan"}, {"https://regard.example.org"}, has_secure_cookie}}, trail),
       running(router_, {}, [] {},
               {.proxies = gateway::TrustedProxies::parse(std::vector<std::string>{"127.0.0.1"}).value()}),
       credentials_({running.io, directory, account_store, clock, known_devices_}),

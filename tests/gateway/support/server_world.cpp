@@ -36,7 +36,7 @@ ServerWorld::ServerWorld()
                               .scope = {.speaks_for_candidate = true}}}}),
       pages_(load_pages(pages_directory_)),
       catalogue_(open_catalogue()),
-      router_(gateway::Gate{{directory_}, clock, {}}),
+      router_(gateway::Gate{{directory_}, clock, {}}, live.trail),
       running(router_,
               {[this] { live.live->tick(); }, [this] { live.live->recorder.refuse_new(); },
                [this] { return live.live->recorder.is_drained(); }},

@@ -28,6 +28,7 @@ SigningKey new_key(const TemporaryDirectory& directory, const std::string& name 
 Checkpoint checkpoint() {
   Checkpoint checkpoint{.origin = "regard.example.org", .size = 42, .time = "2026-11-26T20:44:09Z"};
   checkpoint.root.fill(7);
+  checkpoint.trail = {{17, {}}};
   return checkpoint;
 }
 
@@ -39,7 +40,8 @@ TEST_CASE("a checkpoint is read by whoever has the key, and says what was signed
   const std::string note = sign_checkpoint(checkpoint(), key);
   CHECK(
       note.starts_with("regard.example.org\n42\nBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\n"
-                       "time 2026-11-26T20:44:09Z\n\n\xE2\x80\x94 regard.example.org "));
+                       "time 2026-11-26T20:44:09Z\ntrail 17 "
+                       "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n\xE2\x80\x94 regard.example.org "));
   CHECK(open_note(note, key.verifier()).value() == checkpoint());
 }
 

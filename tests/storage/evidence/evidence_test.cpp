@@ -32,6 +32,7 @@ class Kept {
                                      .key = SigningKey::load(directory_.file("checkpoint.key"), name).value(),
                                      .now_wall_ns = [this] { return now_wall_ns; },
                                      .copy_path = copy_path,
+                                     .trail = [this] { return trail; },
                                      .on_checkpoint = [](const std::string&) {},
                                      .on_fault = [this](const EvidenceFault& fault) { faults.push_back(fault); },
                                      .on_trouble = [this](const std::string& reason) { troubles.push_back(reason); }});
@@ -78,6 +79,7 @@ class Kept {
  public:
   std::int64_t now_wall_ns = 1'795'000'000'000'000'000;
   std::string name = "regard.example.org";
+  Checkpoint::Trail trail{17, genesis(recording(1))};
   std::string copy_path = directory_.file("copies");
   std::vector<EvidenceFault> faults;
   std::vector<std::string> troubles;

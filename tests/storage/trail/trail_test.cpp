@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <future>
 
+#include "storage/sqlite/rare_statements.hpp"
 #include "storage/trail/limits.hpp"
 #include "storage/trail/tally.hpp"
 #include "storage/trail/trail_database.hpp"
@@ -28,6 +29,10 @@ TrailEntry entry(TrailKind kind, const std::string& login, std::int64_t wall_ns)
           .count = 2};
 }
 
+std::string not_following(int number) {
+  return "the access trail: entry " + std::to_string(number) + " does not follow the one before it";
+}
+
 class File {
  public:
   std::unique_ptr<TrailDatabase> open() { return must(TrailDatabase::open(path)); }
@@ -35,13 +40,16 @@ class File {
     auto connection = must(Connection::open(path, Access::kReadWrite, ""));
     must(connection.execute(sql));
   }
+  [[nodiscard]] static TrailEntry nth(std::int64_t n) {
+    return entry(n % 2 == 0 ? TrailKind::signed_in : TrailKind::recording_read, n > 5 ? "claire" : "paul", n);
+  }
   // Ten entries at 1 to 10 ns.
   void fill() {
     const auto trail = open();
-    for (std::int64_t n = 1; n <= 10; ++n) {
-      must(trail->append(std::vector{
-          entry(n % 2 == 0 ? TrailKind::signed_in : TrailKind::recording_read, n > 5 ? "claire" : "paul", n)}));
-    }
+    for (std::int64_t n = 1; n <= 10; ++n) must(trail->append(std::vector{nth(n)}));
+  }
+  [[nodiscard]] std::vector<std::string> faults(const std::vector<TrailHead>& signed_heads = {}) const {
+    return must(verify_trail(path, signed_heads)).faults;
   }
   [[nodiscard]] std::vector<std::int64_t> numbers(const TrailQuery& query) {
     std::vector<std::int64_t> found;
@@ -86,9 +94,10 @@ TEST_CASE("entries are kept whole, in their order, and chained") {
   CHECK(page.entries[0].entry == entries[1]);
   CHECK(page.entries[1].entry == entries[0]);
   CHECK_FALSE(page.has_more);
-  const auto report = must(verify_trail(file.path));
+  const auto report = must(verify_trail(file.path, {}));
   CHECK(report.entry_count == 2);
-  CHECK(report.broken_at == 0);
+  CHECK(report.first_wall_ns == 7);
+  CHECK(report.faults.empty());
 }
 
 TEST_CASE("the trail is found by kind, by login, by time, and page by page") {
@@ -111,12 +120,12 @@ TEST_CASE("what is over its term goes, and the chain still holds, also when entr
   file.fill();
   must(file.open()->remove_before(4));
   CHECK(file.numbers({.limit = 20}).back() == 4);
-  CHECK(must(verify_trail(file.path)).broken_at == 0);
+  CHECK(file.faults().empty());
   must(file.open()->remove_before(100));
   CHECK(file.numbers({.limit = 20}).empty());
   must(file.open()->append(std::vector{entry(TrailKind::signed_in, "claire", 200)}));
   CHECK(file.numbers({.limit = 20}) == std::vector<std::int64_t>{11});
-  CHECK(must(verify_trail(file.path)).broken_at == 0);
+  CHECK(file.faults().empty());
 }
 
 TEST_CASE("with the clock set back nothing goes that stands behind what must stay") {
@@ -126,7 +135,7 @@ TEST_CASE("with the clock set back nothing goes that stands behind what must sta
                                        entry(TrailKind::signed_in, "claire", 2)}));
   must(file.open()->remove_before(40));
   CHECK(file.numbers({.limit = 9}) == std::vector<std::int64_t>{3, 2});
-  CHECK(must(verify_trail(file.path)).broken_at == 0);
+  CHECK(file.faults().empty());
 }
 
 TEST_CASE("an entry that was changed, removed or put in is found") {
@@ -136,16 +145,35 @@ TEST_CASE("an entry that was changed, removed or put in is found") {
     const auto* column = GENERATE("kind = 4", "wall_ns = 3", "account_id = zeroblob(16)", "login = 'x'", "address = ''",
                                   "subject = 'aa'", "detail = ''", "count = 1", "chain = zeroblob(32)");
     file.tamper("UPDATE entry SET " + std::string(column) + " WHERE number = 6");
-    CHECK(must(verify_trail(file.path)).broken_at == 6);
+    CHECK(file.faults() == std::vector{not_following(6)});
   }
   SECTION("removed") {
     file.tamper("DELETE FROM entry WHERE number = 6");
-    CHECK(must(verify_trail(file.path)).broken_at == 7);
+    CHECK(file.faults() == std::vector{not_following(7)});
+  }
+  SECTION("put in before the first") {
+    const auto genesis = trail_genesis();
+    auto connection = must(Connection::open(file.path, Access::kReadWrite, ""));
+    must(run(connection,
+             "INSERT INTO entry SELECT 0, kind, wall_ns, account_id, login, address, subject, detail, count, ?1 FROM "
+             "entry WHERE number = 1",
+             Bytes(genesis)));
+    CHECK(file.faults() == std::vector{not_following(0)});
+  }
+  SECTION("a kind that reads as another in fewer bits") {
+    file.tamper("UPDATE entry SET kind = kind + 256 WHERE number = 6");
+    CHECK(file.faults() == std::vector{not_following(6)});
+  }
+  SECTION("taken out of an index") {
+    file.tamper(
+        "PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_schema SET sql = sql || ' WHERE number <> 6' WHERE name = 'entry_by_login'");
+    CHECK_THAT(file.faults().at(0), Catch::Contains("the access trail: "));
   }
   SECTION("text moved from one field to the next") {
     file.tamper(
         "UPDATE entry SET subject = subject || substr(detail, 1, 1), detail = substr(detail, 2) WHERE number = 6");
-    CHECK(must(verify_trail(file.path)).broken_at == 6);
+    CHECK(file.faults() == std::vector{not_following(6)});
   }
 }
 
@@ -161,7 +189,7 @@ TEST_CASE("what is done again and again is kept once, and then counted") {
   Tally tally;
   const auto first = [&](TrailKind kind, const std::string& login) {
     TrailEntry one = entry(kind, login, 1);
-    return tally.is_first(one);
+    return tally.is_first(one, Tally::Clock::now());
   };
   CHECK(first(TrailKind::sign_in_failed, "claire"));
   CHECK_FALSE(first(TrailKind::sign_in_failed, "claire"));
@@ -178,18 +206,83 @@ TEST_CASE("what is done again and again is kept once, and then counted") {
   CHECK(first(TrailKind::sign_in_failed, "claire"));
 }
 
-TEST_CASE("whoever guesses at any number of logins fills a bounded number of entries") {
+TEST_CASE("what strangers invent fills a bounded number of entries, and hides nothing of real accounts") {
   Tally tally;
-  std::size_t kept = 0;
-  for (std::size_t n = 0; n < 3 * kMaxTallies; ++n) {
-    TrailEntry failure = entry(TrailKind::sign_in_failed, std::to_string(n), 1);
-    if (tally.is_first(failure)) ++kept;
+  const auto now = Tally::Clock::now();
+  std::vector<TrailEntry> kept;
+  const auto fail = [&](observer::AccountId account_id, const std::string& login, const std::string& address) {
+    TrailEntry failure{.kind = TrailKind::sign_in_failed, .account_id = account_id, .login = login, .address = address};
+    if (tally.is_first(failure, now)) kept.push_back(failure);
+  };
+  for (std::size_t n = 0; n < 2 * kToldOfStrangers; ++n) {
+    fail({}, "invented" + std::to_string(n), "192.0.2." + std::to_string(n % 20));
   }
-  CHECK(kept == kMaxTallies + 1);
-  const auto counted = tally.take();
-  REQUIRE(counted.size() == 1);
-  CHECK(counted[0].login.empty());
-  CHECK(counted[0].count == 2 * kMaxTallies - 1);
+  CHECK(kept.size() == kToldOfStrangers + kMaxBlurredAddresses + 1);
+  CHECK(kept.back().login == "several");
+  CHECK(kept.back().address == "several");
+  fail(recording(3), "claire", "192.0.2.77");
+  CHECK(kept.back().login == "claire");
+  CHECK(kept.back().address == "192.0.2.77");
+  std::uint64_t counted = 0;
+  for (const TrailEntry& entry : tally.take()) counted += entry.count;
+  CHECK(kept.size() - 1 + counted == 2 * kToldOfStrangers);
+}
+
+TEST_CASE("whoever reads without end is told of, with how much, and from the next day on with what") {
+  Tally tally;
+  const auto now = Tally::Clock::now();
+  const auto read = [&](std::size_t n, Tally::Clock::time_point when) {
+    TrailEntry reading{.kind = TrailKind::recording_read,
+                       .account_id = recording(3),
+                       .login = "platform",
+                       .address = "192.0.2.1",
+                       .subject = std::to_string(n)};
+    (void)tally.is_first(reading, when);
+    return reading;
+  };
+  for (std::size_t n = 0; n < kToldOfAnAccount; ++n) CHECK(read(n, now).subject == std::to_string(n));
+  const TrailEntry blurred = read(kToldOfAnAccount, now);
+  CHECK(blurred.login == "platform");
+  CHECK(blurred.detail == "several");
+  CHECK(blurred.subject.empty());
+  CHECK(read(kToldOfAnAccount + 1, now + kToldIn).subject == std::to_string(kToldOfAnAccount + 1));
+}
+
+TEST_CASE("a trail is held against the heads that were signed") {
+  File file;
+  file.fill();
+  const TrailHead half = [&] {
+    TemporaryDirectory elsewhere;
+    auto trail = must(TrailDatabase::open(elsewhere.file("trail.db")));
+    for (std::int64_t n = 1; n <= 5; ++n) must(trail->append(std::vector{file.nth(n)}));
+    return trail->head();
+  }();
+  const TrailHead whole = file.open()->head();
+  CHECK(file.faults({whole, half}).empty());
+  SECTION("cut off") {
+    file.tamper("DELETE FROM entry WHERE number > 7");
+    CHECK(file.faults({half, whole}) ==
+          std::vector<std::string>{"the access trail: 10 entries were signed, it ends with number 7"});
+  }
+  SECTION("made anew, with a chain that holds") {
+    file.tamper("DELETE FROM entry");
+    for (int i = 0; i < 10; ++i) must(file.open()->append(std::vector{entry(TrailKind::signed_in, "x", 1)}));
+    CHECK(file.faults().empty());
+    CHECK(file.faults({half, whole}) ==
+          std::vector<std::string>{"the access trail: up to entry 5 it is not what was signed"});
+  }
+  SECTION("over its term") {
+    must(file.open()->remove_before(8));
+    CHECK(file.faults({half, whole}).empty());
+  }
+}
+
+TEST_CASE("a trail that was removed while it is written is noticed") {
+  File file;
+  const auto trail = file.open();
+  must(trail->append(std::vector{file.nth(1)}));
+  std::filesystem::remove(file.path);
+  CHECK_FALSE(trail->append(std::vector{file.nth(2)}));
 }
 
 TEST_CASE("what was noted is found at once, also after a restart") {
@@ -212,7 +305,7 @@ TEST_CASE("what was noted is found at once, also after a restart") {
 TEST_CASE("of what strangers send the beginning is kept, in whole characters") {
   const TemporaryDirectory directory;
   Running trail{directory.file("trail.db")};
-  std::string login(kMaxTrailTextBytes - 1, 'a');
+  std::string login(kMaxStrangersTextBytes - 1, 'a');
   trail.note(TrailKind::sign_in_failed, login + "é and much more");
   CHECK(trail.find({.limit = 9}).entries[0].entry.login == login);
 }
@@ -232,6 +325,14 @@ TEST_CASE("entries beyond what may wait are counted, and the count is kept") {
   }
   CHECK(kept + lost == 4 * kMaxQueuedEntries);
   CHECK(lost > 0);
+}
+
+TEST_CASE("a flood of readings leaves room for what an administrator does") {
+  const TemporaryDirectory directory;
+  Running trail{directory.file("trail.db")};
+  for (std::size_t n = 0; n < 2 * kMaxQueuedEntries; ++n) trail.note(TrailKind::trail_read, std::to_string(n));
+  trail.note(TrailKind::account_changed, "administrator");
+  CHECK(trail.find({.kind = TrailKind::account_changed, .limit = 9}).entries.size() == 1);
 }
 
 }  // namespace regard::storage

@@ -62,9 +62,25 @@ TEST_CASE("who signs in, fails to, and signs out is noted, with where from") {
   CHECK(world.trail.said() == std::vector<std::string>{"1 alice: Firefox", "2 alice: wrong login or password",
                                                        "2 nobody: wrong login or password", "3 alice"});
   CHECK(world.trail.entries[1].address == "198.51.100.7");
+  // Whom somebody claims to be is told apart from names that nobody has.
+  CHECK(world.trail.entries[1].account_id == account("alice").account_id);
+  CHECK(world.trail.entries[2].account_id.is_nil());
 }
 
-TEST_CASE("what people change of their own accounts is noted, what is refused is not") {
+TEST_CASE("programs that come in are noted, and those whose token is not good") {
+  HttpWorld world;
+  (void)world.ask_as_platform("/api/interviews");
+  (void)world.ask(with(request(verb::get, "/api/interviews"), field::authorization, "Bearer guessed"));
+  REQUIRE(world.trail.entries.size() == 2);
+  CHECK(world.trail.entries[0].kind == TrailKind::token_used);
+  CHECK(world.trail.entries[0].login == "platform");
+  CHECK_FALSE(world.trail.entries[0].subject.empty());
+  CHECK(world.trail.entries[1].kind == TrailKind::sign_in_failed);
+  CHECK(world.trail.entries[1].detail == "a token that is unknown, expired or revoked");
+  CHECK(world.trail.entries[1].address == "127.0.0.1");
+}
+
+TEST_CASE("what people change of their own accounts is noted, and what is refused") {
   HttpWorld world;
   const std::string alice = world.sign_in("alice");
   const auto change = [&](const std::string& present) {
@@ -73,5 +89,14 @@ TEST_CASE("what people change of their own accounts is noted, what is refused is
   };
   CHECK(change("wrong") == 403);
   CHECK(change(kEverybodysPassword) == 204);
-  CHECK(world.trail.said() == std::vector<std::string>{"1 alice", "7 alice: password"});
+  CHECK(world.trail.said() ==
+        std::vector<std::string>{"1 alice", "12 alice: wrong login or password", "7 alice: password"});
+}
+
+TEST_CASE("the ends of one's sign-ins are noted") {
+  HttpWorld world;
+  (void)world.sign_in("alice");
+  const std::string alice = world.sign_in("alice");
+  CHECK(world.ask(with(request(verb::post, "/api/me/end-sign-ins", "{}"), field::cookie, alice)).result_int() == 204);
+  CHECK(world.trail.said().back() == "7 alice: other sign-ins ended");
 }

@@ -17,7 +17,7 @@ export const trailEnglish: Texts<typeof trailFrench> = {
   'trail.what': 'What',
   'trail.about': 'About',
   'trail.this_machine': 'the server itself',
-  'trail.nobody': 'several',
+  'trail.several': 'several',
   'trail.times': { one: '{n} time', other: '{n} times' },
   'trail.none': 'Nothing of that kind was noted.',
   'trail.more': 'Show more',
@@ -30,4 +30,8 @@ export const trailEnglish: Texts<typeof trailFrench> = {
   'trail.kind.7': 'Account changed by its owner',
   'trail.kind.8': 'Reading of this trail',
   'trail.kind.9': 'Entries lost',
+  'trail.kind.10': 'A program’s access',
+  'trail.kind.11': 'Right password, code asked for',
+  'trail.kind.12': 'Change of one’s own account refused',
+  'trail.kind.13': 'Seal lifted',
 };

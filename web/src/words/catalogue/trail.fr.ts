@@ -16,7 +16,7 @@ export const trailFrench = {
   'trail.what': 'Quoi',
   'trail.about': 'À propos de',
   'trail.this_machine': 'le serveur lui-même',
-  'trail.nobody': 'plusieurs',
+  'trail.several': 'plusieurs',
   'trail.times': { one: '{n} fois', other: '{n} fois' },
   'trail.none': 'Rien de tel n’a été noté.',
   'trail.more': 'Afficher plus',
@@ -29,4 +29,8 @@ export const trailFrench = {
   'trail.kind.7': 'Compte changé par son titulaire',
   'trail.kind.8': 'Lecture de ce journal',
   'trail.kind.9': 'Entrées perdues',
+  'trail.kind.10': 'Accès d’un programme',
+  'trail.kind.11': 'Mot de passe juste, code demandé',
+  'trail.kind.12': 'Changement de son propre compte refusé',
+  'trail.kind.13': 'Scellé levé',
 } as const satisfies Record<string, Entry>;

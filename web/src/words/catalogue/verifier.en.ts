@@ -5,7 +5,7 @@ import type { verifierFrench } from './verifier.fr';
 export const verifierEnglish: Texts<typeof verifierFrench> = {
   'verifier.title': 'Verify a receipt',
   'verifier.purpose':
-    'A receipt proves that a recording was in the journal at a moment, and has not changed since. It is verified in this page, without the server.',
+    'A receipt proves that a recording was in the journal at a moment, as it was. It is verified in this page, without the server.',
   'verifier.receipt': 'Receipt',
   'verifier.key': 'Public key of the server',
   'verifier.key_hint':

@@ -4,7 +4,7 @@ import type { Entry } from '../translate';
 export const verifierFrench = {
   'verifier.title': 'Vérifier un reçu',
   'verifier.purpose':
-    'Un reçu prouve qu’un enregistrement était dans le journal à un moment, et qu’il n’a pas changé depuis. La vérification se fait dans cette page, sans le serveur.',
+    'Un reçu prouve qu’un enregistrement était dans le journal à un moment, tel qu’il était. La vérification se fait dans cette page, sans le serveur.',
   'verifier.receipt': 'Reçu',
   'verifier.key': 'Clé publique du serveur',
   'verifier.key_hint':
