@@ -167,6 +167,8 @@ void LiveSession::on_kept(const observer::Kept& kept) {
 
 void LiveSession::on_not_kept(const observer::NotKept& not_kept) {
   const auto& number = std::get<observer::ClientNumber>(not_kept.name);
+  // The number is given to another event now.
+  if (lifting_ && lifting_->first == number) lifting_.reset();
   v1::ServerFrame frame = error_frame(not_kept.refusal);
   v1::Error& error = *frame.mutable_error();
   error.set_recording_id(not_kept.recording_id.to_string());

@@ -1,6 +1,6 @@
 // Checkpoints leave the machine: by e-mail, and to a time-stamping service.
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { artefact } from './support/artefacts.js';
@@ -46,3 +46,24 @@ async function tell({ server, play, step }) {
 }
 
 story('Checkpoints leave the machine', 'checkpoints', tell, { options });
+
+const careless = await MailServer.start({ asksForPassword: true });
+after(() => careless.stop());
+const passwordFile = artefact('smtp-password');
+writeFileSync(passwordFile, 'azalée-vermeil\n');
+
+async function tellOfThePassword({ play, step }) {
+  await step('a mail server without encryption gets neither the password nor the checkpoint, and the log says so', async () => {
+    await play(['01-devis-dentaire'], { speed: 0 }).finished();
+    const log = () => readFileSync(artefact('mail-password-server.log'), 'utf8');
+    await eventually('the log says so', () => log().includes('the checkpoint cannot be sent by e-mail'));
+    assert.deepEqual([careless.passwords, careless.messages], [[], []]);
+  });
+}
+
+story('No password is mailed in the clear', 'mail-password', tellOfThePassword, {
+  options: [
+    ...['--checkpoint-mail', to, '--checkpoint-mail-from', from, '--smtp', careless.url],
+    ...['--smtp-user', 'regard', '--smtp-password-file', passwordFile],
+  ],
+});

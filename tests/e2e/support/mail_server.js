@@ -6,12 +6,20 @@ export class MailServer {
   #server;
   // {from, to, text}
   messages = [];
+  // That it was told.
+  passwords = [];
 
-  static async start() {
+  // It knows no TLS; `asksForPassword`, it asks for one all the same.
+  static async start({ asksForPassword = false } = {}) {
     const mail = new MailServer();
     mail.#server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS', 'AUTH'],
+      authOptional: !asksForPassword,
+      allowInsecureAuth: true,
+      disabledCommands: ['STARTTLS', ...(asksForPassword ? [] : ['AUTH'])],
+      onAuth: ({ username, password }, session, taken) => {
+        mail.passwords.push(password);
+        taken(null, { user: username });
+      },
       onData: (stream, session, taken) => mail.#take(stream, session).then(() => taken(), taken),
     });
     mail.#server.listen(0, '127.0.0.1');

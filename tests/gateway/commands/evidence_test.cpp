@@ -100,8 +100,8 @@ TEST_CASE("what cannot be believed is refused in words") {
   CHECK(run("verify").exit_code != 0);
 }
 
-TEST_CASE("a receipt of an interview is downloaded and verified offline") {
-  const Recorded recorded;
+TEST_CASE("a receipt of an interview is downloaded and verified offline, and against a database") {
+  Recorded recorded;
   const auto receipt =
       recorded.get("/api/interviews/" + recorded.interview + "/receipts/" + recorded.interview, recorded.sophie);
   REQUIRE(receipt.status == 200);
@@ -113,6 +113,13 @@ TEST_CASE("a receipt of an interview is downloaded and verified offline") {
   CHECK_THAT(proved.said, Catch::Contains("The receipt holds."));
   CHECK_THAT(proved.said,
              Catch::Contains("Recording " + recorded.interview + " had 2 events, the newest interview_closed"));
+  recorded.stop();
+  CHECK_THAT(recorded.verify("--key " + recorded.key() + " --receipt " + quoted(file)).said,
+             Catch::Contains("The database holds them."));
+  recorded.tamper("UPDATE event SET chain = zeroblob(32) WHERE row = 4");
+  const auto rewritten = recorded.verify("--key " + recorded.key() + " --receipt " + quoted(file));
+  CHECK(rewritten.exit_code == 1);
+  CHECK_THAT(rewritten.said, Catch::Contains("BROKEN the database does not hold them: they were changed."));
   json changed = json::parse(receipt.body);
   changed["leaf_index"] = changed["leaf_index"].get<int>() + 1;
   std::ofstream(file) << changed.dump();
@@ -124,7 +131,7 @@ TEST_CASE("a receipt of an interview is downloaded and verified offline") {
 TEST_CASE("the access trail beside a database is verified with it") {
   Recorded recorded;
   recorded.stop();
-  CHECK_THAT(recorded.verify("").said, Catch::Contains("entries of the access trail"));
+  CHECK_THAT(recorded.verify("").said, Catch::Contains("entries of the access trail, from 20"));
   sqlite3* handle = nullptr;
   REQUIRE(sqlite3_open((recorded.database.parent_path() / "trail.db").c_str(), &handle) == SQLITE_OK);
   CHECK(sqlite3_exec(handle, "UPDATE entry SET login = 'x' WHERE number = 1", nullptr, nullptr, nullptr) == SQLITE_OK);
@@ -132,6 +139,11 @@ TEST_CASE("the access trail beside a database is verified with it") {
   const auto broken = recorded.verify("");
   CHECK(broken.exit_code == 1);
   CHECK_THAT(broken.said, Catch::Contains("BROKEN the access trail: entry 1 does not follow"));
+  std::filesystem::remove(recorded.database.parent_path() / "trail.db");
+  CHECK_THAT(recorded.verify("").said, Catch::Contains("\nThere is no access trail beside the database."));
+  const auto gone = recorded.verify("--key " + recorded.key() + " --checkpoints " + quoted(recorded.copies));
+  CHECK(gone.exit_code == 1);
+  CHECK_THAT(gone.said, Catch::Contains("BROKEN There is no access trail"));
 }
 
 TEST_CASE("the server says whether what it serves verifies, to those who answer for it") {

@@ -78,24 +78,6 @@ TEST_CASE("a token publishes the kinds in its scope and no others") {
   CHECK_THAT(world.answer_to(note, turns, interview), Catch::Contains("may not publish note"));
 }
 
-TEST_CASE("whoever reads a recording is noted, who may not read it is not") {
-  TemporaryDirectory temporary;
-  ManualClock clock;
-  SeededRandom random(1);
-  LiveServer world(open_store({.database_path = temporary.path() / "regard.db"}), clock, random);
-  Peer platform(world, cast().platform);
-  Peer candidate(world, cast().denis);
-  Peer stranger(world, cast().bruno);
-  const std::string interview = random.uuid().to_string();
-  platform.send(publish(interview, random.uuid().to_string(), 1, opening()));
-  world.settle();
-  for (Peer* peer : {&candidate, &platform}) peer->send(subscribe(interview));
-  stranger.send(subscribe(random.uuid().to_string()));
-  world.settle();
-  CHECK(world.trail.said() == std::vector<std::string>{"4 " + cast().denis.login + " " + interview,
-                                                       "4 " + cast().platform.login + " " + interview});
-}
-
 TEST_CASE("a token for its own interviews neither reads nor writes another's") {
   Scoped world;
   const observer::TokenScope own{.own_interviews_only = true};
