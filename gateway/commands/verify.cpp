@@ -115,8 +115,10 @@ std::uint64_t say_trail(const VerifyOptions& options, const std::vector<storage:
     return 1;
   }
   for (const std::string& fault : report->faults) std::printf("BROKEN %s\n", fault.c_str());
-  std::printf("%llu entries of the access trail, from %s on%s\n", static_cast<unsigned long long>(report->entry_count),
-              storage::utc_time(report->first_wall_ns).c_str(), signed_heads.empty() ? "; none of them signed" : "");
+  const std::string since =
+      report->entry_count == 0 ? "" : ", from " + storage::utc_time(report->first_wall_ns) + " on";
+  std::printf("%llu entries of the access trail%s%s\n", static_cast<unsigned long long>(report->entry_count),
+              since.c_str(), signed_heads.empty() ? "; not checked against signed checkpoints" : "");
   return report->faults.size();
 }
 

@@ -77,7 +77,7 @@ class TrailWalk {
   // The heads of entries that are no longer kept cannot be held against anything.
   TrailWalk(TrailHead anchor, std::span<const TrailHead> signed_heads) : last_(anchor) {
     for (const TrailHead& head : signed_heads) {
-      if (head.number >= anchor.number) signed_.try_emplace(head.number, head.chain);
+      if (head.number >= anchor.number) signed_.emplace(head.number, head.chain);
     }
     compare();
   }
@@ -106,14 +106,15 @@ class TrailWalk {
 
  private:
   void compare() {
-    const auto found = signed_.find(last_.number);
-    if (found == signed_.end() || found->second == last_.chain || is_changed_) return;
+    const auto [first, end] = signed_.equal_range(last_.number);
+    const bool is_as_signed = std::all_of(first, end, [this](const auto& head) { return head.second == last_.chain; });
+    if (is_as_signed || is_changed_) return;
     is_changed_ = true;
     report.faults.push_back("the access trail: up to entry " + std::to_string(last_.number) +
                             " it is not what was signed");
   }
 
-  std::map<std::int64_t, Digest> signed_;
+  std::multimap<std::int64_t, Digest> signed_;
   TrailHead last_;
   bool is_broken_ = false;
   bool is_changed_ = false;
@@ -144,13 +145,14 @@ Done TrailDatabase::prepare_file(Connection& connection) {
     const bool is_ours = application_id && *application_id == kTrailApplicationId;
     if (!is_ours) return std::unexpected(observer::StoreFailure{"is no access trail of Regard"});
     const bool is_known = version && *version == kTrailVersion;
-    return is_known ? Done{} : std::unexpected(observer::StoreFailure{"is of another version of Regard"});
+    if (!is_known) return std::unexpected(observer::StoreFailure{"is of another version of Regard"});
+    return connection.execute(kSubjectIndex);
   }
   auto transaction = Transaction::begin(connection, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
-  auto done =
-      connection.execute(std::string(kTrailSchema) + "PRAGMA application_id = " + std::to_string(kTrailApplicationId) +
-                         "; PRAGMA user_version = " + std::to_string(kTrailVersion));
+  auto done = connection.execute(std::string(kTrailSchema) + kSubjectIndex +
+                                 "; PRAGMA application_id = " + std::to_string(kTrailApplicationId) +
+                                 "; PRAGMA user_version = " + std::to_string(kTrailVersion));
   return done ? transaction->commit() : done;
 }
 

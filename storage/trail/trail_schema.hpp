@@ -34,4 +34,7 @@ CREATE TABLE anchor (
 ) STRICT;
 )sql";
 
+// Not in the first files of this version.
+inline constexpr const char* kSubjectIndex = "CREATE INDEX IF NOT EXISTS entry_by_subject ON entry (subject, number)";
+
 }  // namespace regard::storage

@@ -1,6 +1,6 @@
 // Checkpoints leave the machine: by e-mail, and to a time-stamping service.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { artefact } from './support/artefacts.js';
@@ -52,18 +52,25 @@ after(() => careless.stop());
 const passwordFile = artefact('smtp-password');
 writeFileSync(passwordFile, 'azalée-vermeil\n');
 
-async function tellOfThePassword({ play, step }) {
+async function tellOfStrangers({ server, play, step }) {
+  const log = () => readFileSync(artefact('careless-server.log'), 'utf8');
+
   await step('a mail server without encryption gets neither the password nor the checkpoint, and the log says so', async () => {
     await play(['01-devis-dentaire'], { speed: 0 }).finished();
-    const log = () => readFileSync(artefact('mail-password-server.log'), 'utf8');
     await eventually('the log says so', () => log().includes('the checkpoint cannot be sent by e-mail'));
     assert.deepEqual([careless.passwords, careless.messages], [[], []]);
   });
+
+  await step('the stamp of a service that nobody vouches for is not kept', async () => {
+    await eventually('the log says so', () => log().includes('is not a service that is trusted'));
+    assert.equal(existsSync(join(server.dataDirectory, 'timestamps')), false);
+  });
 }
 
-story('No password is mailed in the clear', 'mail-password', tellOfThePassword, {
+story('Services that cannot be trusted get and give nothing', 'careless', tellOfStrangers, {
   options: [
     ...['--checkpoint-mail', to, '--checkpoint-mail-from', from, '--smtp', careless.url],
     ...['--smtp-user', 'regard', '--smtp-password-file', passwordFile],
+    ...['--timestamp-url', service.url],
   ],
 });

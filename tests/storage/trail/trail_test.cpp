@@ -108,6 +108,7 @@ TEST_CASE("the trail is found by kind, by login, by time, and page by page") {
   CHECK(file.numbers({.before = 8, .limit = 3}) == Numbers{7, 6, 5});
   CHECK(file.numbers({.kind = TrailKind::signed_in, .limit = 3}) == Numbers{10, 8, 6});
   CHECK(file.numbers({.login = "paul", .limit = 3}) == Numbers{5, 4, 3});
+  CHECK(file.numbers({.login = "a subject", .limit = 3}) == Numbers{10, 9, 8});
   CHECK(file.numbers({.from_wall_ns = 3, .until_wall_ns = 5, .limit = 9}) == Numbers{4, 3});
   CHECK(file.numbers({.kind = TrailKind::recording_read, .login = "claire", .until_wall_ns = 9, .limit = 9}) ==
         Numbers{7});
@@ -271,6 +272,7 @@ TEST_CASE("a trail is held against the heads that were signed") {
     CHECK(file.faults({half, whole}) ==
           std::vector<std::string>{"the access trail: up to entry 5 it is not what was signed"});
   }
+  SECTION("signed twice, and differently") { CHECK(file.faults({whole, {whole.number, half.chain}}).size() == 1); }
   SECTION("over its term") {
     must(file.open()->remove_before(8));
     CHECK(file.faults({half, whole}).empty());
