@@ -84,6 +84,12 @@ std::vector<observer::IntegrationToken> AccountDirectory::tokens_of(observer::Ac
   return found;
 }
 
+std::optional<observer::SecondFactor> AccountDirectory::take_second_factor(observer::AccountId account_id) {
+  auto taken = second_factors_.extract(account_id);
+  if (!taken) return std::nullopt;
+  return std::move(taken.mapped());
+}
+
 const observer::SecondFactor* AccountDirectory::second_factor_of(observer::AccountId account_id) const {
   const auto found = second_factors_.find(account_id);
   return found == second_factors_.end() ? nullptr : &found->second;

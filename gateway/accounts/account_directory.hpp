@@ -57,7 +57,8 @@ class AccountDirectory final : public observer::People {
   void put_token(observer::IntegrationToken token);
   void remove_token(const std::string& token_hash) { tokens_.erase(token_hash); }
   void put_second_factor(observer::SecondFactor factor);
-  void remove_second_factor(observer::AccountId account_id) { second_factors_.erase(account_id); }
+  // Removes it; nothing when there is none.
+  [[nodiscard]] std::optional<observer::SecondFactor> take_second_factor(observer::AccountId account_id);
   // Removes the sign-ins and tokens that are over; their digests.
   [[nodiscard]] std::vector<std::string> take_expired(std::int64_t now_wall_ns);
 

@@ -154,11 +154,14 @@ void Administration::reset_second_factor(const Account& account, Done done) {
   const observer::AccountId account_id = account.account_id;
   end_sign_ins(account_id, [this, account_id, done = std::move(done)](auto ended) mutable {
     if (!ended.error().empty()) return done(std::move(ended));
-    parts_.store.remove_second_factor(account_id, [this, account_id, done = std::move(done)](auto kept) mutable {
-      if (!kept) return done(refusal(std::move(kept.error().reason)));
-      parts_.directory.remove_second_factor(account_id);
-      done({});
-    });
+    // At once: a code that is on its way would write it down again.
+    auto removed = parts_.directory.take_second_factor(account_id);
+    parts_.store.remove_second_factor(account_id,
+                                      [this, removed = std::move(removed), done = std::move(done)](auto kept) mutable {
+                                        if (kept) return done({});
+                                        if (removed) parts_.directory.put_second_factor(*std::move(removed));
+                                        done(refusal(std::move(kept.error().reason)));
+                                      });
   });
 }
 

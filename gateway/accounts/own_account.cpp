@@ -112,13 +112,18 @@ void OwnAccount::remove_second_factor(Asker asker, Done<void> done) {
   prove(std::move(asker.proof), Wanted::password_and_code,
         [this, address, done = std::move(done)](const auto& proved) mutable {
           if (!proved) return done(not_proved(proved.error()));
-          parts_.store.remove_second_factor(
-              proved->account_id, [this, address, account = *proved, done = std::move(done)](const auto& kept) mutable {
-                if (!kept) return done(not_kept());
-                parts_.directory.remove_second_factor(account.account_id);
-                note(account, address, "second factor removed");
-                done({});
-              });
+          // At once: another code that is on its way would write it down again.
+          auto removed = parts_.directory.take_second_factor(proved->account_id);
+          parts_.store.remove_second_factor(proved->account_id,
+                                            [this, address, account = *proved, removed = std::move(removed),
+                                             done = std::move(done)](const auto& kept) mutable {
+                                              if (!kept) {
+                                                if (removed) parts_.directory.put_second_factor(*std::move(removed));
+                                                return done(not_kept());
+                                              }
+                                              note(account, address, "second factor removed");
+                                              done({});
+                                            });
         });
 }
 

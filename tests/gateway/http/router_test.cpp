@@ -77,8 +77,9 @@ TEST_CASE("an origin that begins or ends like ours is not ours") {
   const auto post = request(verb::post, "/api/sign-out");
   const std::string own = own_origin(world);
   for (const std::string& origin :
-       {own + "0", own + ".evil.example", own.substr(0, own.size() - 1), "http://evil" + own,
-        std::string("https://regard.example.org.evil"), std::string("https://regard.example.or")}) {
+       {own + "0", own + ".evil.example", "https" + own.substr(4) + ".evil.example", own.substr(0, own.size() - 1),
+        "http://evil" + own, std::string("https://regard.example.org.evil"),
+        std::string("https://regard.example.or")}) {
     INFO(origin);
     CHECK(world.ask(with(post, field::origin, origin)).result_int() == 403);
   }
