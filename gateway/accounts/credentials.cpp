@@ -58,7 +58,7 @@ void Credentials::prove(SignInAttempt attempt, Wanted wanted, Done done) {
   const std::string key = attempt.login + (is_known_device ? " from a known device" : " from " + attempt.network);
   const auto wait = throttle_.wait(key, parts_.clock.steady_ns());
   if (wait.count() > 0) return done(too_many_attempts(wait));
-  const bool may_sign_in = account != nullptr && account->role != v1::ROLE_INTEGRATION && !account->is_disabled;
+  const bool may_sign_in = account != nullptr && account->role != v1::ROLE_INTEGRATION;
   const std::string hash = may_sign_in ? account->secret_hash : std::string{};
   const auto shared_done = std::make_shared<Done>(std::move(done));
   auto check = PasswordChecks::check(may_sign_in ? hash : decoy_hash(), attempt.password,
@@ -78,7 +78,7 @@ void Credentials::on_checked(const SignInAttempt& attempt, Wanted wanted, const 
                              const std::string& checked_hash, bool is_right, Done done) {
   if (!is_right || checked_hash.empty()) return done(refused(Reason::wrong_credentials));
   const observer::Account* account = parts_.directory.by_login(attempt.login);
-  // Changed while it was checked: what was right then is not now.
+  // It may have been changed while it was checked: what was right then is not now.
   if (account == nullptr || account->is_disabled || account->secret_hash != checked_hash) {
     return done(refused(Reason::wrong_credentials));
   }

@@ -23,6 +23,21 @@ TEST_CASE("an event is acknowledged only once the disk has it") {
   CHECK(acks.front().ack().sequence() == 4);
 }
 
+TEST_CASE("an event with something in it that the schema does not know is refused, and nothing of it kept") {
+  LiveWorld world;
+  const std::string interview = world.open_interview();
+  world.platform.take_all();
+  v1::EventBody body = turn("candidate");
+  constexpr int kNoField = 1'000;
+  body.GetReflection()->MutableUnknownFields(&body)->AddLengthDelimited(kNoField, "hidden");
+  world.platform.send(publish(interview, world.platform_client_id, 4, body));
+  world.server.settle();
+  const auto errors = world.platform.take(Kind::kError);
+  REQUIRE(errors.size() == 1);
+  CHECK(errors.front().error().code() == v1::ERROR_CODE_INVALID_FIELD);
+  CHECK(world.server.committed_sequence(*observer::Uuid::parse(interview)) == 3);
+}
+
 TEST_CASE("events of one turn share one cumulative acknowledgement") {
   LiveWorld world;
   const std::string interview = world.open_interview();

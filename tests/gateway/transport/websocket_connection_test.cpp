@@ -113,6 +113,12 @@ TEST_CASE("a connection that is closing reads to the end, though its handler wou
   pair.run_until([&] { return pair.handler->is_closed; });
 }
 
+TEST_CASE("a connection whose peer does not answer the closing ends at the deadline") {
+  Pair pair;
+  pair.handler->connection->close(CloseCode::try_again_later, "too slow");
+  pair.run_until([&] { return pair.handler->is_closed; });
+}
+
 TEST_CASE("a long reason is cut between two characters") {
   Pair pair;
   std::string reason = "x";

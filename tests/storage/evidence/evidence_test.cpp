@@ -296,6 +296,30 @@ TEST_CASE("a change far back, beyond what is looked at in the start, is noticed 
   CHECK(kept.faults.size() == count);
 }
 
+TEST_CASE("the newest part is checked at once at the start, however long the journal is") {
+  Kept kept;
+  kept.fill(1, 5000);
+  kept.tamper("UPDATE event SET payload = x'00' WHERE row = 4990");
+  kept.open();
+  REQUIRE(kept.faults.size() == 1);
+  CHECK(kept.faults[0].sequence == 4990);
+}
+
+TEST_CASE("a journal that is made anew under the server, with chains that hold, is not that of its tree") {
+  Kept kept;
+  kept.fill(1, 600);
+  kept.step();
+  CHECK(kept.faults.empty());
+  kept.tamper_closed(
+      "DELETE FROM event; DELETE FROM event_index; DELETE FROM recording; UPDATE index_progress SET indexed_row = 0");
+  SeededRandom random(2);
+  LinkedStore forged{open_sqlite(kept.path()), random};
+  must(forged.commit(events(1, 1, 600)));
+  kept.step();
+  REQUIRE_FALSE(kept.faults.empty());
+  CHECK(kept.faults[0].what == "events 1 to 256 of the journal are not those of its tree");
+}
+
 TEST_CASE("a sound journal is checked without a fault, round and round") {
   Kept kept;
   kept.fill(1, 5000);

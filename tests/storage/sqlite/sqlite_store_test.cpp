@@ -6,7 +6,9 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <functional>
 #include <thread>
+#include <utility>
 
 #include "storage/sqlite/event_queries.hpp"
 #include "storage/sqlite/limits.hpp"
@@ -114,6 +116,37 @@ TEST_CASE("a failing disk poisons the store at whatever write or sync it fails")
     CHECK(must(verify_database({.database_path = "regard.db", .vfs = vfs.name()})).is_sound());
   }
   CHECK(failures >= 3);
+}
+
+TEST_CASE("a store that was poisoned leaves its files to the recovery") {
+  PowerCutVfs vfs(1);
+  SeededRandom random(1);
+  auto store = open_store("regard.db", random, vfs.name());
+  must(store->commit(events(1, 1, 10)));
+  vfs.fail(PowerCutVfs::Fault::kSyncError, 1);
+  REQUIRE_FALSE(store->commit(events(1, 11, 12)));
+  const std::uint64_t sync_count = vfs.sync_count();
+  store.reset();
+  CHECK(vfs.sync_count() == sync_count);
+}
+
+TEST_CASE("events that are indexed while a page is read are in it, once") {
+  OpenStore open;
+  must(open.store->commit(events(1, 1, 10)));
+  auto connection = must(Connection::open(open.path, Access::kReadOnly, ""));
+  auto queries = must(EventQueries::prepare(connection));
+  std::function<void()> index = [&] { must(open.sqlite().maintain_index()); };
+  // Between the query of what is indexed and the one of what is not.
+  const auto before_statement = [](unsigned, void* act, void* statement, void*) {
+    const std::string_view sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
+    auto& once = *static_cast<std::function<void()>*>(act);
+    if (once && sql.find("event.row > (SELECT indexed_row") != std::string_view::npos) std::exchange(once, {})();
+    return 0;
+  };
+  sqlite3_trace_v2(connection.handle(), SQLITE_TRACE_STMT, before_statement, &index);
+  CHECK(must(queries.read(connection, recording(1), 0, 100)) == events(1, 1, 10));
+  CHECK_FALSE(index);
+  CHECK(must(queries.read(connection, recording(1), 0, 100)) == events(1, 1, 10));
 }
 
 TEST_CASE("what is written to files that were removed or replaced is not acknowledged, nor anything after it") {

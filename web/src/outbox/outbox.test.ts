@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Publish } from '../gen/regard/v1/frame_pb';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { Outbox } from './outbox';
 import { isUnderway } from './outbox_item';
+import type { ServerClock } from '../link/clock';
 import { unreadableRestMs } from '../link/unreadable';
 import { OutboxSender, type Locks } from './outbox_sender';
 import { ConnectionBench, eventAt, settle } from '../test_support';
@@ -326,4 +327,20 @@ describe('under random cuts, reloads and refusals', () => {
     expect(tab.outbox.items.filter(isUnderway)).toEqual([]);
     expect(stored).toEqual(Array.from({ length: 25 }, (_, made) => `event ${made}`));
   });
+});
+
+test('an item says how far the page’s clock is from the server’s, with its sign', async () => {
+  const clock = { estimate: () => ({ offsetUs: -7n, errorUs: 2n }), pageNowUs: () => 5n } as unknown as ServerClock;
+  const opened = await Outbox.open(newUuid(), clock);
+  const published = opened.ok ? await opened.value.publish('recording', note('x')) : opened;
+  expect(published).toMatchObject({ ok: true, value: { madeAtWallUs: 5n, clockOffsetUs: -7n, clockOffsetErrorUs: 2n } });
+});
+
+test('the browser answers for an item when the system has it on disk', async () => {
+  const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  const opened = await Outbox.open(newUuid(), new ConnectionBench().clock);
+  if (opened.ok) await opened.value.publish('recording', note('x'));
+  const writing = transactions.mock.calls.filter(([, mode]) => mode === 'readwrite');
+  transactions.mockRestore();
+  expect(writing).toEqual([['items', 'readwrite', { durability: 'strict' }]]);
 });

@@ -43,6 +43,15 @@ describe('a call', () => {
     ]);
   });
 
+  test('orders turns that overlap by their beginnings, though the shorter one is journaled first', () => {
+    const overlapping = eventsAt(
+      open(Channel.PHONE),
+      [5_000, turn('interlocutor', 'Oui', 2)],
+      [10_000, turn('candidate', 'Je vous explique', 8)],
+    );
+    expect(brief(foldConversation(overlapping).items)).toEqual(['turn 2-10 Je vous explique', 'turn 3-5 Oui']);
+  });
+
   test('knows who is there and who is on hold', () => {
     const candidateAt = (atMs: number) => foldConversation(call, atMs).participants.find(({ side }) => side === 'candidate');
     expect(candidateAt(500)).toMatchObject({ name: 'Léa Martin', present: false });

@@ -1,0 +1,37 @@
+#include "gateway/accounts/account_directory.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace regard;
+using namespace regard::gateway;
+
+namespace {
+
+const observer::AccountId kPerson{{1}};
+const observer::AccountId kProgram{{2}};
+
+AccountDirectory directory(bool is_disabled) {
+  AccountDirectory::Kept kept;
+  kept.accounts = {{kPerson, "claire", "Claire", v1::ROLE_ASSESSOR, "hash", is_disabled},
+                   {kProgram, "chat", "Chat", v1::ROLE_INTEGRATION, "", is_disabled}};
+  kept.sessions = {{.token_hash = "session", .account_id = kPerson, .expires_wall_ns = 100}};
+  kept.tokens = {{.token_hash = "token", .account_id = kProgram, .name = "Chat", .expires_wall_ns = 100}};
+  return AccountDirectory{std::move(kept)};
+}
+
+}  // namespace
+
+TEST_CASE("a sign-in and a token are good up to their end") {
+  const AccountDirectory accounts = directory(false);
+  CHECK(accounts.by_session("session", 99));
+  CHECK(accounts.by_token("token", 99));
+  CHECK_FALSE(accounts.by_session("session", 100));
+  CHECK_FALSE(accounts.by_token("token", 100));
+  CHECK_FALSE(accounts.by_session("token", 99));
+}
+
+TEST_CASE("what a disabled account has kept is good for nothing") {
+  const AccountDirectory accounts = directory(true);
+  CHECK_FALSE(accounts.by_session("session", 99));
+  CHECK_FALSE(accounts.by_token("token", 99));
+}
