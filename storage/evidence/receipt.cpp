@@ -72,7 +72,7 @@ std::string write_receipt(const Receipt& receipt) {
     json proof = json::array();
     for (const TreeHash& hash : receipt.inclusion_proof) proof.push_back(to_base64(hash));
     out["leaf_index"] = receipt.leaf_index;
-    out["inclusion_proof"] = std::move(proof);
+    out["inclusion_proof"] = proof;
     out["checkpoint"] = receipt.checkpoint;
   } else {
     out["attestation"] = receipt.attestation;

@@ -68,7 +68,7 @@ Found<std::vector<std::string>> check_structure(Connection& connection) {
   auto found = rows(*query, +[](const Statement& row) { return row.text(0); });
   if (!found) return std::unexpected(std::move(found.error()));
   std::erase(*found, "ok");
-  for (std::string& fault : *found) fault = "the access trail: " + fault;
+  for (std::string& fault : *found) fault.insert(0, "the access trail: ");
   return found;
 }
 

@@ -94,8 +94,7 @@ TEST_CASE("what cannot be believed is refused in words") {
   std::ofstream(recorded.copies, std::ios::app) << "regard\n1\n\n";
   CHECK_THAT(recorded.verify(with_copies).said, Catch::Contains("1 pieces among the checkpoints are not whole"));
   CHECK(recorded.verify(with_copies).exit_code == 0);
-  std::ofstream(recorded.copies, std::ios::app)
-      << "regard\n1\n\n\xE2\x80\x94 regard " << std::string(4 * 23, 'B') << "\n";
+  std::ofstream(recorded.copies, std::ios::app) << "regard\n1\n\n\xE2\x80\x94 regard " << std::string(92, 'B') << "\n";
   CHECK_THAT(recorded.verify(with_copies).said, Catch::Contains("is not believed"));
   CHECK(run("verify").exit_code != 0);
 }

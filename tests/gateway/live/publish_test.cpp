@@ -29,7 +29,7 @@ TEST_CASE("an event with something in it that the schema does not know is refuse
   world.platform.take_all();
   v1::EventBody body = turn("candidate");
   constexpr int kNoField = 1'000;
-  body.GetReflection()->MutableUnknownFields(&body)->AddLengthDelimited(kNoField, "hidden");
+  v1::EventBody::GetReflection()->MutableUnknownFields(&body)->AddLengthDelimited(kNoField, "hidden");
   world.platform.send(publish(interview, world.platform_client_id, 4, body));
   world.server.settle();
   const auto errors = world.platform.take(Kind::kError);

@@ -255,7 +255,7 @@ TEST_CASE("a trail is held against the heads that were signed") {
   const TrailHead half = [&] {
     TemporaryDirectory elsewhere;
     auto trail = must(TrailDatabase::open(elsewhere.file("trail.db")));
-    for (std::int64_t n = 1; n <= 5; ++n) must(trail->append(std::vector{file.nth(n)}));
+    for (std::int64_t n = 1; n <= 5; ++n) must(trail->append(std::vector{File::nth(n)}));
     return trail->head();
   }();
   const TrailHead whole = file.open()->head();
@@ -282,9 +282,9 @@ TEST_CASE("a trail is held against the heads that were signed") {
 TEST_CASE("a trail that was removed while it is written is noticed") {
   File file;
   const auto trail = file.open();
-  must(trail->append(std::vector{file.nth(1)}));
+  must(trail->append(std::vector{File::nth(1)}));
   std::filesystem::remove(file.path);
-  CHECK_FALSE(trail->append(std::vector{file.nth(2)}));
+  CHECK_FALSE(trail->append(std::vector{File::nth(2)}));
 }
 
 TEST_CASE("what was noted is found at once, also after a restart") {
