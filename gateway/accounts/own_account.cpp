@@ -34,25 +34,26 @@ void OwnAccount::change_password(Asker asker, std::string password, Done<observe
               std::move(password), *proved,
               [this, address, account = *proved, token_hash, done = std::move(done)](auto hash) mutable {
                 if (!hash) return done(not_taken(std::move(hash.error())));
-                account.secret_hash = *std::move(hash);
-                put_password(std::move(account), token_hash, address, std::move(done));
+                const std::string proved_hash = std::exchange(account.secret_hash, *std::move(hash));
+                put_password(std::move(account), proved_hash, token_hash, address, std::move(done));
               });
         });
 }
 
 // The other sign-ins go first: whatever happens in between, nobody keeps more than they may.
-void OwnAccount::put_password(observer::Account account, const std::string& token_hash, const std::string& address,
-                              Done<observer::Account> done) {
+void OwnAccount::put_password(observer::Account account, const std::string& proved_hash, const std::string& token_hash,
+                              const std::string& address, Done<observer::Account> done) {
   const observer::AccountId account_id = account.account_id;
-  end_others(
-      account_id, token_hash,
-      [this, account = std::move(account), token_hash, address, done = std::move(done)](const auto& ended) mutable {
-        if (!ended) return done(not_kept());
-        // Changed meanwhile by an administrator: that change stands.
-        const observer::Account* now = parts_.directory.by_id(account.account_id);
-        if (now == nullptr || now->is_disabled || now->role != account.role) return done(not_kept());
-        keep_password(std::move(account), token_hash, address, std::move(done));
-      });
+  end_others(account_id, token_hash,
+             [this, account = std::move(account), proved_hash, token_hash, address,
+              done = std::move(done)](const auto& ended) mutable {
+               if (!ended) return done(not_kept());
+               // Changed meanwhile, by an administrator or with another sign-in: that change stands.
+               const observer::Account* now = parts_.directory.by_id(account.account_id);
+               const bool is_as_proved = now != nullptr && !now->is_disabled && now->role == account.role;
+               if (!is_as_proved || now->secret_hash != proved_hash) return done(not_kept());
+               keep_password(std::move(account), token_hash, address, std::move(done));
+             });
 }
 
 void OwnAccount::keep_password(observer::Account account, const std::string& token_hash, const std::string& address,
@@ -82,8 +83,12 @@ void OwnAccount::offer_second_factor(Asker asker, Done<observer::TotpKey> done) 
 }
 
 void OwnAccount::confirm_second_factor(const observer::Account& account, const std::string& code,
-                                       const std::string& address, Done<std::vector<std::string>> done) {
+                                       const std::string& token_hash, const std::string& address,
+                                       Done<std::vector<std::string>> done) {
   const observer::AccountId account_id = account.account_id;
+  if (parts_.directory.second_factor_of(account_id) != nullptr) {
+    return done(not_taken("the account has a second factor already: remove it first"));
+  }
   const auto offer = offers_.find(account_id);
   const std::int64_t now_wall_ns = parts_.clock.wall_ns();
   if (offer == offers_.end() || offer->second.until_wall_ns <= now_wall_ns) {
@@ -98,10 +103,11 @@ void OwnAccount::confirm_second_factor(const observer::Account& account, const s
     factor.recovery_hashes.push_back(digest_recovery_code(codes.back()));
   }
   offers_.erase(offer);
-  parts_.store.put_second_factor(factor, [this, account, address, factor, codes = std::move(codes),
+  parts_.store.put_second_factor(factor, [this, account, token_hash, address, factor, codes = std::move(codes),
                                           done = std::move(done)](const auto& kept) mutable {
     if (!kept) return done(not_kept());
     parts_.directory.put_second_factor(std::move(factor));
+    end_others(account.account_id, token_hash, [](const auto&) {});
     note(account, address, "second factor set up");
     done(std::move(codes));
   });

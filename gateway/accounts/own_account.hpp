@@ -49,9 +49,9 @@ class OwnAccount {
 
   // A key for an application that gives codes: it counts once a first code has confirmed that it is there.
   void offer_second_factor(Asker asker, Done<observer::TotpKey> done);
-  // Gives the recovery codes: they leave the server this once.
-  void confirm_second_factor(const observer::Account& account, const std::string& code, const std::string& address,
-                             Done<std::vector<std::string>> done);
+  // Gives the recovery codes: they leave the server this once. Ends all other sign-ins: none of them gave a code.
+  void confirm_second_factor(const observer::Account& account, const std::string& code, const std::string& token_hash,
+                             const std::string& address, Done<std::vector<std::string>> done);
   // The proof has to hold a code too.
   void remove_second_factor(Asker asker, Done<void> done);
 
@@ -69,8 +69,8 @@ class OwnAccount {
   // Whoever cannot prove who they are is noted.
   void prove(SignInAttempt proof, Credentials::Wanted wanted, Credentials::Done done);
   void end_others(observer::AccountId account_id, const std::string& token_hash, observer::Committed done);
-  void put_password(observer::Account account, const std::string& token_hash, const std::string& address,
-                    Done<observer::Account> done);
+  void put_password(observer::Account account, const std::string& proved_hash, const std::string& token_hash,
+                    const std::string& address, Done<observer::Account> done);
   void keep_password(observer::Account account, const std::string& token_hash, const std::string& address,
                      Done<observer::Account> done);
   void note(const observer::Account& account, const std::string& address, std::string what);

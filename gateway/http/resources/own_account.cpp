@@ -85,8 +85,8 @@ class OwnAccountResource {
     v1::ConfirmSecondFactor wanted;
     if (auto read = co_await read_json(call.request.body, &wanted); !read) co_return std::move(read.error());
     const auto codes = co_await wait_for<Result<std::vector<std::string>>>([&](auto done) {
-      parts_.own_account.confirm_second_factor(call.identity->account, wanted.code(), call.request.peer.to_string(),
-                                               std::move(done));
+      parts_.own_account.confirm_second_factor(call.identity->account, wanted.code(), call.identity->credential_hash,
+                                               call.request.peer.to_string(), std::move(done));
     });
     if (!codes) co_return refusal_response(codes.error());
     v1::RecoveryCodes out;

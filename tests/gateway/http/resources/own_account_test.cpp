@@ -147,6 +147,15 @@ TEST_CASE("with a second factor the password alone opens nothing") {
   CHECK(error_in(alice.sign_in_again(kEverybodysPassword, alice.code())) == "401 wrong_code");
 }
 
+TEST_CASE("with a second factor the sign-ins that gave no code end") {
+  HttpWorld world;
+  const Person intruder(world);
+  Person alice(world);
+  alice.set_up_second_factor();
+  CHECK(world.ask_as(intruder.cookie, "/api/me").result_int() == 401);
+  CHECK(alice.account()["hasSecondFactor"] == true);
+}
+
 TEST_CASE("the next code opens, once - a recovery code too") {
   HttpWorld world;
   Person alice(world);
