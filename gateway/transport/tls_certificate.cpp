@@ -84,10 +84,15 @@ std::expected<TlsCertificate, std::string> TlsCertificate::load(Files files) {
 
 void TlsCertificate::refresh() {
   const State state = state_of(files_);
-  if (state == state_) return;
+  // What could not be read may be readable by now, though neither time nor size tell: its owner or mode was changed.
+  if (state == state_ && trouble_.empty()) return;
   state_ = state;
   auto context = read(files_);
-  if (!context) return spdlog::error("the certificate before it goes on being used: {}", context.error());
+  const std::string trouble = context ? "" : context.error();
+  if (std::exchange(trouble_, trouble) != trouble && !context) {
+    spdlog::error("the certificate before it goes on being used: {}", trouble);
+  }
+  if (!context) return;
   context_ = std::move(*context);
   spdlog::info("the certificate {} has changed: new connections use it", files_.certificate.string());
 }

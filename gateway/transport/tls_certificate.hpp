@@ -40,6 +40,8 @@ class TlsCertificate {
 
   Files files_;
   State state_;
+  // Why the files could not be read last; empty when they could.
+  std::string trouble_;
   boost::asio::ssl::context context_;
 };
 

@@ -3,6 +3,7 @@
 #include <boost/beast/ssl.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <future>
 
 #include "gateway/http/resources/echo_handler.hpp"
@@ -95,6 +96,20 @@ TEST_CASE("a certificate that is replaced is used from then on") {
   server.certificate.refresh();
   CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "first");
   write_certificate(server.certificate_file, server.key_file, "the second");
+  server.certificate.refresh();
+  CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "the second");
+}
+
+TEST_CASE("a certificate that could not be read is tried again, though its time and size are the same") {
+  TlsServer server;
+  write_certificate(server.certificate_file, server.key_file, "the second");
+  const std::filesystem::path good = server.certificate_file.string() + ".good";
+  std::filesystem::rename(server.certificate_file, good);
+  std::ofstream(server.certificate_file) << std::string(std::filesystem::file_size(good), '?');
+  const auto time = std::filesystem::last_write_time(server.certificate_file);
+  server.certificate.refresh();
+  std::filesystem::rename(good, server.certificate_file);
+  std::filesystem::last_write_time(server.certificate_file, time);
   server.certificate.refresh();
   CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "the second");
 }
