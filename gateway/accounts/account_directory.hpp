@@ -42,6 +42,10 @@ class AccountDirectory final : public observer::People {
   [[nodiscard]] std::vector<observer::SignInSession> sessions_of(observer::AccountId account_id) const;
 
   // The oldest first.
+  // Of a sign-in or of a token.
+  [[nodiscard]] bool is_good(const std::string& credential_hash, std::int64_t now_wall_ns) const {
+    return by_session(credential_hash, now_wall_ns) != nullptr || by_token(credential_hash, now_wall_ns).has_value();
+  }
   // Requires: there is such a token.
   [[nodiscard]] observer::Uuid token_id(const std::string& token_hash) const { return tokens_.at(token_hash).token_id; }
   [[nodiscard]] std::vector<observer::IntegrationToken> tokens_of(observer::AccountId account_id) const;

@@ -176,8 +176,7 @@ void Administration::change(Account account, Done done) {
       parts_.directory.put(std::move(account));
       // Once more: a sign-in with the old secret may have been under way.
       parts_.directory.remove_sessions_of(changed_id, {});
-      parts_.close_connections(changed_id);
-      done({});
+      end_sign_ins(changed_id, std::move(done));
     });
   });
 }

@@ -105,9 +105,13 @@ void Credentials::prove_code(const SignInAttempt& attempt, const observer::Accou
   throttle_.succeeded(code_key);
   // At once: the same code may be on its way a second time.
   parts_.directory.put_second_factor(*taken);
-  parts_.store.put_second_factor(*std::move(taken), [account, done = std::move(done)](const auto& kept) mutable {
+  parts_.store.put_second_factor(*std::move(taken), [this, account, done = std::move(done)](const auto& kept) mutable {
     if (!kept) return done(refused(Reason::store_failed));
-    done(account);
+    // Changed while the disk worked: what was right then is not now.
+    const observer::Account* now = parts_.directory.by_id(account.account_id);
+    const bool is_as_proved = now != nullptr && !now->is_disabled && now->secret_hash == account.secret_hash;
+    if (!is_as_proved) return done(refused(Reason::wrong_credentials));
+    done(*now);
   });
 }
 

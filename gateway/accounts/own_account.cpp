@@ -120,16 +120,20 @@ void OwnAccount::remove_second_factor(Asker asker, Done<void> done) {
           if (!proved) return done(not_proved(proved.error()));
           // At once: another code that is on its way would write it down again.
           auto removed = parts_.directory.take_second_factor(proved->account_id);
-          parts_.store.remove_second_factor(proved->account_id,
-                                            [this, address, account = *proved, removed = std::move(removed),
-                                             done = std::move(done)](const auto& kept) mutable {
-                                              if (!kept) {
-                                                if (removed) parts_.directory.put_second_factor(*std::move(removed));
-                                                return done(not_kept());
-                                              }
-                                              note(account, address, "second factor removed");
-                                              done({});
-                                            });
+          parts_.store.remove_second_factor(
+              proved->account_id, [this, address, account = *proved, removed = std::move(removed),
+                                   done = std::move(done)](const auto& kept) mutable {
+                if (!kept) {
+                  if (removed) parts_.directory.put_second_factor(*std::move(removed));
+                  return done(not_kept());
+                }
+                note(account, address, "second factor removed");
+                // Its role may need one: whoever comes back is asked.
+                for (const auto& session : parts_.directory.sessions_of(account.account_id)) {
+                  parts_.close_signed_out(session.token_hash);
+                }
+                done({});
+              });
         });
 }
 

@@ -283,10 +283,14 @@ SiteParts site_parts(const ServeOptions& options, const Behind& behind) {
                  [&live] { return live.watch.live_count(); }, [&live] { return live.sessions.count(); }},
       .live = {{std::string(kBinarySubprotocol), std::string(kJsonSubprotocol)},
                limits::kMaxFrameBytes,
-               [&live](Identity identity, std::string_view subprotocol, std::string address) {
+               [&live, &loaded, &clock = behind.clock](Identity identity, std::string_view subprotocol,
+                                                       std::string address) {
                  const Encoding encoding = subprotocol == kJsonSubprotocol ? Encoding::json : Encoding::binary;
-                 return live.make_session(
-                     {std::move(identity.account), std::move(identity.credential_hash), encoding, std::move(address)});
+                 auto is_still_good = [&loaded, &clock, hash = identity.credential_hash] {
+                   return loaded.directory.is_good(hash, clock.wall_ns());
+                 };
+                 return live.make_session({std::move(identity.account), std::move(identity.credential_hash), encoding,
+                                           std::move(address), std::move(is_still_good)});
                }},
       .has_echo = options.has_echo,
       .pages = loaded.pages,

@@ -82,6 +82,7 @@ void LiveSession::on_open(Connection& connection) {
   connection_ = &connection;
   last_heard_ns_ = last_progress_ns_ = parts_.clock.steady_ns();
   parts_.sessions.enter(*this);
+  if (origin_.is_still_good && !origin_.is_still_good()) return close(CloseCode::policy_violation, "signed out");
   v1::ServerFrame frame;
   auto& welcome = *frame.mutable_welcome();
   welcome.set_account_id(origin_.account.account_id.to_string());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,6 +54,8 @@ class LiveSession final : public ConnectionHandler,
     Encoding encoding = Encoding::binary;
     // From where.
     std::string address{};
+    // Whether the credential is good now: it may have ended while the connection was being opened. None: it is.
+    std::function<bool()> is_still_good{};
   };
   LiveSession(const SessionParts& parts, Origin origin);
   ~LiveSession() override;

@@ -26,6 +26,8 @@ inline constexpr std::chrono::milliseconds kAcceptPause{2};
 inline constexpr std::chrono::milliseconds kHandshakePause{2};
 inline constexpr std::size_t kHandshakesAtATime = 64;
 inline constexpr std::size_t kHandshakesANetwork = 8;
+// While somebody waits for its place, one that is under way goes on for so long: some round trips of a slow line.
+inline constexpr std::chrono::milliseconds kHandshakePatience{1'000};
 
 // What a connection under TLS takes beside its queue: buffers of two records, keys and certificates.
 inline constexpr std::size_t kTlsConnectionBytes = std::size_t{64} * 1024;

@@ -1,6 +1,7 @@
 #include "gateway/transport/stream.hpp"
 
 #include <boost/asio/redirect_error.hpp>
+#include <memory>
 
 namespace regard::gateway {
 
@@ -21,6 +22,19 @@ Awaitable<void> Stream::say_end() {
     co_await tls->async_shutdown(asio::redirect_error(use_awaitable, ignored));
   }
   socket().shutdown(asio::socket_base::shutdown_send, ignored);
+}
+
+Awaitable<bool> Stream::is_heard(std::chrono::nanoseconds wait) {
+  // A deadline that has passed may be told only when the stream is gone.
+  const auto is_over = std::make_shared<bool>(false);
+  Timer deadline{get_executor(), wait};
+  deadline.async_wait([this, is_over](error_code cancelled) {
+    if (!cancelled && !*is_over) close();
+  });
+  error_code error;
+  co_await socket().async_wait(asio::socket_base::wait_read, asio::redirect_error(use_awaitable, error));
+  *is_over = true;
+  co_return !error;
 }
 
 Awaitable<std::size_t> Stream::discard_some(asio::mutable_buffer room) {

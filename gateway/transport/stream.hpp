@@ -31,6 +31,8 @@ class Stream {
   void expires_never() { tcp().expires_never(); }
   void close() { tcp().close(); }
 
+  // Waits for the peer's first byte; false when it does not come.
+  [[nodiscard]] Awaitable<bool> is_heard(std::chrono::nanoseconds wait);
   // Before anything else under TLS; false when the peer does not bring it to its end. In the clear there is none.
   [[nodiscard]] Awaitable<bool> shake_hands();
   // Tells the peer that nothing more comes.

@@ -42,6 +42,9 @@ DiskReserve::DiskReserve(std::filesystem::path file, Sizes sizes, FreeBytes free
 }
 
 bool DiskReserve::has_room() {
+  // Somebody may have removed it, to make room.
+  std::error_code gone;
+  is_held_ = is_held_ && std::filesystem::exists(file_, gone);
   const std::uint64_t needed = sizes_.margin_bytes + (is_held_ ? 0 : sizes_.reserve_bytes);
   if (free_bytes_() >= needed) return is_held_ = is_held_ || take();
   std::error_code ignored;  // A file that is gone takes no room either.
@@ -50,6 +53,7 @@ bool DiskReserve::has_room() {
 }
 
 bool DiskReserve::take() const {
+  if (sizes_.reserve_bytes == 0) return true;  // A disk whose size nobody knows.
   const int file = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file < 0) return false;
   const bool is_taken = ::fallocate(file, 0, 0, static_cast<off_t>(sizes_.reserve_bytes)) == 0;

@@ -165,7 +165,12 @@ bool JournalThread::take(Waiting& taken) {
     maintain(WritingEngine::Maintenance::kAll);
     lock.lock();
   }
-  while (!wake_.wait_for(lock, kIdleBeforeDiskCheck, has_news)) look_at_disk();
+  while (!wake_.wait_for(lock, kIdleBeforeDiskCheck, has_news)) {
+    // A disk that does not answer keeps up nobody else.
+    lock.unlock();
+    look_at_disk();
+    lock.lock();
+  }
   std::swap(taken, queue_);
   return !taken.is_empty();
 }

@@ -10,7 +10,8 @@ namespace {
 Response answer(const StatusParts& parts, const std::optional<Identity>& identity) {
   const bool is_fit = !parts.store_status().poisoned() && !parts.store_status().full();
   const http::status code = is_fit ? http::status::ok : http::status::service_unavailable;
-  if (!identity || identity->account.role != v1::ROLE_ORGANISER) return json_response(code, v1::ServerStatus{});
+  const bool may_know = identity && identity->account.role == v1::ROLE_ORGANISER && !identity->owes_second_factor;
+  if (!may_know) return json_response(code, v1::ServerStatus{});
   v1::ServerStatus status;
   status.set_version(parts.version);
   *status.mutable_store() = parts.store_status();

@@ -28,6 +28,10 @@ TEST_CASE("a sign-in and a token are good up to their end") {
   CHECK_FALSE(accounts.by_session("session", 100));
   CHECK_FALSE(accounts.by_token("token", 100));
   CHECK_FALSE(accounts.by_session("token", 99));
+  CHECK(accounts.is_good("session", 99));
+  CHECK(accounts.is_good("token", 99));
+  CHECK_FALSE(accounts.is_good("token", 100));
+  CHECK_FALSE(accounts.is_good("another", 99));
 }
 
 TEST_CASE("what a disabled account has kept is good for nothing") {

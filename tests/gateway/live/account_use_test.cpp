@@ -21,6 +21,22 @@ v1::ClientFrame probe() {
 
 }  // namespace
 
+TEST_CASE("a credential that ended while the connection was being opened opens nothing") {
+  LiveWorld world;
+  bool is_good = true;
+  const auto open = [&] {
+    FakeConnection connection;
+    const auto session = world.server.live->make_session(
+        {cast().alice, "token", gateway::Encoding::binary, "192.0.2.1", [&] { return is_good; }});
+    session->on_open(connection);
+    session->on_closed();
+    return connection.closing.has_value();
+  };
+  CHECK_FALSE(open());
+  is_good = false;
+  CHECK(open());
+}
+
 TEST_CASE("what may be used in a second may be used again in the next one") {
   gateway::UseWindow window(10, std::chrono::seconds(1));
   window.use(9, kSecondNs);

@@ -35,28 +35,33 @@ gateway::StaticFiles load_pages(const std::filesystem::path& directory) {
 
 }  // namespace
 
+void MemoryAccountStore::work(observer::Committed& done) {
+  if (auto happens = std::exchange(meanwhile, {})) happens();
+  done({});
+}
+
 void MemoryAccountStore::put_session(observer::SignInSession session, observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
   token_hashes.push_back(session.token_hash);
-  done({});
+  work(done);
 }
 
 void MemoryAccountStore::remove_session(std::string token_hash, observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
   std::erase(token_hashes, token_hash);
-  done({});
+  work(done);
 }
 
 void MemoryAccountStore::remove_sessions_of(observer::AccountId /*account_id*/, std::string but_token_hash,
                                             observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
   std::erase_if(token_hashes, [&](const auto& hash) { return hash != but_token_hash; });
-  done({});
+  work(done);
 }
 
 void MemoryAccountStore::put_account(observer::Account /*account*/, observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
-  done({});
+  work(done);
 }
 
 void MemoryAccountStore::put_token(observer::IntegrationToken /*token*/, observer::Committed done) { done({}); }
@@ -66,13 +71,13 @@ void MemoryAccountStore::remove_token(std::string /*token_hash*/, observer::Comm
 void MemoryAccountStore::put_second_factor(observer::SecondFactor factor, observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
   second_factor = std::move(factor);
-  done({});
+  work(done);
 }
 
 void MemoryAccountStore::remove_second_factor(observer::AccountId /*account_id*/, observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
   second_factor.reset();
-  done({});
+  work(done);
 }
 
 MemoryCatalogue::~MemoryCatalogue() {

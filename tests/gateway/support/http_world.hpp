@@ -35,9 +35,14 @@ class MemoryAccountStore final : public observer::AccountStore {
   void put_second_factor(observer::SecondFactor factor, observer::Committed done) override;
   void remove_second_factor(observer::AccountId account_id, observer::Committed done) override;
 
+  // Happens while the disk works at the next change, once.
+  std::function<void()> meanwhile;
   std::vector<std::string> token_hashes;
   std::optional<observer::SecondFactor> second_factor;
   bool is_poisoned = false;
+
+ private:
+  void work(observer::Committed& done);
 };
 
 // Interviews in memory, answered on a thread of its own. Tests set what it answers before they ask.

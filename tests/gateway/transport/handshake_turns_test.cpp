@@ -20,7 +20,7 @@ class Queue {
   ~Queue() { turns_->end(); }
 
   HandshakeTurns::Turn& add(const std::string& network) {
-    auto& turn = waiting.emplace_back(turns_, make_address(network));
+    auto& turn = waiting.emplace_back(turns_, make_address(network), [this] { ++sent_away_count; });
     boost::asio::co_spawn(io_, wait(turn, network), boost::asio::detached);
     return turn;
   }
@@ -30,8 +30,9 @@ class Queue {
   void run_until_begun(std::size_t count) {
     while (begun.size() < count) io_.run_one();
   }
-  // Everything that happens without somebody else's doing.
-  void run_dry() { io_.run(); }
+  void run_until_sent_away(std::size_t count) {
+    while (sent_away_count < count) io_.run_one();
+  }
   [[nodiscard]] std::size_t begun_of(const std::string& network) const {
     return static_cast<std::size_t>(std::ranges::count(begun, network));
   }
@@ -48,6 +49,7 @@ class Queue {
  public:
   std::list<HandshakeTurns::Turn> waiting;
   std::vector<std::string> begun;
+  std::size_t sent_away_count = 0;
 };
 
 constexpr const char* kOffice = "192.0.2.1";
@@ -101,4 +103,26 @@ TEST_CASE("whoever gives up is in nobody's way") {
   queue.add(kAttacker);
   queue.run_until_begun(limits::kHandshakesANetwork + 2);
   CHECK(queue.begun.size() == limits::kHandshakesANetwork + 2);
+}
+
+TEST_CASE("one that takes its time is sent away when somebody waits for its place, and not before") {
+  Queue queue;
+  queue.add(limits::kHandshakesANetwork, kAttacker);
+  queue.run_until_begun(limits::kHandshakesANetwork);
+  CHECK(queue.sent_away_count == 0);
+  queue.add(kAttacker);
+  queue.run_until_sent_away(1);
+  CHECK(queue.begun.size() == limits::kHandshakesANetwork);
+  queue.waiting.pop_front();
+  queue.run_until_begun(limits::kHandshakesANetwork + 1);
+}
+
+TEST_CASE("while one waits for its network's place, other networks begin") {
+  Queue queue;
+  queue.add(limits::kHandshakesANetwork + 1, kAttacker);
+  queue.run_until_begun(limits::kHandshakesANetwork);
+  queue.add(kOffice);
+  queue.run_until_begun(limits::kHandshakesANetwork + 1);
+  CHECK(queue.begun_of(kOffice) == 1);
+  CHECK(queue.sent_away_count == 0);
 }

@@ -125,14 +125,17 @@ TEST_CASE("a certificate whose key is not there yet waits for it, while the one 
   CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "the second");
 }
 
-TEST_CASE("a peer that begins handshakes and does not go on keeps out nobody of another network") {
+TEST_CASE("peers that say nothing, or begin a handshake and do not go on, keep out nobody") {
   TlsServer server;
+  const std::string said = GENERATE("", "\x16");
+  const std::string network = GENERATE("127.0.0.1", "127.0.0.2");
   std::vector<asio::ip::tcp::socket> stalled;
-  for (std::size_t i = 0; i < 2 * gateway::limits::kHandshakesANetwork; ++i) {
+  for (std::size_t i = 0; i < (said.empty() ? 10 : 2) * gateway::limits::kHandshakesANetwork; ++i) {
     auto& socket = stalled.emplace_back(server.running.io);
     socket.open(asio::ip::tcp::v4());
-    socket.bind({asio::ip::make_address("127.0.0.2"), 0});
+    socket.bind({asio::ip::make_address(network), 0});
     socket.connect(server.running.endpoint());
+    asio::write(socket, asio::buffer(said));
   }
   CHECK(ask_under_tls(server.running, get("/")));
 }

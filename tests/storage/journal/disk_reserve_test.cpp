@@ -50,6 +50,24 @@ TEST_CASE("below the margin nothing new is accepted, and the reserve is there fo
   CHECK(disk.reserved_bytes() == 0);
 }
 
+TEST_CASE("a reserve that somebody removed is taken again, or nothing new is accepted") {
+  Disk disk;
+  auto reserve = disk.reserve();
+  CHECK(reserve.has_room());
+  std::filesystem::remove(disk.file);
+  CHECK(reserve.has_room());
+  CHECK(disk.reserved_bytes() == Disk::kReserve);
+  std::filesystem::remove(disk.file);
+  disk.free_bytes = Disk::kMargin;
+  CHECK_FALSE(reserve.has_room());
+}
+
+TEST_CASE("on a disk whose size nobody knows there is no reserve, and work goes on") {
+  Disk disk;
+  DiskReserve reserve{disk.file, {0, 0}, [] { return std::uint64_t{0}; }};
+  CHECK(reserve.has_room());
+}
+
 TEST_CASE("new events come again only when the reserve can be taken again beside the margin") {
   Disk disk;
   auto reserve = disk.reserve();

@@ -156,6 +156,44 @@ TEST_CASE("with a second factor the sign-ins that gave no code end") {
   CHECK(alice.account()["hasSecondFactor"] == true);
 }
 
+TEST_CASE("a sign-in with a code counts for nothing when the password was changed while the disk worked") {
+  HttpWorld world;
+  Person alice(world);
+  alice.set_up_second_factor();
+  world.clock.advance(std::chrono::seconds(30));
+  world.account_store.meanwhile = [&] {
+    observer::Account changed = account("alice");
+    changed.secret_hash = "of another password";
+    world.directory.put(changed);
+  };
+  CHECK(error_in(alice.sign_in_again(kEverybodysPassword, alice.code())) == "401 wrong_credentials");
+}
+
+TEST_CASE("a password change does not overwrite one that was made meanwhile") {
+  HttpWorld world;
+  Person alice(world);
+  world.account_store.meanwhile = [&] {
+    observer::Account changed = account("alice");
+    changed.secret_hash = "of an administrator";
+    world.directory.put(changed);
+  };
+  const auto late = alice.post("password", {{"presentPassword", kEverybodysPassword}, {"newPassword", kNewPassword}});
+  CHECK(late.result_int() == 503);
+  CHECK(world.directory.by_login("alice")->secret_hash == "of an administrator");
+}
+
+TEST_CASE("what is open ends with the second factor, and a role that needs one learns nothing more without") {
+  HttpWorld world{false, {v1::ROLE_ORGANISER}};
+  Person odile(world, "odile");
+  odile.set_up_second_factor();
+  CHECK(json::parse(world.ask_as(odile.cookie, "/api/status").body()).contains("version"));
+  world.clock.advance(std::chrono::seconds(30));
+  const auto removed = odile.post("second-factor/remove", {{"password", kEverybodysPassword}, {"code", odile.code()}});
+  CHECK(removed.result_int() == 204);
+  CHECK(world.closed_token_hashes.size() == 1);
+  CHECK(world.ask_as(odile.cookie, "/api/status").body() == "{}");
+}
+
 TEST_CASE("the next code opens, once - a recovery code too") {
   HttpWorld world;
   Person alice(world);

@@ -1,0 +1,81 @@
+// Checkpoints that are copied elsewhere, and read back.
+#include <catch2/catch.hpp>
+
+#include "storage/evidence/kept_notes.hpp"
+#include "tests/storage/support/kept_journal.hpp"
+
+namespace regard::storage {
+namespace {
+
+using namespace samples;
+
+}  // namespace
+
+TEST_CASE("checkpoints are copied elsewhere, each once - when that fails it is said, and made up for") {
+  KeptJournal kept;
+  kept.close();
+  kept.copy_path = kept.file("away") + "/copies";
+  kept.open();
+  kept.fill(1, 3);
+  kept.step();
+  CHECK_THAT(kept.evidence->status().copy_trouble, Catch::Contains("cannot be copied"));
+  kept.step();
+  CHECK(kept.troubles.size() == 1);
+  std::filesystem::create_directory(kept.file("away"));
+  kept.close_recording(1, 4);
+  kept.step();
+  CHECK(kept.evidence->status().copy_trouble.empty());
+  kept.close();
+  kept.open();
+  kept.close_recording(2, 1);
+  kept.step();
+  const auto notes = split_notes(text_of(kept.copy_path)).whole;
+  std::vector<std::uint64_t> sizes;
+  for (const std::string& note : notes) sizes.push_back(open_note(note, kept.key()).value().size);
+  CHECK(sizes == std::vector<std::uint64_t>{3, 4, 5});
+  CHECK(must(kept_notes(kept.file("tree.db"))) == notes);
+}
+
+TEST_CASE("a tail that was cut off together with the tree is noticed by the copies, once they can be read") {
+  KeptJournal kept;
+  kept.fill(1, 600);
+  kept.step();
+  const std::string copies = text_of(kept.copy_path);
+  kept.tamper("DELETE FROM event WHERE row > 550");
+  std::filesystem::remove(kept.file("tree.db"));
+  SECTION("at the start") { kept.open(); }
+  SECTION("when the share is back") {
+    std::filesystem::rename(kept.copy_path, kept.file("away"));
+    std::filesystem::create_directory(kept.copy_path);
+    kept.open();
+    CHECK_THAT(kept.evidence->status().copy_trouble, Catch::Contains("cannot be read"));
+    CHECK(kept.faults.empty());
+    std::filesystem::remove(kept.copy_path);
+    std::filesystem::rename(kept.file("away"), kept.copy_path);
+    kept.step();
+  }
+  REQUIRE(kept.faults.size() == 1);
+  CHECK_THAT(kept.faults[0].what, Catch::Contains(kept.copy_path + " was signed: of 600 events 550 are left"));
+  CHECK(text_of(kept.copy_path) == copies);
+  CHECK_FALSE(kept.receipt(1));
+}
+
+TEST_CASE("half a checkpoint among the copies disturbs none of the others") {
+  KeptJournal kept;
+  kept.fill(1, 3);
+  kept.step();
+  kept.close();
+  const std::string whole = text_of(kept.copy_path);
+  const auto half = static_cast<std::size_t>(GENERATE(10, 40, 100, 130, 150, 200));
+  std::ofstream(kept.copy_path, std::ios::app) << whole.substr(0, half);
+  kept.open();
+  kept.close_recording(1, 4);
+  kept.step();
+  const auto notes = split_notes(text_of(kept.copy_path));
+  CHECK(notes.fragment_count > 0);
+  REQUIRE(notes.whole.size() == 2);
+  CHECK(open_note(notes.whole[0], kept.key()).value().size == 3);
+  CHECK(open_note(notes.whole[1], kept.key()).value().size == 4);
+}
+
+}  // namespace regard::storage
