@@ -93,16 +93,18 @@ void Credentials::on_checked(const SignInAttempt& attempt, Wanted wanted, const 
 void Credentials::prove_code(const SignInAttempt& attempt, const observer::Account& account, const std::string& key,
                              Done done) {
   if (attempt.code.empty()) return done(refused(Reason::code_needed));
-  const std::string code_key = attempt.login + " with a code";
-  const auto wait = throttle_.wait(code_key, parts_.clock.steady_ns());
-  if (wait.count() > 0) return done(too_many_attempts(wait));
+  const bool can_be_guessed = !is_recovery_code(attempt.code);
+  const bool is_known_device = parts_.known_devices.is_known(attempt.device_token, account, parts_.clock.wall_ns());
+  const std::string code_key = attempt.login + (is_known_device ? " from a known device" : "");
+  const auto wait = code_throttle_.wait(code_key, parts_.clock.steady_ns());
+  if (can_be_guessed && wait.count() > 0) return done(too_many_attempts(wait));
   auto taken = take_code(*parts_.directory.second_factor_of(account.account_id), attempt.code, parts_.clock.wall_ns());
   if (!taken) {
-    throttle_.failed(code_key, parts_.clock.steady_ns());
+    if (can_be_guessed) code_throttle_.failed(code_key, parts_.clock.steady_ns());
     return done(refused(Reason::wrong_code));
   }
   throttle_.succeeded(key);
-  throttle_.succeeded(code_key);
+  code_throttle_.succeeded(code_key);
   // At once: the same code may be on its way a second time.
   parts_.directory.put_second_factor(*taken);
   parts_.store.put_second_factor(*std::move(taken), [this, account, done = std::move(done)](const auto& kept) mutable {
@@ -115,14 +117,10 @@ void Credentials::prove_code(const SignInAttempt& attempt, const observer::Accou
   });
 }
 
-void Credentials::hash(std::string password, const observer::Account& account,
+bool Credentials::hash(std::string password, const observer::Account& account,
                        std::move_only_function<void(PasswordChecks::Hash hash)> done) {
-  const auto shared_done = std::make_shared<decltype(done)>(std::move(done));
-  auto work = PasswordChecks::hash(std::move(password), account.login, account.name,
-                                   [shared_done](PasswordChecks::Hash hash) { (*shared_done)(std::move(hash)); });
-  if (!checks_.add_of_known_device(work)) {
-    (*shared_done)(std::unexpected("too many passwords are being checked: try again in a moment"));
-  }
+  auto work = PasswordChecks::hash(std::move(password), account.login, account.name, std::move(done));
+  return checks_.add_of_known_device(work);
 }
 
 }  // namespace regard::gateway

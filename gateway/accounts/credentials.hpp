@@ -8,6 +8,7 @@
 
 #include "gateway/accounts/account_directory.hpp"
 #include "gateway/accounts/known_devices.hpp"
+#include "gateway/accounts/limits.hpp"
 #include "gateway/accounts/password_checks.hpp"
 #include "gateway/accounts/sign_in_throttle.hpp"
 #include "observer/ports/account_store.hpp"
@@ -47,8 +48,8 @@ struct SignInAttempt {
 };
 
 // Proves who somebody is. Whoever guesses slows down themselves alone: failures are counted by login and network, and a
-// known device has a count and a lane of its own. Wrong codes are counted by login alone: whoever guesses them has the
-// password already. Thread: the gateway's.
+// known device has a count and a lane of its own. Wrong codes are counted by login, or known device, alone: whoever
+// guesses them has the password already. Recovery codes cannot be guessed and wait for nothing. Thread: the gateway's.
 class Credentials {
  public:
   struct Parts {
@@ -67,9 +68,9 @@ class Credentials {
   // disk as such: none is taken twice.
   void prove(SignInAttempt attempt, Wanted wanted, Done done);
 
-  // For a person whose password was proved.
-  void hash(std::string password, const observer::Account& account,
-            std::move_only_function<void(PasswordChecks::Hash hash)> done);
+  // For a person whose password was proved. False when too much waits: `done` is not called then.
+  [[nodiscard]] bool hash(std::string password, const observer::Account& account,
+                          std::move_only_function<void(PasswordChecks::Hash hash)> done);
 
  private:
   [[nodiscard]] bool add_check(const SignInAttempt& attempt, bool is_known_device, PasswordChecks::Work& check);
@@ -79,7 +80,8 @@ class Credentials {
   void prove_code(const SignInAttempt& attempt, const observer::Account& account, const std::string& key, Done done);
 
   Parts parts_;
-  SignInThrottle throttle_;
+  SignInThrottle throttle_{limits::kMaxSignInWait, limits::kSignInMemory};
+  SignInThrottle code_throttle_{limits::kMaxCodeWait, limits::kCodeMemory};
   PasswordChecks checks_;
 };
 

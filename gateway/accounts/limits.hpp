@@ -15,6 +15,11 @@ inline constexpr seconds kMaxSignInWait{60};
 // Failures are forgotten after a quarter of an hour without a new one.
 inline constexpr seconds kSignInMemory{900};
 
+// Codes of the second factor have a million values, and three count at a time: at a guess an hour, whoever has the
+// password hits one in 38 years on average.
+inline constexpr std::chrono::hours kMaxCodeWait{1};
+inline constexpr std::chrono::hours kCodeMemory{24};
+
 // Bounds the table of failures against made-up logins; the oldest are forgotten first.
 inline constexpr std::size_t kMaxTrackedSignIns = 10'000;
 
@@ -57,6 +62,8 @@ inline constexpr std::size_t kMaxCodeBytes = 64;
 inline constexpr std::size_t kRecoveryCodes = 10;
 // Between being shown the key and typing the first code.
 inline constexpr std::chrono::minutes kSecondFactorOffer{10};
+// The first codes that are typed wrong while the key is set up: more are guesses.
+inline constexpr int kMaxWrongFirstCodes = 10;
 
 // Longer passwords gain nothing and cost hashing time.
 inline constexpr std::size_t kMaxPasswordBytes = 256;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <utility>
 
 #include "gateway/accounts/limits.hpp"
@@ -30,13 +31,16 @@ void OwnAccount::change_password(Asker asker, std::string password, Done<observe
         [this, address, token_hash = std::move(asker.token_hash), password = std::move(password),
          done = std::move(done)](const auto& proved) mutable {
           if (!proved) return done(not_proved(proved.error()));
-          parts_.credentials.hash(
+          const auto shared_done = std::make_shared<Done<observer::Account>>(std::move(done));
+          const bool is_hashed = parts_.credentials.hash(
               std::move(password), *proved,
-              [this, address, account = *proved, token_hash, done = std::move(done)](auto hash) mutable {
-                if (!hash) return done(not_taken(std::move(hash.error())));
+              [this, address, account = *proved, token_hash, shared_done](auto hash) mutable {
+                if (!hash) return (*shared_done)(not_taken(std::move(hash.error())));
                 const std::string proved_hash = std::exchange(account.secret_hash, *std::move(hash));
-                put_password(std::move(account), proved_hash, token_hash, address, std::move(done));
+                put_password(std::move(account), proved_hash, token_hash, address, std::move(*shared_done));
               });
+          if (!is_hashed)
+            (*shared_done)(not_proved({SignInRefusal::Reason::too_many_attempts, std::chrono::seconds(1)}));
         });
 }
 
@@ -92,10 +96,13 @@ void OwnAccount::confirm_second_factor(const observer::Account& account, const s
   const auto offer = offers_.find(account_id);
   const std::int64_t now_wall_ns = parts_.clock.wall_ns();
   if (offer == offers_.end() || offer->second.until_wall_ns <= now_wall_ns) {
-    return done(not_taken("the key was shown too long ago: begin again"));
+    return done(not_taken("the key counts no longer: begin again"));
   }
   const auto step = step_of_code(offer->second.key, code, now_wall_ns, 0);
-  if (!step) return done(not_taken("this is not the code of the moment: type the one that is shown now"));
+  if (!step) {
+    if (++offer->second.wrong_codes >= limits::kMaxWrongFirstCodes) offers_.erase(offer);
+    return done(not_taken("this is not the code of the moment: type the one that is shown now"));
+  }
   observer::SecondFactor factor{.account_id = account_id, .totp_key = offer->second.key, .last_step = *step};
   std::vector<std::string> codes;
   for (std::size_t i = 0; i < limits::kRecoveryCodes; ++i) {

@@ -65,6 +65,7 @@ class OwnAccount {
   struct Offer {
     observer::TotpKey key{};
     std::int64_t until_wall_ns = 0;
+    int wrong_codes = 0;
   };
   // Whoever cannot prove who they are is noted.
   void prove(SignInAttempt proof, Credentials::Wanted wanted, Credentials::Done done);

@@ -9,7 +9,7 @@ namespace regard::gateway {
 using std::chrono::nanoseconds;
 
 bool SignInThrottle::is_forgotten(const Failures& failures, std::int64_t now_ns) const {
-  return nanoseconds(now_ns - failures.last_ns) > limits::kSignInMemory;
+  return nanoseconds(now_ns - failures.last_ns) > memory_;
 }
 
 nanoseconds SignInThrottle::wait(const std::string& key, std::int64_t now_ns) const {
@@ -17,9 +17,8 @@ nanoseconds SignInThrottle::wait(const std::string& key, std::int64_t now_ns) co
   if (found == failures_.end() || is_forgotten(found->second, now_ns)) return {};
   const int excess = found->second.count - limits::kFreeSignInFailures;
   if (excess < 0) return {};
-  // 2^6 s is beyond the longest wait already.
-  const nanoseconds wait =
-      std::min<nanoseconds>(std::chrono::seconds(1 << std::min(excess, 6)), limits::kMaxSignInWait);
+  constexpr int kMaxDoublings = 16;  // 18 hours: beyond the longest wait.
+  const nanoseconds wait = std::min<nanoseconds>(std::chrono::seconds(1 << std::min(excess, kMaxDoublings)), max_wait_);
   return std::max<nanoseconds>(wait - nanoseconds(now_ns - found->second.last_ns), nanoseconds::zero());
 }
 

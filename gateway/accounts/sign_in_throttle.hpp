@@ -12,6 +12,9 @@ namespace regard::gateway {
 // from a known device. Thread: the gateway's. Times are steady nanoseconds, handed in.
 class SignInThrottle {
  public:
+  // `memory`: after so long without a failure, those of a key are forgotten.
+  SignInThrottle(std::chrono::seconds max_wait, std::chrono::seconds memory) : max_wait_(max_wait), memory_(memory) {}
+
   // How long `key` has still to wait; zero when it may try.
   [[nodiscard]] std::chrono::nanoseconds wait(const std::string& key, std::int64_t now_ns) const;
   void failed(const std::string& key, std::int64_t now_ns);
@@ -24,6 +27,8 @@ class SignInThrottle {
   };
   [[nodiscard]] bool is_forgotten(const Failures& failures, std::int64_t now_ns) const;
 
+  std::chrono::nanoseconds max_wait_;
+  std::chrono::nanoseconds memory_;
   std::unordered_map<std::string, Failures> failures_;
   // Keys in the order of their first failure, to forget the oldest at the limit.
   std::deque<std::string> order_;

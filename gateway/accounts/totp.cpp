@@ -98,6 +98,8 @@ std::string new_recovery_code(observer::Random& random) {
   return code;
 }
 
+bool is_recovery_code(std::string_view code) { return without_spaces(code).size() > kDigits; }
+
 std::string digest_recovery_code(std::string_view code) {
   std::string plain;
   for (const char c : code) {

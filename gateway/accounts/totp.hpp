@@ -25,6 +25,8 @@ namespace regard::gateway {
 
 // Such as "K7QD-93MX-...": 80 random bits.
 [[nodiscard]] std::string new_recovery_code(observer::Random& random);
+// Whether it may be one: whatever is not as short as an application's code, which can be guessed.
+[[nodiscard]] bool is_recovery_code(std::string_view code);
 // What is kept of it; capitals, spaces and hyphens do not count.
 [[nodiscard]] std::string digest_recovery_code(std::string_view code);
 

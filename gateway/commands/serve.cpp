@@ -356,7 +356,7 @@ int serve(const ServeOptions& options) {
                 {[&] {
                    close_expired(loaded->directory, live, clock);
                    tick(live, memory_limit_bytes);
-                   if (loaded->certificate) loaded->certificate->refresh();
+                   if (loaded->certificate) loaded->certificate->refresh(clock.wall_ns());
                  },
                  [&live] { live.recorder.refuse_new(); }, [&live] { return live.recorder.is_drained(); }},
                 {max_connections(options), loaded->proxies, loaded->certificate.get()}};

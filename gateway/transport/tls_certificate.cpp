@@ -6,6 +6,7 @@
 #include <openssl/x509err.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <ctime>
 #include <utility>
 
@@ -22,8 +23,7 @@ constexpr const char* kCiphers =
     "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305";
 
 // Time enough to find out why it is not renewed.
-constexpr std::time_t kDaysBeforeExpiry = 14;
-constexpr std::time_t kDayS = std::time_t{24} * 60 * 60;
+constexpr std::chrono::days kDaysBeforeExpiry{14};
 
 asio::ssl::context new_context() {
   asio::ssl::context context{asio::ssl::context::tls_server};
@@ -39,16 +39,6 @@ asio::ssl::context new_context() {
 bool is_mismatch(error_code error) {
   return error.category() == asio::error::get_ssl_category() &&
          ERR_GET_REASON(static_cast<unsigned long>(error.value())) == X509_R_KEY_VALUES_MISMATCH;
-}
-
-void warn_of_expiry(const SSL_CTX* context, const std::filesystem::path& file) {
-  const ASN1_TIME* end = X509_get0_notAfter(SSL_CTX_get0_certificate(context));
-  std::time_t soon = std::time(nullptr) + kDaysBeforeExpiry * kDayS;
-  if (X509_cmp_current_time(end) < 0) {
-    spdlog::error("the certificate {} has expired: browsers refuse it", file.string());
-  } else if (X509_cmp_time(end, &soon) < 0) {
-    spdlog::warn("the certificate {} expires within {} days", file.string(), kDaysBeforeExpiry);
-  }
 }
 
 std::expected<asio::ssl::context, std::string> read(const TlsCertificate::Files& files) {
@@ -69,7 +59,6 @@ std::expected<asio::ssl::context, std::string> read(const TlsCertificate::Files&
     return std::unexpected("the key " + files.key.string() + " cannot be used: " + error.message() +
                            " (it is a PEM file without a passphrase)");
   }
-  warn_of_expiry(context.native_handle(), files.certificate);
   return context;
 }
 
@@ -82,7 +71,12 @@ std::expected<TlsCertificate, std::string> TlsCertificate::load(Files files) {
   return TlsCertificate{std::move(files), state, std::move(*context)};
 }
 
-void TlsCertificate::refresh() {
+void TlsCertificate::refresh(std::int64_t now_wall_ns) {
+  take_changes();
+  warn_of_expiry(now_wall_ns);
+}
+
+void TlsCertificate::take_changes() {
   const State state = state_of(files_);
   // What could not be read may be readable by now, though neither time nor size tell: its owner or mode was changed.
   if (state == state_ && trouble_.empty()) return;
@@ -94,7 +88,25 @@ void TlsCertificate::refresh() {
   }
   if (!context) return;
   context_ = std::move(*context);
+  warned_day_ = 0;
   spdlog::info("the certificate {} has changed: new connections use it", files_.certificate.string());
+}
+
+void TlsCertificate::warn_of_expiry(std::int64_t now_wall_ns) {
+  using std::chrono::floor;
+  const std::chrono::nanoseconds now{now_wall_ns};
+  const std::int64_t day = floor<std::chrono::days>(now).count();
+  if (std::exchange(warned_day_, day) == day) return;
+  const ASN1_TIME* end = X509_get0_notAfter(SSL_CTX_get0_certificate(context_.native_handle()));
+  const auto is_over_after = [&](std::chrono::nanoseconds wait) {
+    std::time_t then = floor<std::chrono::seconds>(now + wait).count();
+    return X509_cmp_time(end, &then) < 0;
+  };
+  if (is_over_after({})) {
+    spdlog::error("the certificate {} has expired: browsers refuse it", files_.certificate.string());
+  } else if (is_over_after(kDaysBeforeExpiry)) {
+    spdlog::warn("the certificate {} expires within {} days", files_.certificate.string(), kDaysBeforeExpiry.count());
+  }
 }
 
 TlsCertificate::State TlsCertificate::state_of(const Files& files) {

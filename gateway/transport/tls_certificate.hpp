@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/ssl/context.hpp>
+#include <cstdint>
 #include <expected>
 #include <filesystem>
 #include <string>
@@ -19,8 +20,8 @@ class TlsCertificate {
   [[nodiscard]] static std::expected<TlsCertificate, std::string> load(Files files);
 
   // Takes what the files hold now, if they have changed; connections that are open go on as they are. Files that do not
-  // fit together (yet) change nothing, and are said to once in the log.
-  void refresh();
+  // fit together (yet) change nothing, and are said to once in the log. That it expires is said to every day.
+  void refresh(std::int64_t now_wall_ns);
 
   // For the next connection, which keeps what it needs of it.
   [[nodiscard]] boost::asio::ssl::context& context() { return context_; }
@@ -37,11 +38,15 @@ class TlsCertificate {
   TlsCertificate(Files files, State state, boost::asio::ssl::context context)
       : files_(std::move(files)), state_(state), context_(std::move(context)) {}
   [[nodiscard]] static State state_of(const Files& files);
+  void take_changes();
+  void warn_of_expiry(std::int64_t now_wall_ns);
 
   Files files_;
   State state_;
   // Why the files could not be read last; empty when they could.
   std::string trouble_;
+  // Days since 1970.
+  std::int64_t warned_day_ = 0;
   boost::asio::ssl::context context_;
 };
 

@@ -52,6 +52,8 @@ bool DiskReserve::has_room() {
   return is_held_ = false;
 }
 
+bool DiskReserve::has_last_room() const { return free_bytes_() >= sizes_.margin_bytes / kLastRoomShareOfMargin; }
+
 bool DiskReserve::take() const {
   if (sizes_.reserve_bytes == 0) return true;  // A disk whose size nobody knows.
   const int file = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);

@@ -26,6 +26,9 @@ class DiskReserve {
   // Whether new events may be accepted. Ask before each commit, and now and then: this is what gives the reserve up,
   // and takes it again.
   [[nodiscard]] bool has_room();
+  // Whether there is room left for what can wait: sign-ins, changes of accounts, the index. Without, the disk is full
+  // to the brim though the reserve was given up, and the rest is for what was accepted.
+  [[nodiscard]] bool has_last_room() const;
 
  private:
   // False when the disk is too full for it after all.

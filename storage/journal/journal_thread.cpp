@@ -148,12 +148,15 @@ void JournalThread::run() {
 
 // A failure poisons the engine: the next append hears of it, and there is nothing left to maintain.
 void JournalThread::maintain(WritingEngine::Maintenance what) {
+  if (!has_last_room_) return;
   const Done maintained = engine_->maintain(what);
   needs_maintenance_ = maintained.has_value() && what == WritingEngine::Maintenance::kOverdue;
 }
 
 void JournalThread::look_at_disk() {
-  if (reserve_) has_room_ = reserve_->has_room();
+  if (!reserve_) return;
+  has_room_ = reserve_->has_room();
+  has_last_room_ = reserve_->has_last_room();
 }
 
 // Swaps the whole queue out; false when stopped and nothing is left. Uses idle time for maintenance.
@@ -200,8 +203,10 @@ void JournalThread::commit(Waiting& taken) {
 }
 
 void JournalThread::write_accounts(Waiting& taken) {
+  const Done full = std::unexpected(observer::StoreFailure{"the disk is full"});
   for (AccountsChange& change : taken.accounts_changes) {
-    post_to_owner_([written = change.write(*engine_), completion = std::move(change.done)]() mutable {
+    Done written = has_last_room_ ? change.write(*engine_) : full;
+    post_to_owner_([written = std::move(written), completion = std::move(change.done)]() mutable {
       completion(std::move(written));
     });
   }

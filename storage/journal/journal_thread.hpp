@@ -106,6 +106,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   // The writer's own: there is work for an idle moment.
   bool needs_maintenance_ = false;
   std::optional<DiskReserve> reserve_;
+  bool has_last_room_ = true;
   // Written by the writer alone.
   std::atomic<bool> has_room_ = true;
   // Last, so that everything above is there when it starts.

@@ -24,6 +24,8 @@ inline constexpr std::chrono::milliseconds kIdleBeforeMaintenance{50};
 inline constexpr std::uint64_t kDiskReserveBytes = std::uint64_t{96} * 1024 * 1024;
 // Below so much free space nothing new is accepted: what another program may write between two looks.
 inline constexpr std::uint64_t kDiskMarginBytes = std::uint64_t{32} * 1024 * 1024;
+// Below such a part of that, nothing is written but what was accepted.
+inline constexpr std::uint64_t kLastRoomShareOfMargin = 4;
 // But of a small disk, no more than this part.
 inline constexpr std::uint64_t kReserveShareOfDisk = 16;
 

@@ -1,7 +1,12 @@
 #include "gateway/transport/tls_certificate.hpp"
 
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <fstream>
+#include <sstream>
 
 #include "tests/gateway/support/certificate.hpp"
 #include "tests/support/temporary_directory.hpp"
@@ -37,6 +42,28 @@ constexpr const char* kUnderPassphrase =
 }  // namespace
 
 TEST_CASE("a certificate and its key are taken") { CHECK(Files().error().empty()); }
+
+TEST_CASE("that a certificate expires is said once a day, and that it has expired too") {
+  const Files files;
+  auto certificate = TlsCertificate::load({files.certificate, files.key});
+  REQUIRE(certificate);
+  std::ostringstream log;
+  const auto before = spdlog::default_logger();
+  spdlog::set_default_logger(
+      std::make_shared<spdlog::logger>("tls", std::make_shared<spdlog::sinks::ostream_sink_mt>(log)));
+  const auto said_on_day = [&](int days) {
+    log.str("");
+    const auto now = std::chrono::system_clock::now() + std::chrono::days(days);
+    certificate->refresh(std::chrono::nanoseconds(now.time_since_epoch()).count());
+    return log.str();
+  };
+  CHECK(said_on_day(75).empty());
+  CHECK_THAT(said_on_day(77), Catch::Contains("expires within 14 days"));
+  CHECK(said_on_day(77).empty());
+  CHECK_THAT(said_on_day(78), Catch::Contains("expires within 14 days"));
+  CHECK_THAT(said_on_day(91), Catch::Contains("has expired"));
+  spdlog::set_default_logger(before);
+}
 
 TEST_CASE("a certificate or key that cannot be used is named, and why") {
   Files files;

@@ -93,10 +93,10 @@ TEST_CASE("whoever speaks no TLS is sent away, and the next one served") {
 
 TEST_CASE("a certificate that is replaced is used from then on") {
   TlsServer server;
-  server.certificate.refresh();
+  server.certificate.refresh(0);
   CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "first");
   write_certificate(server.certificate_file, server.key_file, "the second");
-  server.certificate.refresh();
+  server.certificate.refresh(0);
   CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "the second");
 }
 
@@ -107,10 +107,10 @@ TEST_CASE("a certificate that could not be read is tried again, though its time 
   std::filesystem::rename(server.certificate_file, good);
   std::ofstream(server.certificate_file) << std::string(std::filesystem::file_size(good), '?');
   const auto time = std::filesystem::last_write_time(server.certificate_file);
-  server.certificate.refresh();
+  server.certificate.refresh(0);
   std::filesystem::rename(good, server.certificate_file);
   std::filesystem::last_write_time(server.certificate_file, time);
-  server.certificate.refresh();
+  server.certificate.refresh(0);
   CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "the second");
 }
 
@@ -118,10 +118,10 @@ TEST_CASE("a certificate whose key is not there yet waits for it, while the one 
   TlsServer server;
   const auto later_key = server.key_file.string() + ".later";
   write_certificate(server.certificate_file, later_key, "the second");
-  server.certificate.refresh();
+  server.certificate.refresh(0);
   CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "first");
   std::filesystem::rename(later_key, server.key_file);
-  server.certificate.refresh();
+  server.certificate.refresh(0);
   CHECK(ask_under_tls(server.running, get("/"))->certificate_name == "the second");
 }
 

@@ -50,6 +50,16 @@ TEST_CASE("below the margin nothing new is accepted, and the reserve is there fo
   CHECK(disk.reserved_bytes() == 0);
 }
 
+TEST_CASE("a disk that others fill to the brim has no room left for what can wait") {
+  Disk disk;
+  auto reserve = disk.reserve();
+  disk.free_bytes = Disk::kMargin / kLastRoomShareOfMargin;
+  CHECK_FALSE(reserve.has_room());
+  CHECK(reserve.has_last_room());
+  --disk.free_bytes;
+  CHECK_FALSE(reserve.has_last_room());
+}
+
 TEST_CASE("a reserve that somebody removed is taken again, or nothing new is accepted") {
   Disk disk;
   auto reserve = disk.reserve();

@@ -211,6 +211,27 @@ TEST_CASE("a full disk is noticed without an event, what was handed over is kept
   while (!journal->has_room()) std::this_thread::yield();
 }
 
+TEST_CASE("on a disk that is full to the brim sign-ins are refused, not tried, until there is room again") {
+  const TemporaryDirectory directory;
+  Owner owner;
+  Script script;
+  script.open_gate();
+  SeededRandom random(1);
+  std::atomic<std::uint64_t> free_bytes = 0;
+  DiskReserve reserve{directory.file("reserve"), {1'000, 4'096}, [&] { return free_bytes.load(); }};
+  auto journal =
+      must(JournalThread::start(std::make_unique<ScriptedEngine>(script), random, owner.poster(), std::move(reserve)));
+  const auto put = [&] {
+    std::optional<Done> put;
+    journal->put_session({}, [&](Done done) { put = std::move(done); });
+    owner.run_until([&] { return put.has_value(); });
+    return *put;
+  };
+  CHECK(put().error().reason == "the disk is full");
+  free_bytes = 10'000;
+  CHECK(put());
+}
+
 TEST_CASE("index and checkpoint are done when nothing waits") {
   Owner owner;
   Script script;
