@@ -14,8 +14,9 @@ constexpr UChar32 kLeftToRightOverride = 0x202D;
 constexpr UChar32 kRightToLeftOverride = 0x202E;
 // Directional marks turn nothing around; every other control of direction does.
 constexpr std::array<UChar32, 3> kDirectionalMarks = {0x200E, 0x200F, 0x061C};
-// Shown as a blank, though Unicode counts it among the symbols.
+// Shown as blanks, though Unicode counts them among the symbols.
 constexpr UChar32 kBrailleBlank = 0x2800;
+constexpr UChar32 kNullNotehead = 0x1D159;
 
 // "U+202E".
 std::string code_point_of(UChar32 character) {
@@ -49,7 +50,7 @@ bool is_unfit(UChar32 character, TextForm form) {
 
 bool is_seen(UChar32 character) {
   return u_isUWhiteSpace(character) == 0 && u_isgraph(character) != 0 && character != kBrailleBlank &&
-         u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;
+         character != kNullNotehead && u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0;
 }
 
 // Calls `ends` with each character and its place, until it returns true; whether it did.
@@ -75,6 +76,22 @@ std::optional<std::string> find_unfit_character(std::string_view text, TextForm 
     return true;
   });
   return found;
+}
+
+std::string with_unfit_named(std::string_view text, TextForm form) {
+  std::string named;
+  any_character(text, [&](UChar32 character, std::size_t) {
+    if (is_unfit(character, form)) {
+      named += "<" + code_point_of(character) + ">";
+      return false;
+    }
+    std::array<char, U8_MAX_LENGTH> bytes{};
+    std::size_t size = 0;
+    U8_APPEND_UNSAFE(bytes, size, character);
+    named.append(bytes.data(), size);
+    return false;
+  });
+  return named;
 }
 
 bool is_invisible(std::string_view text) {

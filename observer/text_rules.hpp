@@ -15,6 +15,9 @@ enum class TextForm { line, paragraphs };
 // Requires UTF-8.
 [[nodiscard]] std::optional<std::string> find_unfit_character(std::string_view text, TextForm form);
 
+// The text with "<U+202E>" in place of each such character: what strangers send, to be shown. Requires UTF-8.
+[[nodiscard]] std::string with_unfit_named(std::string_view text, TextForm form);
+
 // Whether there is nothing to see: only spaces, joiners, fillers and their like. Requires UTF-8.
 [[nodiscard]] bool is_invisible(std::string_view text);
 

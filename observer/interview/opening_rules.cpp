@@ -108,4 +108,16 @@ std::expected<v1::InterviewOpened, Refusal> complete_opening(const Referential& 
   return opened;
 }
 
+void take_completion_out(const People& people, v1::InterviewOpened& opened) {
+  const auto name_by_account = [&people](v1::Person& person) {
+    if (const Account* account = find_account(people, person)) person.set_account_id(account->account_id.to_string());
+    person.clear_name();
+    person.clear_login();
+  };
+  name_by_account(*opened.mutable_candidate());
+  if (opened.has_role_player()) name_by_account(*opened.mutable_role_player());
+  for (v1::Person& assessor : *opened.mutable_assessors()) name_by_account(assessor);
+  opened.clear_referential_version();
+}
+
 }  // namespace regard::observer

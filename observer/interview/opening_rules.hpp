@@ -15,4 +15,7 @@ namespace regard::observer {
                                                                            const People& people,
                                                                            v1::InterviewOpened opened);
 
+// Leaves what its author decides: the same of what was brought and of what complete_opening() made of it.
+void take_completion_out(const People& people, v1::InterviewOpened& opened);
+
 }  // namespace regard::observer

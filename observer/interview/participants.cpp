@@ -6,19 +6,24 @@
 namespace regard::observer {
 namespace {
 
-// The account of whoever appears under this id; empty when nobody with an account does.
-const std::string& account_of(const Interview& interview, std::string_view participant_id) {
-  static const std::string kNobody;
-  if (participant_id == kCandidateParticipant) return interview.opened.candidate().account_id();
-  if (participant_id == kInterlocutorParticipant) return interview.opened.role_player().account_id();
-  return kNobody;
+// Whoever appears under this id; nobody, when nobody with an account does.
+const v1::Person& person_of(const Interview& interview, std::string_view participant_id) {
+  if (participant_id == kCandidateParticipant) return interview.opened.candidate();
+  if (participant_id == kInterlocutorParticipant) return interview.opened.role_player();
+  return v1::Person::default_instance();
+}
+
+// The candidate is, whoever says that they join; an interlocutor without an account may be anybody.
+bool is_known_person(const v1::ParticipantJoined& joined) {
+  return !joined.account_id().empty() || joined.participant_id() == kCandidateParticipant;
 }
 
 MaybeRefusal check_account(const Attempt& attempt, const v1::ParticipantJoined& joined) {
   // A person joins as themselves; an integration may leave the account open.
   const bool may_be_open = own_participant(attempt.author.role).empty();
   if (joined.account_id().empty() && may_be_open) return std::nullopt;
-  if (!joined.account_id().empty() && joined.account_id() == account_of(attempt.interview, joined.participant_id())) {
+  if (!joined.account_id().empty() &&
+      joined.account_id() == person_of(attempt.interview, joined.participant_id()).account_id()) {
     return std::nullopt;
   }
   return invalid_field("account_id", "not the account that the interview names for this participant");
@@ -85,12 +90,14 @@ MaybeRefusal check_participant_joined(const Attempt& attempt) {
 
 std::optional<v1::EventBody> complete_participant_joined(const Interview& interview, const v1::EventBody& body) {
   const v1::ParticipantJoined& joined = body.participant_joined();
-  if (joined.account_id().empty()) return std::nullopt;
-  const bool is_candidate = joined.participant_id() == kCandidateParticipant;
+  if (!is_known_person(joined)) return std::nullopt;
   v1::EventBody completed = body;
-  completed.mutable_participant_joined()->set_name(is_candidate ? interview.opened.candidate().name()
-                                                                : interview.opened.role_player().name());
+  completed.mutable_participant_joined()->set_name(person_of(interview, joined.participant_id()).name());
   return completed;
+}
+
+void take_completion_out(v1::ParticipantJoined& joined) {
+  if (is_known_person(joined)) joined.clear_name();
 }
 
 bool fold_participant_joined(const Happening& happening) {

@@ -26,9 +26,12 @@ inline constexpr std::string_view kInterlocutorParticipant = "interlocutor";
 [[nodiscard]] MaybeRefusal check_present(const Attempt& attempt, const std::string& participant_id);
 
 [[nodiscard]] MaybeRefusal check_participant_joined(const Attempt& attempt);
-// With the name that the participant's account has; nothing when they have none. Requires: the body was checked.
+// With the name of the participant's account; nothing when it is not known that they have one. Requires: the body was
+// checked.
 [[nodiscard]] std::optional<v1::EventBody> complete_participant_joined(const Interview& interview,
                                                                        const v1::EventBody& body);
+// Leaves what its author decides: the same of what was brought and of what was completed.
+void take_completion_out(v1::ParticipantJoined& joined);
 [[nodiscard]] bool fold_participant_joined(const Happening& happening);
 [[nodiscard]] MaybeRefusal check_participant_left(const Attempt& attempt);
 [[nodiscard]] bool fold_participant_left(const Happening& happening);

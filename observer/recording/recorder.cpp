@@ -40,8 +40,6 @@ Refusal out_of_order(std::uint64_t came, std::uint64_t expected) {
           "client_seq", expected};
 }
 
-bool is_other(Fingerprint kept, std::string_view payload) { return kept != 0 && kept != fingerprint_of(payload); }
-
 Refusal other_content(std::string field) {
   return {RefusalCode::other_content,
           "Another event was published under this " + field + " before: that one is kept, this one is not.",
@@ -141,7 +139,7 @@ void Recorder::take(const Account& account, const Submission& submission, std::w
   event.header.client_time = submission.client_time;
   put_name(event.header, submission.name);
   const std::uint64_t sequence = event.header.sequence;
-  accept(std::move(event), body, admission->completed ? 0 : fingerprint_of(submission.payload));
+  accept(std::move(event), body, parts_.recordings.fingerprint_of(submission.body, submission.payload));
   for (const Draft& draft : admission->added) add(draft, account);
   wait({std::move(producer), recording_id, submission.name, sequence});
 }
@@ -161,7 +159,7 @@ std::expected<std::optional<Recorder::Known>, Refusal> Recorder::find_known(cons
     if (recording == nullptr) return std::nullopt;
     const auto named = recording->numbering.find(account.account_id, std::get<ExternalId>(submission.name).id);
     if (!named) return std::nullopt;
-    if (is_other(named->fingerprint, submission.payload)) return std::unexpected(other_content("external_id"));
+    if (is_other(named->fingerprint, submission)) return std::unexpected(other_content("external_id"));
     return Known{submission.name, named->sequence};
   }
   const Numbering::Client client{account.account_id, number->client_id};
@@ -169,11 +167,16 @@ std::expected<std::optional<Recorder::Known>, Refusal> Recorder::find_known(cons
   if (recording != nullptr) newest = recording->numbering.newest(client);
   if (number->client_seq <= newest.client_seq) {
     const Fingerprint kept = recording->numbering.fingerprint_of(client, number->client_seq);
-    if (is_other(kept, submission.payload)) return std::unexpected(other_content("client_seq"));
+    if (is_other(kept, submission)) return std::unexpected(other_content("client_seq"));
     return Known{ClientNumber{number->client_id, newest.client_seq}, newest.sequence};
   }
   if (number->client_seq == newest.client_seq + 1) return std::nullopt;
   return std::unexpected(out_of_order(number->client_seq, newest.client_seq + 1));
+}
+
+// What was erased cannot be compared.
+bool Recorder::is_other(Fingerprint kept, const Submission& submission) const {
+  return kept != 0 && kept != parts_.recordings.fingerprint_of(submission.body, submission.payload);
 }
 
 StampedEvent Recorder::stamp(const Recording* recording, Place place, Kind kind, const Account& account) {

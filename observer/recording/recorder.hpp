@@ -109,10 +109,11 @@ class Recorder final : public Ingest {
   // Requires: what the journal holds of the recording is in memory.
   void take(const Account& account, const Submission& submission, std::weak_ptr<Producer> producer);
   // Nothing when it is a new event.
-  [[nodiscard]] static std::expected<std::optional<Known>, Refusal> find_known(const Recording* recording,
-                                                                               const Account& account,
-                                                                               const Submission& submission);
+  [[nodiscard]] std::expected<std::optional<Known>, Refusal> find_known(const Recording* recording,
+                                                                        const Account& account,
+                                                                        const Submission& submission);
   // `recording` is null when the event opens it.
+  [[nodiscard]] bool is_other(Fingerprint kept, const Submission& submission) const;
   [[nodiscard]] StampedEvent stamp(const Recording* recording, Place place, Kind kind, const Account& account);
   void accept(StampedEvent event, const v1::EventBody& body, Fingerprint fingerprint);
   void add(const Draft& draft, const Account& account);

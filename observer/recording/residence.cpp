@@ -90,8 +90,8 @@ std::expected<void, std::string> Residence::fold(Load& load, const StampedEvent&
   }
   const auto applied = load.staged.apply(event.header, event.is_erased() ? nullptr : &body, load.members.front());
   if (!applied) return std::unexpected(applied.error());
-  const bool is_as_brought = !event.is_erased() && find_kind(event.header.kind)->is_kept_as_brought();
-  (*applied)->numbering.restore(event.header, is_as_brought ? fingerprint_of(*event.payload) : 0);
+  const Fingerprint brought = event.is_erased() ? 0 : load.staged.fingerprint_of(body, *event.payload);
+  (*applied)->numbering.restore(event.header, brought);
   (*applied)->aggregate->committed(event.header.sequence);
   return {};
 }

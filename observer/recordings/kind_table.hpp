@@ -25,9 +25,6 @@ struct KindRow {
   // What the server writes into a body that was checked; nothing when there is nothing to write. Null when there never
   // is.
   std::optional<v1::EventBody> (*complete)(const Interview& interview, const v1::EventBody& body) = nullptr;
-
-  // Whether what is journaled is what was brought, byte for byte.
-  [[nodiscard]] bool is_kept_as_brought() const { return check != nullptr && complete == nullptr; }
 };
 
 // A row for each kind of EventBody.kind.

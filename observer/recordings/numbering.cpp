@@ -2,11 +2,6 @@
 
 namespace regard::observer {
 
-Fingerprint fingerprint_of(std::string_view payload) {
-  // Never the one that stands for "not known".
-  return std::hash<std::string_view>()(payload) | 1U;
-}
-
 std::size_t Numbering::ClientHash::operator()(const Client& client) const noexcept {
   const std::hash<Uuid> hash;
   return hash(client.account_id) * 31 + hash(client.client_id);

@@ -3,17 +3,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "observer/event.hpp"
+#include "observer/recordings/fingerprint.hpp"
 
 namespace regard::observer {
-
-// Tells one body from another, within the process: what comes again must be what was kept. Zero: not known.
-using Fingerprint = std::uint64_t;
-[[nodiscard]] Fingerprint fingerprint_of(std::string_view payload);
 
 // Where one recording stands: the sequence accepted and committed, and what each of its authors has named so far. From
 // this events are numbered, and what was sent before is recognised.

@@ -47,6 +47,10 @@ std::expected<Admission, Refusal> Recordings::admit_opening(const RecordingKindR
   return row.admit(sources_, recording_id, body);
 }
 
+Fingerprint Recordings::fingerprint_of(const v1::EventBody& body, std::string_view payload) const {
+  return observer::fingerprint_of(sources_.people, body, payload);
+}
+
 std::expected<Recording*, std::string> Recordings::apply(const EventHeader& header, const v1::EventBody* body,
                                                          RecordingId family_id) {
   const auto damaged = [&](const std::string& reason) {

@@ -59,6 +59,8 @@ class Recordings {
   [[nodiscard]] std::expected<Recording*, std::string> apply(const EventHeader& header, const v1::EventBody* body,
                                                              RecordingId family_id);
 
+  // See fingerprint.hpp.
+  [[nodiscard]] Fingerprint fingerprint_of(const v1::EventBody& body, std::string_view payload) const;
   // Whether somebody may read the recording (events, presence and signals alike). Requires: as admit().
   [[nodiscard]] std::expected<void, Refusal> may_read(Reader reader, RecordingId recording_id) const;
 

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "observer/text_rules.hpp"
 #include "regard/v1/envelope.pb.h"
 
 namespace regard::observer {
@@ -28,7 +29,7 @@ TEST_CASE("in a required text there is something to see") {
   CHECK_FALSE(check_required_line("é", 10, "f"));
   CHECK(check_required_text("xxxxxxxxxxx", 10, "f"));
   for (const char* blank :
-       {"", " \t\r\n", "\u00A0", "\u200B\u200D", "\u3164", "\u2800", "\uFEFF", "\u00AD", "\U000E0041"}) {
+       {"", " \t\r\n", "\u00A0", "\u200B\u200D", "\u3164", "\u2800", "\U0001D159", "\uFEFF", "\u00AD", "\U000E0041"}) {
     INFO(blank);
     CHECK(check_required_text(blank, 10, "f"));
   }
@@ -54,6 +55,11 @@ TEST_CASE("paragraphs may have lines and embed another direction - a line has on
   CHECK_FALSE(check_line("a\tb", 10, "f"));
   // Marks of direction turn nothing around, joiners make emoji.
   CHECK_FALSE(check_line("x\u200Fy \U0001F469\u200D\U0001F4BB", 10, "f"));
+}
+
+TEST_CASE("of what strangers send, what may not stand in a line is named in its place") {
+  CHECK(with_unfit_named("é\u202Enitram\n😀", TextForm::line) == "é<U+202E>nitram<U+000A>😀");
+  CHECK(with_unfit_named("a\nb", TextForm::paragraphs) == "a\nb");
 }
 
 TEST_CASE("bytes that hold more than the message says are refused") {

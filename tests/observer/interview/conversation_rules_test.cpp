@@ -52,6 +52,33 @@ TEST_CASE("a participant with an account has the account's name, whatever was sa
   CHECK(world.folded.back().body.participant_joined().name() == "Mme Lefèvre");
 }
 
+TEST_CASE("a program that speaks for the candidate does not name them") {
+  World world;
+  const auto call = world.open_interview();
+  v1::EventBody body = joined("candidate");
+  body.mutable_participant_joined()->set_name("Claire Martin (évaluatrice)");
+  world.publish_accepted(world.platform, call, body);
+  CHECK(world.folded.back().body.participant_joined().name() == world.denis.name);
+}
+
+// By reflection: a kind that names its participant in a field of its own is not forgotten.
+TEST_CASE("who speaks is known of every kind of event that says so") {
+  const auto* bodies = v1::EventBody::descriptor();
+  int count = 0;
+  for (int i = 0; i < bodies->field_count(); ++i) {
+    const auto* kind = bodies->field(i);
+    const auto* participant = kind->message_type()->FindFieldByName("participant_id");
+    if (participant == nullptr) continue;
+    INFO(kind->name());
+    v1::EventBody body;
+    auto* event = body.GetReflection()->MutableMessage(&body, kind);
+    event->GetReflection()->SetString(event, participant, "candidate");
+    CHECK(participant_in(body) == kCandidateParticipant);
+    ++count;
+  }
+  CHECK(count > 0);
+}
+
 TEST_CASE("a participant who has not joined neither speaks, holds nor leaves") {
   World world;
   const RecordingId call = world.open_interview();

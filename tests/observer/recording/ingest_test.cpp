@@ -10,6 +10,7 @@ using namespace regard;
 using namespace regard::tests;
 using observer::ClientNumber;
 using observer::ExternalId;
+using observer::testing::joined;
 using observer::testing::turn;
 
 TEST_CASE("an event under a producer's own name is kept once, and each bringing is told so") {
@@ -56,6 +57,40 @@ TEST_CASE("something else under a name that was used is refused, also after a re
   REQUIRE(world.producer->not_kept.size() == 4);
   for (const auto& told : world.producer->not_kept) CHECK(told.refusal.code == observer::RefusalCode::other_content);
   CHECK(world.journal.events.at(interview).size() == 5);
+}
+
+TEST_CASE("what the server completes is recognised too, and something else under its number refused") {
+  CoreWorld world;
+  const auto interview = world.open_interview();
+  const auto answer_to = [&](std::uint64_t number, const v1::EventBody& body) {
+    world.producer->kept.clear();
+    world.producer->not_kept.clear();
+    world.submit(world.world.platform, interview, ClientNumber{world.client_id, number}, body);
+    world.settle();
+    return world.producer->kept.empty() ? world.producer->not_kept.at(0).refusal.message : "kept";
+  };
+  v1::EventBody opened;
+  *opened.mutable_interview_opened() = world.world.opening();
+  v1::EventBody retitled = opened;
+  retitled.mutable_interview_opened()->set_title("Another");
+  v1::EventBody with_another_assessor = opened;
+  with_another_assessor.mutable_interview_opened()->mutable_assessors()->RemoveLast();
+  v1::EventBody renamed = joined("candidate");
+  renamed.mutable_participant_joined()->set_name("Whoever");
+  for (const bool is_after_restart : {false, true}) {
+    INFO(is_after_restart);
+    if (is_after_restart) world.restart();
+    CHECK(answer_to(1, opened) == "kept");
+    CHECK(answer_to(2, joined("candidate")) == "kept");
+    CHECK(answer_to(2, renamed) == "kept");
+    for (const auto& other : {retitled, with_another_assessor, turn("candidate")}) {
+      CHECK_THAT(answer_to(1, other), Catch::Contains("was published under this client_seq before"));
+    }
+    for (const auto& other : {joined("interlocutor"), turn("candidate")}) {
+      CHECK_THAT(answer_to(2, other), Catch::Contains("was published under this client_seq before"));
+    }
+  }
+  CHECK(world.journal.events.at(interview).size() == 3);
 }
 
 TEST_CASE("producers' own names need no order, and clients' numbers go on beside them") {
