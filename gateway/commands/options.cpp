@@ -132,7 +132,7 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
                "to DATA/demo-integration-token; on loopback addresses and on a data directory of its own only");
   app.add_flag("--echo", options.has_echo, "Add the WebSocket route /echo, for conformance suites");
   app.add_option("--memory-limit", options.memory_limit_mib,
-                 "MiB of memory above which the connections that wait for most are closed")
+                 "MiB of memory above which the connections that hold most are closed")
       ->check(CLI::Range(kMinMemoryMib, std::numeric_limits<std::uint32_t>::max()))
       ->capture_default_str();
   app.add_option("--log-level", options.log_level, "How much to say on standard error")

@@ -324,13 +324,14 @@ int serve(const ServeOptions& options) {
                               std::chrono::days(options.trail_days),
                               [](const std::string& reason) { spdlog::error("the access trail: {}", reason); }}};
   const std::size_t memory_limit_bytes = options.memory_limit_mib * kMiB;
+  const std::size_t connections = max_connections(options);
   Live live{{{loaded->referential, loaded->directory, random},
              **journal,
              clock,
              trusted_clock,
              trail,
              [&io](std::function<void()> work) { asio::post(io, std::move(work)); },
-             memory_limit_bytes}};
+             {memory_limit_bytes, Server::max_websockets(connections)}}};
   live.watch.begin_with(loaded->live_count);
   Delivery delivery{*std::move(routes), [](const std::string& reason) { spdlog::error("{}", reason); }};
   storage::EvidenceThread evidence{evidence_parts(options, *loaded, io, live, trail, delivery)};
@@ -359,7 +360,7 @@ int serve(const ServeOptions& options) {
                    if (loaded->certificate) loaded->certificate->refresh(clock.wall_ns());
                  },
                  [&live] { live.recorder.refuse_new(); }, [&live] { return live.recorder.is_drained(); }},
-                {max_connections(options), loaded->proxies, loaded->certificate.get()}};
+                {connections, loaded->proxies, loaded->certificate.get()}};
   if (auto listening = server.listen(options.address, options.port); !listening) return fail(listening.error());
   ToHttps to_https{addresses, server.port()};
   if (options.http_port) {

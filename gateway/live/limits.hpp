@@ -25,6 +25,10 @@ inline constexpr std::size_t kMemoryLimitBytes = std::size_t{1024} * 1024 * 1024
 // Connections of one account: of a person some devices with some pages each, of a program a line a call.
 inline constexpr std::size_t kMaxConnectionsAPerson = 32;
 inline constexpr std::size_t kMaxConnectionsAProgram = 12'288;
+// But no more than the memory limit has room for, at what one of them may hold at worst: a message that lacks its end,
+// a queue under pressure, and a page behind it. And no more than half of all connections.
+inline constexpr std::size_t kProgramConnectionBytes = std::size_t{512} * 1024;
+inline constexpr std::size_t kProgramShareOfConnections = 2;
 
 // What is taken of one account within a second; the rest waits in its sockets. A person's devices send 50 frames a
 // second of sound each, and catch up after an outage: a megabyte is thirty times its sound. A program is held back by

@@ -10,7 +10,7 @@ Live::Live(Sources sources)
       feed(turns),
       residence(recordings, turns, feed, sources.trusted_clock, LiveSessions::on_unreadable),
       company(sources.clock),
-      sessions(watch, sources.memory_limit_bytes),
+      sessions(watch, sources.capacity),
       recorder({recordings, residence, feed, sources.journal, sources.trusted_clock, sources.openings.random, sessions,
                 std::move(sources.defer)}),
       journal_(sources.journal),
@@ -21,7 +21,7 @@ Live::Live(Sources sources)
 Live::~Live() { sessions.end_all(); }
 
 std::shared_ptr<LiveSession> Live::make_session(LiveSession::Origin origin) {
-  if (!sessions.use_of(origin.account)->has_place()) return nullptr;
+  if (!sessions.has_place(origin.account)) return nullptr;
   return std::make_shared<LiveSession>(parts_, std::move(origin));
 }
 

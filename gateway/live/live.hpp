@@ -16,7 +16,7 @@ class Live {
     observer::TrustedClock& trusted_clock;
     observer::Trail& trail;
     observer::Recorder::Defer defer;
-    std::size_t memory_limit_bytes = limits::kMemoryLimitBytes;
+    LiveSessions::Capacity capacity{};
   };
   // Everything referred to must outlive this object.
   explicit Live(Sources sources);
@@ -26,7 +26,7 @@ class Live {
   Live& operator=(const Live&) = delete;
 
   // A session for somebody who has come in; it has still to be opened on a connection. Null when the account has as
-  // many as it may have.
+  // many as it may have, or all together have.
   [[nodiscard]] std::shared_ptr<LiveSession> make_session(LiveSession::Origin origin);
   // Call about once a second: deadlines of sessions, what may leave memory.
   void tick();

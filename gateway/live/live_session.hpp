@@ -83,7 +83,8 @@ class LiveSession final : public ConnectionHandler,
 
   [[nodiscard]] Encoding encoding() const { return origin_.encoding; }
   [[nodiscard]] const std::string& token_hash() const { return origin_.token_hash; }
-  [[nodiscard]] std::size_t queued_bytes() const { return noted_queued_bytes_; }
+  // Requires: it has entered.
+  [[nodiscard]] std::size_t held_bytes() const { return connection_->held_bytes(); }
   void send(const v1::ServerFrame& frame);
   void close(CloseCode code, std::string reason);
   // Closes the connection when its peer has been silent, or has taken nothing, for too long. Call about once a second.

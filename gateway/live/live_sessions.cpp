@@ -2,6 +2,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "gateway/live/limits.hpp"
 #include "gateway/live/live_session.hpp"
 
@@ -9,8 +11,29 @@ namespace regard::gateway {
 
 std::shared_ptr<AccountUse> LiveSessions::use_of(const observer::Account& account) {
   auto& use = by_account_[account.account_id].use;
-  if (!use) use = std::make_shared<AccountUse>(allowance_of(account.role));
+  if (use) return use;
+  Allowance allowance = allowance_of(account.role);
+  if (account.role == v1::ROLE_INTEGRATION) {
+    allowance.connections = std::min({allowance.connections, capacity_.memory_bytes / limits::kProgramConnectionBytes,
+                                      capacity_.connections / limits::kProgramShareOfConnections});
+  }
+  return use = std::make_shared<AccountUse>(allowance);
+}
+
+bool LiveSessions::has_place(const observer::Account& account) {
+  return session_count_ < capacity_.connections && use_of(account)->has_place();
+}
+
+std::shared_ptr<AccountUse> LiveSessions::begin(const observer::Account& account) {
+  ++session_count_;
+  auto use = use_of(account);
+  use->connected();
   return use;
+}
+
+void LiveSessions::end(AccountUse& use) {
+  --session_count_;
+  use.disconnected();
 }
 
 void LiveSessions::enter(LiveSession& session) {
@@ -24,7 +47,7 @@ void LiveSessions::leave(LiveSession& session) {
 }
 
 std::size_t LiveSessions::max_queued_bytes() const {
-  const bool is_tight = queued_bytes_ > memory_limit_bytes_ / limits::kQueuesShareOfMemory;
+  const bool is_tight = queued_bytes_ > capacity_.memory_bytes / limits::kQueuesShareOfMemory;
   return is_tight ? limits::kMaxQueuedBytesUnderPressure : limits::kMaxQueuedBytes;
 }
 
@@ -58,7 +81,7 @@ void LiveSessions::close_all(CloseCode code, const std::string& reason) {
 std::size_t LiveSessions::shed() {
   std::size_t count = 0;
   for (LiveSession* session : sessions_) {
-    if (session->queued_bytes() <= limits::kMaxQueuedBytesUnderPressure) continue;
+    if (session->held_bytes() <= limits::kMaxQueuedBytesUnderPressure) continue;
     session->close(CloseCode::try_again_later, "the server is short of memory: resume from your cursor");
     ++count;
   }

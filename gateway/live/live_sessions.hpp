@@ -8,7 +8,9 @@
 
 #include "gateway/live/account_use.hpp"
 #include "gateway/live/interview_watch.hpp"
+#include "gateway/live/limits.hpp"
 #include "gateway/transport/connection.hpp"
+#include "gateway/transport/limits.hpp"
 #include "observer/recording/recorder.hpp"
 #include "regard/v1/frame.pb.h"
 
@@ -19,12 +21,19 @@ class LiveSession;
 // All live sessions, for what concerns every one of them. Thread: the gateway's.
 class LiveSessions final : public observer::RecorderListener {
  public:
+  // Of all together.
+  struct Capacity {
+    std::size_t memory_bytes = limits::kMemoryLimitBytes;
+    std::size_t connections = limits::kMaxConnections;
+  };
   // `watch` must outlive this object.
-  LiveSessions(InterviewWatch& watch, std::size_t memory_limit_bytes)
-      : watch_(watch), memory_limit_bytes_(memory_limit_bytes) {}
+  LiveSessions(InterviewWatch& watch, const Capacity& capacity) : watch_(watch), capacity_(capacity) {}
 
-  // What the account uses, for a session that is about to be made.
-  [[nodiscard]] std::shared_ptr<AccountUse> use_of(const observer::Account& account);
+  // Whether the account may have another session.
+  [[nodiscard]] bool has_place(const observer::Account& account);
+  // What the account uses, for a session that is made. It says when it goes.
+  [[nodiscard]] std::shared_ptr<AccountUse> begin(const observer::Account& account);
+  void end(AccountUse& use);
 
   void enter(LiveSession& session);
   void leave(LiveSession& session);
@@ -45,7 +54,7 @@ class LiveSessions final : public observer::RecorderListener {
   // Call about once a second.
   void check_deadlines();
   void close_all(CloseCode code, const std::string& reason);
-  // Closes those whose queues are long; how many these were.
+  // Closes those that hold much; how many these were.
   std::size_t shed();
   // Without a word: what they use is about to go.
   void end_all();
@@ -69,10 +78,13 @@ class LiveSessions final : public observer::RecorderListener {
     std::unordered_set<LiveSession*> sessions;
   };
 
+  [[nodiscard]] std::shared_ptr<AccountUse> use_of(const observer::Account& account);
   void tell_store_status();
 
   InterviewWatch& watch_;
-  const std::size_t memory_limit_bytes_;
+  const Capacity capacity_;
+  // Made, and not gone yet; they need not have entered.
+  std::size_t session_count_ = 0;
   std::size_t queued_bytes_ = 0;
   std::unordered_set<LiveSession*> sessions_;
   std::unordered_map<observer::AccountId, OfAccount> by_account_;

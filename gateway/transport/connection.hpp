@@ -36,6 +36,8 @@ class Connection {
   // Queues a message; ignored once closing. The queue is bounded by its users, who see queued_bytes().
   virtual void send(OutMessage message) = 0;
   [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
+  // The queue, and what has come of a message that is not whole yet.
+  [[nodiscard]] virtual std::size_t held_bytes() const = 0;
   // Starts the closing handshake behind what is queued; the handler hears on_closed() when it is over. Idempotent.
   virtual void close(CloseCode code, std::string reason) = 0;
   // The handler can take a message again: see ConnectionHandler::can_take_message(). Idempotent.

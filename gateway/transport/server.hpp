@@ -41,6 +41,11 @@ class Server {
     // Null: HTTP in the clear. It must outlive the server.
     TlsCertificate* certificate = nullptr;
   };
+  // How many of these its handlers may let become WebSockets: the others are the lobby's, whoever has come in.
+  [[nodiscard]] static std::size_t max_websockets(std::size_t max_connections) {
+    return max_connections - max_connections / limits::kLobbyShare;
+  }
+
   // `io` and `handler` must outlive the server.
   Server(boost::asio::io_context& io, HttpHandler& handler, Hooks hooks, Options options);
   ~Server() { handshakes_->end(); }

@@ -23,6 +23,7 @@ class WebsocketConnection final : public Connection, public std::enable_shared_f
 
   void send(OutMessage message) override;
   [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
+  [[nodiscard]] std::size_t held_bytes() const override { return queued_bytes_ + read_buffer_.capacity(); }
   void close(CloseCode code, std::string reason) override;
   void resume_reading() override;
 

@@ -69,5 +69,6 @@ start_regard() {
   data=$(mktemp -d "$dir/regard.XXXXXX")
   load_options[regard]="--server regard --port ${port_of[regard]} --token-file $data/demo-integration-token"
   load_options[regard]+=" --candidate lea.bernard --assessor claire.martin"
-  start regard "$bin/regard-server" --demo --port "${port_of[regard]}" --data "$data" --pages tests/support/pages
+  start regard "$bin/regard-server" --demo --port "${port_of[regard]}" --data "$data" --pages tests/support/pages \
+    --memory-limit 8192 # of which ten thousand connections of one program are counted half a megabyte each
 }

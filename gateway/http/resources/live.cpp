@@ -32,8 +32,9 @@ std::expected<Upgrade, Response> open(const Call& call, const LiveParts& parts) 
   }
   auto handler = parts.open(*call.identity, *subprotocol, call.request.peer.to_string());
   if (handler == nullptr) {
-    return std::unexpected(error_response(http::status::too_many_requests, "too_many_connections",
-                                          "This account has as many connections as it may have: close one."));
+    return std::unexpected(error_response(
+        http::status::too_many_requests, "too_many_connections",
+        "This account has as many connections as it may have, or the server has: close one, or come back."));
   }
   return Upgrade{std::move(handler), {parts.max_message_bytes, *subprotocol}};
 }

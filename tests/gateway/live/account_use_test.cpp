@@ -68,6 +68,27 @@ TEST_CASE("a person has so many connections - one that goes makes place, others 
   CHECK(open(cast().denis));
 }
 
+TEST_CASE(
+    "a program has at most half of the places, and what the memory has room for - all together no more than there "
+    "are") {
+  gateway::InterviewWatch watch;
+  gateway::LiveSessions sessions(watch, {.connections = 10});
+  std::vector<std::shared_ptr<gateway::AccountUse>> uses;
+  while (sessions.has_place(cast().platform)) uses.push_back(sessions.begin(cast().platform));
+  CHECK(uses.size() == 5);
+  while (sessions.has_place(cast().alice)) uses.push_back(sessions.begin(cast().alice));
+  CHECK(uses.size() == 10);
+  CHECK_FALSE(sessions.has_place(cast().bruno));
+  for (const auto& use : uses) sessions.end(*use);
+  CHECK(sessions.has_place(cast().bruno));
+  CHECK(sessions.has_place(cast().platform));
+  gateway::LiveSessions small(watch, {.memory_bytes = 2 * gateway::limits::kProgramConnectionBytes});
+  CHECK(small.has_place(cast().platform));
+  const auto first = small.begin(cast().platform);
+  const auto second = small.begin(cast().platform);
+  CHECK_FALSE(small.has_place(cast().platform));
+}
+
 TEST_CASE("what is known of an account goes with its last connection") {
   LiveWorld world;  // The platform is connected.
   {
@@ -107,7 +128,7 @@ TEST_CASE("whoever says too much is read from again in the next second, and told
 TEST_CASE("while much waits for all sockets together, little may wait for each - longer queues are shed") {
   constexpr std::size_t kMemoryLimitBytes = std::size_t{1} << 20;
   gateway::InterviewWatch watch;
-  gateway::LiveSessions sessions(watch, kMemoryLimitBytes);
+  gateway::LiveSessions sessions(watch, {.memory_bytes = kMemoryLimitBytes});
   CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytes);
   sessions.queue_changed(0, kMemoryLimitBytes / gateway::limits::kQueuesShareOfMemory + 1);
   CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytesUnderPressure);
@@ -115,7 +136,7 @@ TEST_CASE("while much waits for all sockets together, little may wait for each -
   CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytes);
 }
 
-TEST_CASE("short of memory, the connections with long queues are closed with a reason, and no others") {
+TEST_CASE("short of memory, the connections that hold much are closed with a reason, and no others") {
   LiveWorld world;
   const std::string interview = world.open_interview();
   Peer slow(world.server, cast().alice);
@@ -126,7 +147,10 @@ TEST_CASE("short of memory, the connections with long queues are closed with a r
     world.say(interview, observer::testing::turn("candidate", std::string(4'000, 'x')));
     quick.take_all();
   }
-  CHECK(world.server.live->sessions.shed() == 1);
+  Peer unfinished(world.server, cast().bruno);
+  unfinished.connection.unfinished_bytes = gateway::limits::kMaxQueuedBytesUnderPressure + 1;
+  CHECK(world.server.live->sessions.shed() == 2);
+  CHECK(unfinished.connection.closing);
   REQUIRE(slow.connection.closing);
   CHECK(slow.connection.closing->code == gateway::CloseCode::try_again_later);
   CHECK_FALSE(quick.connection.closing);

@@ -24,6 +24,7 @@ class FakeConnection final : public gateway::Connection {
     queue_.push_back(std::move(message));
   }
   [[nodiscard]] std::size_t queued_bytes() const override { return queued_bytes_; }
+  [[nodiscard]] std::size_t held_bytes() const override { return queued_bytes_ + unfinished_bytes; }
   void close(gateway::CloseCode code, std::string reason) override {
     if (!closing) closing = Closing{code, std::move(reason)};
   }
@@ -41,6 +42,8 @@ class FakeConnection final : public gateway::Connection {
   std::optional<Closing> closing;
   // How often the handler has said that it can take a message again.
   int resume_count = 0;
+  // Of a message that has no end yet.
+  std::size_t unfinished_bytes = 0;
 
  private:
   std::deque<gateway::OutMessage> queue_;
