@@ -109,9 +109,8 @@ void Administration::carry_out(const v1::AdministrationRequest& request, Done do
   if (request.has_revoke_token()) return revoke_token(*account, request.revoke_token().token_id(), std::move(done));
   if (request.has_list_tokens()) return list_tokens(*account, std::move(done));
   if (request.has_reset_second_factor()) return reset_second_factor(*account, std::move(done));
-  auto wanted = changed(*account, request);
-  if (!wanted) return done(refusal(std::move(wanted.error())));
-  change(*std::move(wanted), std::move(done));
+  if (auto wanted = changed(*account, request); !wanted) return done(refusal(std::move(wanted.error())));
+  change(account->account_id, request, std::move(done));
 }
 
 void Administration::list(Done done) const {
@@ -134,9 +133,13 @@ void Administration::add(const v1::AdministrationRequest& request, Done done) {
   if (parts_.directory.by_login(request.login()) != nullptr) {
     return done(refusal("there is already an account with the login " + request.login()));
   }
-  change(
-      {parts_.random.uuid(), request.login(), request.add().name(), request.add().role(), request.add().secret_hash()},
-      std::move(done));
+  const Account account{parts_.random.uuid(), request.login(), request.add().name(), request.add().role(),
+                        request.add().secret_hash()};
+  parts_.store.put_account(account, [this, account, done = std::move(done)](auto kept) mutable {
+    if (!kept) return done(refusal(std::move(kept.error().reason)));
+    parts_.directory.put(std::move(account));
+    done({});
+  });
 }
 
 void Administration::end_sign_ins(observer::AccountId account_id, Done done) {
@@ -166,18 +169,26 @@ void Administration::reset_second_factor(const Account& account, Done done) {
 }
 
 // The sign-ins go first: whatever happens in between, nobody keeps more than they may.
-void Administration::change(Account account, Done done) {
-  const observer::AccountId account_id = account.account_id;
-  end_sign_ins(account_id, [this, account = std::move(account), done = std::move(done)](auto ended) mutable {
+void Administration::change(observer::AccountId account_id, const v1::AdministrationRequest& request, Done done) {
+  end_sign_ins(account_id, [this, account_id, request, done = std::move(done)](auto ended) mutable {
     if (!ended.error().empty()) return done(std::move(ended));
-    parts_.store.put_account(account, [this, account, done = std::move(done)](auto kept) mutable {
-      if (!kept) return done(refusal(std::move(kept.error().reason)));
-      const observer::AccountId changed_id = account.account_id;
-      parts_.directory.put(std::move(account));
-      // Once more: a sign-in with the old secret may have been under way.
-      parts_.directory.remove_sessions_of(changed_id, {});
-      end_sign_ins(changed_id, std::move(done));
-    });
+    // As it is now: its owner may have changed the password while the disk worked.
+    put(changed(*parts_.directory.by_id(account_id), request).value(), std::move(done));
+  });
+}
+
+// At once: its owner's changes that come while the disk works are changes of this.
+void Administration::put(const Account& account, Done done) {
+  const Account before = *parts_.directory.by_id(account.account_id);
+  parts_.directory.put(account);
+  parts_.store.put_account(account, [this, before, account, done = std::move(done)](auto kept) mutable {
+    if (!kept) {
+      if (*parts_.directory.by_id(account.account_id) == account) parts_.directory.put(before);
+      return done(refusal(std::move(kept.error().reason)));
+    }
+    // Once more: a sign-in with the old secret may have been under way.
+    parts_.directory.remove_sessions_of(before.account_id, {});
+    end_sign_ins(before.account_id, std::move(done));
   });
 }
 

@@ -47,7 +47,8 @@ class Administration {
   void add(const v1::AdministrationRequest& request, Done done);
   void end_sign_ins(observer::AccountId account_id, Done done);
   // Also ends what the account could do until now.
-  void change(observer::Account account, Done done);
+  void change(observer::AccountId account_id, const v1::AdministrationRequest& request, Done done);
+  void put(const observer::Account& account, Done done);
   void add_token(const observer::Account& account, const v1::AddToken& wanted, Done done);
   void revoke_token(const observer::Account& account, const std::string& token_id, Done done);
   void list_tokens(const observer::Account& account, Done done) const;

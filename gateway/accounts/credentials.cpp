@@ -48,14 +48,16 @@ std::string words_for(Reason reason) {
   return "";
 }
 
+// Hashes now what would keep the first stranger, and everybody with them, waiting.
+Credentials::Credentials(Parts parts) : parts_(parts), checks_(parts_.io) { (void)decoy_hash(); }
+
 void Credentials::prove(SignInAttempt attempt, Wanted wanted, Done done) {
   attempt.login = canonical_login(attempt.login);
   // Nobody's: so refusing them at once tells nothing.
   if (is_too_long(attempt)) return done(refused(Reason::wrong_credentials));
   const observer::Account* account = parts_.directory.by_login(attempt.login);
-  const bool is_known_device =
-      account != nullptr && parts_.known_devices.is_known(attempt.device_token, *account, parts_.clock.wall_ns());
-  const std::string key = attempt.login + (is_known_device ? " from a known device" : " from " + attempt.network);
+  const auto device = account == nullptr ? std::nullopt : device_of(attempt, *account);
+  const std::string key = attempt.login + " from " + device.value_or(attempt.network);
   const auto wait = throttle_.wait(key, parts_.clock.steady_ns());
   if (wait.count() > 0) return done(too_many_attempts(wait));
   const bool may_sign_in = account != nullptr && account->role != v1::ROLE_INTEGRATION;
@@ -65,9 +67,14 @@ void Credentials::prove(SignInAttempt attempt, Wanted wanted, Done done) {
                                      [this, attempt, wanted, key, hash, shared_done](bool is_right) {
                                        on_checked(attempt, wanted, key, hash, is_right, std::move(*shared_done));
                                      });
-  if (!add_check(attempt, is_known_device, check)) return (*shared_done)(too_many_attempts(std::chrono::seconds(1)));
+  if (!add_check(attempt, device.has_value(), check)) return (*shared_done)(too_many_attempts(std::chrono::seconds(1)));
   // A failure until it is known to be none: many attempts at the same moment would all find nothing to wait for.
   throttle_.failed(key, parts_.clock.steady_ns());
+}
+
+std::optional<std::string> Credentials::device_of(const SignInAttempt& attempt,
+                                                  const observer::Account& account) const {
+  return parts_.known_devices.device_of(attempt.device_token, account, parts_.clock.wall_ns());
 }
 
 bool Credentials::add_check(const SignInAttempt& attempt, bool is_known_device, PasswordChecks::Work& check) {
@@ -94,8 +101,7 @@ void Credentials::prove_code(const SignInAttempt& attempt, const observer::Accou
                              Done done) {
   if (attempt.code.empty()) return done(refused(Reason::code_needed));
   const bool can_be_guessed = !is_recovery_code(attempt.code);
-  const bool is_known_device = parts_.known_devices.is_known(attempt.device_token, account, parts_.clock.wall_ns());
-  const std::string code_key = attempt.login + (is_known_device ? " from a known device" : "");
+  const std::string code_key = attempt.login + " from " + device_of(attempt, account).value_or("anywhere");
   const auto wait = code_throttle_.wait(code_key, parts_.clock.steady_ns());
   if (can_be_guessed && wait.count() > 0) return done(too_many_attempts(wait));
   auto taken = take_code(*parts_.directory.second_factor_of(account.account_id), attempt.code, parts_.clock.wall_ns());

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <expected>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "gateway/accounts/account_directory.hpp"
@@ -48,8 +49,9 @@ struct SignInAttempt {
 };
 
 // Proves who somebody is. Whoever guesses slows down themselves alone: failures are counted by login and network, and a
-// known device has a count and a lane of its own. Wrong codes are counted by login, or known device, alone: whoever
-// guesses them has the password already. Recovery codes cannot be guessed and wait for nothing. Thread: the gateway's.
+// known device has a count of its own, and known devices a lane. Wrong codes are counted by login, or known device,
+// alone: whoever guesses them has the password already. Recovery codes cannot be guessed and wait for nothing. Thread:
+// the gateway's.
 class Credentials {
  public:
   struct Parts {
@@ -60,7 +62,7 @@ class Credentials {
     const KnownDevices& known_devices;
   };
   // Everything referred to must outlive this object.
-  explicit Credentials(Parts parts) : parts_(parts), checks_(parts_.io) {}
+  explicit Credentials(Parts parts);
 
   enum class Wanted : std::uint8_t { password, password_and_code };
   using Done = std::move_only_function<void(std::expected<observer::Account, SignInRefusal>)>;
@@ -73,6 +75,9 @@ class Credentials {
                           std::move_only_function<void(PasswordChecks::Hash hash)> done);
 
  private:
+  // The known device from which somebody asks.
+  [[nodiscard]] std::optional<std::string> device_of(const SignInAttempt& attempt,
+                                                     const observer::Account& account) const;
   [[nodiscard]] bool add_check(const SignInAttempt& attempt, bool is_known_device, PasswordChecks::Work& check);
   // `checked_hash`: of the account as it was when the check began; empty when it may not sign in.
   void on_checked(const SignInAttempt& attempt, Wanted wanted, const std::string& key, const std::string& checked_hash,

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <chrono>
 #include <fstream>
+#include <span>
 
 #include "gateway/accounts/limits.hpp"
 
@@ -16,6 +17,14 @@ namespace {
 static_assert(KnownDevices::kKeyBytes == crypto_auth_KEYBYTES);
 
 constexpr std::int64_t kNsASecond = 1'000'000'000;
+constexpr std::size_t kDeviceBytes = 8;
+
+std::string hex_of(std::span<const std::uint8_t> bytes) {
+  std::string hex(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+  hex.pop_back();
+  return hex;
+}
 
 }  // namespace
 
@@ -34,31 +43,34 @@ std::expected<KnownDevices, std::string> KnownDevices::load(const std::filesyste
 
 std::string KnownDevices::token_for(const observer::Account& account, std::int64_t now_wall_ns) const {
   const std::int64_t lifetime_s = std::chrono::seconds(limits::kKnownDeviceLifetime).count();
-  const std::string end_wall_s = std::to_string(now_wall_ns / kNsASecond + lifetime_s);
-  return end_wall_s + "." + sign(account, end_wall_s);
+  std::array<std::uint8_t, kDeviceBytes> device{};
+  randombytes_buf(device.data(), device.size());
+  const std::string terms = std::to_string(now_wall_ns / kNsASecond + lifetime_s) + "." + hex_of(device);
+  return terms + "." + sign(account, terms);
 }
 
-bool KnownDevices::is_known(std::string_view token, const observer::Account& account, std::int64_t now_wall_ns) const {
-  const std::size_t dot = token.find('.');
-  if (dot == std::string_view::npos) return false;
-  const std::string_view end = token.substr(0, dot);
+std::optional<std::string> KnownDevices::device_of(std::string_view token, const observer::Account& account,
+                                                   std::int64_t now_wall_ns) const {
+  const std::size_t last_dot = token.rfind('.');
+  const std::size_t first_dot = token.find('.');
+  if (first_dot == last_dot) return std::nullopt;
+  const std::string_view terms = token.substr(0, last_dot);
+  const std::string expected = sign(account, terms);
+  const std::string_view given = token.substr(last_dot + 1);
+  const bool is_ours =
+      given.size() == expected.size() && sodium_memcmp(given.data(), expected.data(), expected.size()) == 0;
+  if (!is_ours) return std::nullopt;
   std::int64_t end_wall_s = 0;
-  const auto [rest, error] = std::from_chars(end.data(), end.data() + end.size(), end_wall_s);
-  if (error != std::errc{} || rest != end.data() + end.size() || end_wall_s <= now_wall_ns / kNsASecond) return false;
-  const std::string expected = sign(account, end);
-  const std::string_view given = token.substr(dot + 1);
-  return given.size() == expected.size() && sodium_memcmp(given.data(), expected.data(), expected.size()) == 0;
+  std::from_chars(terms.data(), terms.data() + first_dot, end_wall_s);
+  if (end_wall_s <= now_wall_ns / kNsASecond) return std::nullopt;
+  return std::string(terms.substr(first_dot + 1));
 }
 
-std::string KnownDevices::sign(const observer::Account& account, std::string_view end_wall_s) const {
-  const std::string signed_text =
-      account.account_id.to_string() + " " + std::string(end_wall_s) + " " + account.secret_hash;
+std::string KnownDevices::sign(const observer::Account& account, std::string_view terms) const {
+  const std::string signed_text = account.account_id.to_string() + " " + std::string(terms) + " " + account.secret_hash;
   std::array<std::uint8_t, crypto_auth_BYTES> mac{};
   crypto_auth(mac.data(), reinterpret_cast<const unsigned char*>(signed_text.data()), signed_text.size(), key_.data());
-  std::string hex(mac.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), mac.data(), mac.size());
-  hex.pop_back();
-  return hex;
+  return hex_of(mac);
 }
 
 }  // namespace regard::gateway

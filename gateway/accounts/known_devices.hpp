@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,8 @@ namespace regard::gateway {
 
 // Tells a browser from which somebody has signed in before from a stranger's: whoever guesses passwords, from wherever,
 // does not keep out whoever has such a browser. Nothing is kept: what the browser holds is signed with a key of the
-// server's (HMAC-SHA-512-256), over the account, its secret and the time at which it ends. So another password makes
-// strangers of all browsers.
+// server's (HMAC-SHA-512-256), over the account, its secret, the browser's own number and the time at which it ends. So
+// another password makes strangers of all browsers, and whoever guesses at one of them leaves the others alone.
 class KnownDevices {
  public:
   static constexpr std::size_t kKeyBytes = 32;
@@ -26,10 +27,13 @@ class KnownDevices {
 
   // What a browser is given from which the account has signed in.
   [[nodiscard]] std::string token_for(const observer::Account& account, std::int64_t now_wall_ns) const;
-  [[nodiscard]] bool is_known(std::string_view token, const observer::Account& account, std::int64_t now_wall_ns) const;
+  // The browser's number; nothing when it is not known.
+  [[nodiscard]] std::optional<std::string> device_of(std::string_view token, const observer::Account& account,
+                                                     std::int64_t now_wall_ns) const;
 
  private:
-  [[nodiscard]] std::string sign(const observer::Account& account, std::string_view end_wall_s) const;
+  // `terms`: the end and the number, as the browser holds them.
+  [[nodiscard]] std::string sign(const observer::Account& account, std::string_view terms) const;
 
   Key key_;
 };

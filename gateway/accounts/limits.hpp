@@ -29,6 +29,10 @@ inline constexpr std::size_t kMaxPasswordChecks = 64;
 // And so many strangers of one network: the next network's turn comes after one of them.
 inline constexpr std::size_t kMaxPasswordChecksANetwork = 16;
 
+// But the first of a network may wait whatever others do, so long as so many networks wait: its turn comes within half
+// a minute.
+inline constexpr std::size_t kMaxNetworksWaiting = 256;
+
 // A browser that has signed in is known for so long: whoever comes once a quarter is.
 inline constexpr std::chrono::hours kKnownDeviceLifetime{90 * 24};
 

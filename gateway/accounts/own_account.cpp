@@ -62,15 +62,20 @@ void OwnAccount::put_password(observer::Account account, const std::string& prov
 
 void OwnAccount::keep_password(observer::Account account, const std::string& token_hash, const std::string& address,
                                Done<observer::Account> done) {
-  parts_.store.put_account(account,
-                           [this, account, token_hash, address, done = std::move(done)](const auto& kept) mutable {
-                             if (!kept) return done(not_kept());
-                             parts_.directory.put(account);
-                             // Once more: a sign-in with the old password may have been under way.
-                             end_others(account.account_id, token_hash, [](const auto&) {});
-                             note(account, address, "password");
-                             done(std::move(account));
-                           });
+  // At once: what an administrator changes while the disk works is a change of this.
+  const observer::Account before = *parts_.directory.by_id(account.account_id);
+  parts_.directory.put(account);
+  parts_.store.put_account(
+      account, [this, account, before, token_hash, address, done = std::move(done)](const auto& kept) mutable {
+        if (!kept) {
+          if (*parts_.directory.by_id(account.account_id) == account) parts_.directory.put(before);
+          return done(not_kept());
+        }
+        // Once more: a sign-in with the old password may have been under way.
+        end_others(account.account_id, token_hash, [](const auto&) {});
+        note(account, address, "password");
+        done(std::move(account));
+      });
 }
 
 void OwnAccount::offer_second_factor(Asker asker, Done<observer::TotpKey> done) {
@@ -182,6 +187,8 @@ void OwnAccount::end_sign_in(const observer::Account& account, observer::Uuid se
 
 void OwnAccount::end_other_sign_ins(const observer::Account& account, const std::string& token_hash,
                                     const std::string& address, observer::Committed done) {
+  // Nothing to write, and nothing to wait for: the wait would tell what others write.
+  if (parts_.directory.sessions_of(account.account_id).size() <= 1) return done({});
   note(account, address, "other sign-ins ended");
   end_others(account.account_id, token_hash, std::move(done));
 }

@@ -46,14 +46,20 @@ bool PasswordChecks::add_of_known_device(Work& work) {
 }
 
 bool PasswordChecks::add_of_stranger(const std::string& network, Work& work) {
-  if (stranger_count_ >= limits::kMaxPasswordChecks) return false;
+  if (!has_room_for(network)) return false;
   auto& waiting = strangers_[network];
-  if (waiting.size() >= limits::kMaxPasswordChecksANetwork) return false;
   if (waiting.empty()) order_.push_back(network);
   waiting.push_back(std::move(work));
   ++stranger_count_;
   start_next();
   return true;
+}
+
+// The first of a network has a place of its own: crowds of others do not take it.
+bool PasswordChecks::has_room_for(const std::string& network) const {
+  const auto found = strangers_.find(network);
+  if (found == strangers_.end()) return strangers_.size() < limits::kMaxNetworksWaiting;
+  return found->second.size() < limits::kMaxPasswordChecksANetwork && stranger_count_ < limits::kMaxPasswordChecks;
 }
 
 void PasswordChecks::start_next() {

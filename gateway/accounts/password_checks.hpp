@@ -35,6 +35,7 @@ class PasswordChecks {
   [[nodiscard]] std::size_t waiting_count() const { return known_.size() + stranger_count_; }
 
  private:
+  [[nodiscard]] bool has_room_for(const std::string& network) const;
   void start_next();
   [[nodiscard]] Work take_next();
   [[nodiscard]] Work take_stranger();

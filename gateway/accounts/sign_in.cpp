@@ -7,6 +7,7 @@
 #include "gateway/accounts/login_rules.hpp"
 #include "gateway/accounts/secrets.hpp"
 #include "observer/field_checks.hpp"
+#include "observer/text_rules.hpp"
 
 namespace regard::gateway {
 
@@ -28,7 +29,7 @@ void SignIn::note_failure(const SignInAttempt& attempt, const SignInRefusal& ref
   const observer::Account* account = parts_.directory.by_login(login);
   parts_.trail.note({.kind = is_code_needed ? TrailKind::code_asked : TrailKind::sign_in_failed,
                      .account_id = account == nullptr ? observer::AccountId{} : account->account_id,
-                     .login = login,
+                     .login = observer::with_unfit_named(login, observer::TextForm::line),
                      .address = attempt.address,
                      .detail = words_for(refusal.reason)});
 }
@@ -45,7 +46,8 @@ void SignIn::open_session(const observer::Account& account, const SignInAttempt&
                                   .created_wall_ns = now_wall_ns,
                                   .address = attempt.address,
                                   .device = attempt.device.substr(0, limits::kMaxDeviceBytes)};
-  if (!observer::is_utf8(session.device)) session.device.clear();
+  const bool is_text = observer::is_utf8(session.device);
+  session.device = is_text ? observer::with_unfit_named(session.device, observer::TextForm::line) : "";
   // At once: whatever ends the account's sign-ins from now on ends this one too.
   parts_.directory.add_session(session);
   parts_.store.put_session(session, [this, attempt, token_hash = session.token_hash, device = session.device,

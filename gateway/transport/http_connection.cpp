@@ -26,6 +26,15 @@ BadRequest reason_of(error_code error) {
   return is_too_large ? BadRequest::head_too_large : BadRequest::malformed;
 }
 
+// Some proxies add to the line that they find, others a line of their own.
+std::string forwarded_for(const RequestHead& head) {
+  std::string all;
+  for (auto [line, end] = head.equal_range("X-Forwarded-For"); line != end; ++line) {
+    all += (all.empty() ? "" : ",") + std::string(line->value());
+  }
+  return all;
+}
+
 }  // namespace
 
 HttpConnection::HttpConnection(Stream stream, HttpHandler& handler, const TrustedProxies& proxies)
@@ -117,7 +126,7 @@ Awaitable<Answer> HttpConnection::answer() {
   stream_.expires_never();
   place_->work();
   const RequestHead& head = parser_->get().base();
-  return handler_.answer({&head, &*body_, proxies_.client_of(peer_, head["X-Forwarded-For"])});
+  return handler_.answer({&head, &*body_, proxies_.client_of(peer_, forwarded_for(head))});
 }
 
 Awaitable<bool> HttpConnection::write(Response response) {

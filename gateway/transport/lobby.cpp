@@ -52,7 +52,7 @@ ip::address network_of(const ip::address& address) {
   const ip::address_v6 v6 = address.to_v6();
   if (v6.is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, v6);
   auto bytes = v6.to_bytes();
-  constexpr std::size_t kNetworkBytes = 8;
+  constexpr std::size_t kNetworkBytes = 6;
   std::fill(bytes.begin() + kNetworkBytes, bytes.end(), std::uint8_t{0});
   return ip::address_v6(bytes);
 }

@@ -68,7 +68,7 @@ class Lobby : public std::enable_shared_from_this<Lobby> {
 };
 
 // Where a peer comes from, as far as one subscriber of a network can be told from another: an IPv4 address, or the
-// first 64 bits of an IPv6 one (RFC 6177).
+// first 48 bits of an IPv6 one, which is what one site is given at most (RFC 6177).
 [[nodiscard]] boost::asio::ip::address network_of(const boost::asio::ip::address& address);
 
 }  // namespace regard::gateway

@@ -28,6 +28,13 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
 }
 
+// "192.0.2.1", and as some proxies write it, "192.0.2.1:4711" and "[2001:db8::1]:4711".
+std::string_view without_port(std::string_view text) {
+  if (text.starts_with('[')) return text.substr(1, text.find(']') - 1);
+  const std::size_t colon = text.find(':');
+  return colon == text.rfind(':') ? text.substr(0, colon) : text;
+}
+
 }  // namespace
 
 std::expected<TrustedProxies, std::string> TrustedProxies::parse(std::span<const std::string> texts) {
@@ -62,7 +69,7 @@ ip::address TrustedProxies::client_of(const ip::address& peer, std::string_view 
     const std::size_t comma = forwarded_for.rfind(',');
     const std::size_t begin = comma == std::string_view::npos ? 0 : comma + 1;
     error_code error;
-    const auto named = ip::make_address(std::string(trimmed(forwarded_for.substr(begin))), error);
+    const auto named = ip::make_address(std::string(without_port(trimmed(forwarded_for.substr(begin)))), error);
     if (error) return client;
     client = named;
     forwarded_for = forwarded_for.substr(0, comma == std::string_view::npos ? 0 : comma);

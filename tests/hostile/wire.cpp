@@ -4,7 +4,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
 #include <stdexcept>
 
 #include "tests/bench/load/random_uuid.hpp"
@@ -36,22 +35,22 @@ void append_length(std::size_t length, std::string& frame) {
   for (std::size_t i = length_bytes; i-- > 0;) frame.push_back(static_cast<char>(length >> (8 * i)));
 }
 
-http::response<http::string_body> ask(unsigned short port, http::request<http::string_body> request) {
+}  // namespace
+
+Response ask(unsigned short port, Request request) {
   asio::io_context io;
   asio::ip::tcp::socket socket{io};
   socket.connect({asio::ip::address_v4::loopback(), port});
   request.prepare_payload();
   http::write(socket, request);
   boost::beast::flat_buffer buffer;
-  http::response<http::string_body> response;
+  Response response;
   http::read(socket, buffer, response);
   return response;
 }
 
-}  // namespace
-
 std::string sign_in(unsigned short port, const std::string& login, const std::string& cookies) {
-  http::request<http::string_body> request{http::verb::post, "/api/sign-in", 11};
+  Request request{http::verb::post, "/api/sign-in", 11};
   request.set(http::field::host, host(port));
   request.set(http::field::content_type, "application/json");
   if (!cookies.empty()) request.set(http::field::cookie, cookies);
@@ -68,7 +67,7 @@ std::string sign_in(unsigned short port, const std::string& login, const std::st
 }
 
 Answer get(unsigned short port, const std::string& path, const std::string& cookies) {
-  http::request<http::string_body> request{http::verb::get, path, 11};
+  Request request{http::verb::get, path, 11};
   request.set(http::field::host, host(port));
   request.set(http::field::cookie, cookies);
   const auto response = ask(port, std::move(request));
@@ -76,7 +75,7 @@ Answer get(unsigned short port, const std::string& path, const std::string& cook
 }
 
 unsigned status_for_host(unsigned short port, const std::string& host) {
-  http::request<http::string_body> request{http::verb::get, "/", 11};
+  Request request{http::verb::get, "/", 11};
   request.set(http::field::host, host);
   return ask(port, std::move(request)).result_int();
 }

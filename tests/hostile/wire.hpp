@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/beast/http.hpp>
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,11 @@
 
 // Bytes as a client of our own puts them on the wire, without asking a library whether they are sensible.
 namespace regard::hostile {
+
+using Request = boost::beast::http::request<boost::beast::http::string_body>;
+using Response = boost::beast::http::response<boost::beast::http::string_body>;
+// On a connection of its own.
+[[nodiscard]] Response ask(unsigned short port, Request request);
 
 // POST /api/sign-in, with the cookies of an earlier time if there was one; those that are sent back from then on.
 // Throws when the server refuses.

@@ -150,7 +150,9 @@ void add_own_account(Router& router, OwnAccountParts parts) {
     const AsyncResponder respond = [resource, answer](Call call) { return ((*resource).*answer)(std::move(call)); };
     router.add({http::verb::post, pattern, for_people(respond), Access::signing_in});
   };
-  const Responder show = [resource](const Call& call) { return resource->show(call); };
+  const Responder show = [resource](const Call& call) {
+    return call.identity->is_from_cookie ? resource->show(call) : not_found_response();
+  };
   router.add({.pattern = "/api/me/account", .handler = show, .access = Access::signing_in});
   add("/api/me/password", &OwnAccountResource::change_password);
   add("/api/me/end-sign-ins", &OwnAccountResource::end_sign_ins);

@@ -1,5 +1,6 @@
 #include "gateway/accounts/account_directory.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace regard;
@@ -32,6 +33,16 @@ TEST_CASE("a sign-in and a token are good up to their end") {
   CHECK(accounts.is_good("token", 99));
   CHECK_FALSE(accounts.is_good("token", 100));
   CHECK_FALSE(accounts.is_good("another", 99));
+}
+
+TEST_CASE("sign-ins and tokens that are over go, and are named so that what they opened is closed") {
+  AccountDirectory accounts = directory(false);
+  CHECK(accounts.take_expired(99).empty());
+  auto taken = accounts.take_expired(100);
+  std::ranges::sort(taken);
+  CHECK(taken == std::vector<std::string>{"session", "token"});
+  CHECK(accounts.tokens_of(kProgram).empty());
+  CHECK(accounts.sessions_of(kPerson).empty());
 }
 
 TEST_CASE("what a disabled account has kept is good for nothing") {

@@ -25,13 +25,15 @@ TEST_CASE("a device is known to the account that has signed in from it, for a wh
   const auto claire = account(1);
   const std::string token = devices.token_for(claire, kSecondNs);
   const std::int64_t end_ns = kSecondNs + std::chrono::nanoseconds(gateway::limits::kKnownDeviceLifetime).count();
-  CHECK(devices.is_known(token, claire, end_ns - 1));
-  CHECK_FALSE(devices.is_known(token, claire, end_ns));
-  CHECK_FALSE(devices.is_known(token, account(2), kSecondNs));
+  CHECK(devices.device_of(token, claire, end_ns - 1));
+  CHECK_FALSE(devices.device_of(token, claire, end_ns));
+  CHECK_FALSE(devices.device_of(token, account(2), kSecondNs));
   auto changed = claire;
   changed.secret_hash = "another";
-  CHECK_FALSE(devices.is_known(token, changed, kSecondNs));
-  CHECK_FALSE(KnownDevices{{2}}.is_known(token, claire, kSecondNs));
+  CHECK_FALSE(devices.device_of(token, changed, kSecondNs));
+  CHECK_FALSE(KnownDevices{{2}}.device_of(token, claire, kSecondNs));
+  CHECK(devices.device_of(token, claire, kSecondNs) !=
+        devices.device_of(devices.token_for(claire, kSecondNs), claire, kSecondNs));
 }
 
 TEST_CASE("what was made up or changed is known to nobody") {
@@ -42,7 +44,7 @@ TEST_CASE("what was made up or changed is known to nobody") {
        {std::string(), std::string("."), "9" + token, token + "0", token.substr(0, token.size() - 1),
         std::string("99999999999.") + std::string(64, '0'), token.substr(token.find('.'))}) {
     INFO(wrong);
-    CHECK_FALSE(devices.is_known(wrong, claire, kSecondNs));
+    CHECK_FALSE(devices.device_of(wrong, claire, kSecondNs));
   }
 }
 
@@ -51,7 +53,7 @@ TEST_CASE("the key is made once, for the server alone, and read again") {
   const auto path = directory.path() / "device.key";
   const auto claire = account(1);
   const std::string token = KnownDevices::load(path).value().token_for(claire, kSecondNs);
-  CHECK(KnownDevices::load(path).value().is_known(token, claire, kSecondNs));
+  CHECK(KnownDevices::load(path).value().device_of(token, claire, kSecondNs));
   CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::others_all) ==
         std::filesystem::perms::none);
   std::filesystem::resize_file(path, 3);

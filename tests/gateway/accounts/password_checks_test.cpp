@@ -57,8 +57,11 @@ TEST_CASE("so many attempts wait for one network and for all, and each that ends
   std::size_t count = 0;
   while (checks.stranger("192.0.2.1", "a")) ++count;
   CHECK(count == limits::kMaxPasswordChecksANetwork + 1);  // One is being made.
-  for (int network = 2; checks.stranger("192.0.2." + std::to_string(network), "a"); ++network) ++count;
-  CHECK(count == limits::kMaxPasswordChecks + 1);
+  for (int network = 2; network < 6; ++network) {
+    while (checks.stranger("192.0.2." + std::to_string(network), "a")) ++count;
+  }
+  // Each of the networks keeps a place for its first.
+  CHECK(count == limits::kMaxPasswordChecks + 2);
   CHECK(checks.known("k"));
   checks.added = count + 1;
   checks.run();
@@ -68,6 +71,20 @@ TEST_CASE("so many attempts wait for one network and for all, and each that ends
     ++checks.added;
     checks.run();
   }
+}
+
+TEST_CASE("crowds from many networks leave a place to the first of another, whose turn comes after one of each") {
+  Checks checks;
+  for (int network = 1; network <= 8; ++network) {
+    while (checks.stranger("192.0.2." + std::to_string(network), "a")) ++checks.added;
+  }
+  REQUIRE(checks.stranger("198.51.100.1", "b"));
+  ++checks.added;
+  checks.run();
+  CHECK(checks.ended.find('b') <= 9);
+  int networks = 0;
+  while (checks.stranger("network " + std::to_string(networks), "a")) ++networks;
+  CHECK(networks == limits::kMaxNetworksWaiting + 1);  // One is being made.
 }
 
 TEST_CASE("a right password is told from a wrong one") {

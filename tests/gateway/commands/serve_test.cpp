@@ -13,6 +13,8 @@ namespace {
 
 using hostile::Client;
 
+constexpr const char* kDemoPassword = "regard-demonstration";
+
 // A port that nobody listens on.
 unsigned short unused_port() {
   boost::asio::io_context io;
@@ -55,11 +57,35 @@ TEST_CASE("cookies are for HTTPS alone where that is configured") {
   CHECK(cookies.find("__Host-regard_device=") != std::string::npos);
 }
 
+// The status of a sign-in as Claire, with one more header field.
+unsigned sign_in_status(const ServerProcess& server, const std::string& password, const std::string& name,
+                        const std::string& value) {
+  auto asked = request(verb::post, "/api/sign-in", R"({"login":"claire.martin","password":")" + password + R"("})");
+  asked.set(field::host, "127.0.0.1:" + std::to_string(server.port()));
+  asked.set(name, value);
+  return hostile::ask(server.port(), std::move(asked)).result_int();
+}
+
 TEST_CASE("the options that say who may come reach the gate") {
   const TemporaryDirectory data;
-  const ServerProcess server{data.path(), {.arguments = {"--allowed-host", "regard.lan"}}};
+  const ServerProcess server{
+      data.path(), {.arguments = {"--allowed-host", "regard.lan", "--allowed-origin", "https://regard.example.org"}}};
   CHECK(hostile::status_for_host(server.port(), "regard.lan") == 200);
   CHECK(hostile::status_for_host(server.port(), "other.lan") == 421);
+  CHECK(sign_in_status(server, kDemoPassword, "Origin", "https://regard.example.org") == 200);
+  CHECK(sign_in_status(server, kDemoPassword, "Origin", "https://regard.example.com") == 403);
+}
+
+TEST_CASE("a proxy that is trusted says for whom it asks, and no other") {
+  const auto status_after_guesses = [](const std::vector<std::string>& arguments) {
+    const TemporaryDirectory data;
+    const ServerProcess server{data.path(), {.arguments = arguments}};
+    const char* forwarded = "X-Forwarded-For";
+    for (int i = 0; i < 4; ++i) (void)sign_in_status(server, "wrong", forwarded, "198.51.100.1");
+    return sign_in_status(server, kDemoPassword, forwarded, "198.51.100.2");
+  };
+  CHECK(status_after_guesses({"--trusted-proxy", "127.0.0.1"}) == 200);
+  CHECK(status_after_guesses({}) == 429);
 }
 
 class Certificate {
@@ -85,8 +111,8 @@ TEST_CASE("with a certificate everything is under HTTPS alone, and browsers are 
   CHECK(page->response.result_int() == 200);
   CHECK(page->response["Strict-Transport-Security"] == "max-age=31536000");
   const auto signed_in = ask_under_tls(
-      server.port(),
-      request(verb::post, "/api/sign-in", R"({"login":"claire.martin","password":"regard-demonstration"})"));
+      server.port(), request(verb::post, "/api/sign-in",
+                             std::string(R"({"login":"claire.martin","password":")") + kDemoPassword + R"("})"));
   CHECK_THAT(field_of(signed_in->response, field::set_cookie), Catch::StartsWith("__Host-regard_"));
 }
 
@@ -108,7 +134,12 @@ TEST_CASE("on the port in the clear people are sent on to HTTPS") {
   auto arguments = certificate.arguments();
   arguments.insert(arguments.end(), {"--http-port", port});
   const ServerProcess server{data.path(), {.arguments = arguments}};
-  CHECK(hostile::status_for_host(static_cast<unsigned short>(std::stoul(port)), "localhost") == 308);
+  auto asked = get("/");
+  asked.set(field::host, "localhost");
+  const auto sent_on = hostile::ask(static_cast<unsigned short>(std::stoul(port)), asked);
+  CHECK(sent_on.result_int() == 308);
+  // Whoever is in the clear could have written it.
+  CHECK_FALSE(sent_on.count("Strict-Transport-Security"));
 }
 
 }  // namespace

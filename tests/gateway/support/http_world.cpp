@@ -37,6 +37,7 @@ gateway::StaticFiles load_pages(const std::filesystem::path& directory) {
 
 void MemoryAccountStore::work(observer::Committed& done) {
   if (auto happens = std::exchange(meanwhile, {})) happens();
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
   done({});
 }
 
@@ -192,6 +193,14 @@ ClientResponse HttpWorld::ask_as(const std::string& cookie, const std::string& t
 
 ClientResponse HttpWorld::ask_as_platform(const std::string& target) {
   return ask(with(get(target), field::authorization, std::string("Bearer ") + kIntegrationToken));
+}
+
+std::string device_cookie_in(const ClientResponse& response) {
+  for (const auto& one : response) {
+    const std::string value(one.value());
+    if (one.name() == field::set_cookie && value.starts_with("regard_device=")) return value.substr(0, value.find(';'));
+  }
+  return {};
 }
 
 std::string own_origin(const HttpWorld& world) { return "http://" + world.running.host(); }

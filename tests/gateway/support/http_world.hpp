@@ -143,6 +143,8 @@ class HttpWorld {
   gateway::OwnAccount own_account_;
 };
 
+// By which the browser is known again; empty when the answer brings none.
+[[nodiscard]] std::string device_cookie_in(const ClientResponse& response);
 // What a page of the world's own sends as Origin.
 [[nodiscard]] std::string own_origin(const HttpWorld& world);
 

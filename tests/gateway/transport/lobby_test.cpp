@@ -53,7 +53,7 @@ TEST_CASE("a network that has its share takes places from itself, not from other
   const auto second = guests.enter("second", "2001:db8::2");
   const auto third = guests.enter("third", "2001:db8::ffff:ffff:ffff:3");
   CHECK(guests.sent_away == std::vector<std::string>{"first"});
-  const auto next_door = guests.enter("next door", "2001:db8:0:1::1");
+  const auto next_door = guests.enter("next door", "2001:db8:1::1");
   CHECK(guests.sent_away.size() == 1);
 }
 
@@ -85,4 +85,9 @@ TEST_CASE("whoever was sent away leaves nothing behind when it goes, whatever it
 
 TEST_CASE("an IPv4 address in IPv6 clothes is the IPv4 address") {
   CHECK(network_of(make_address("::ffff:192.0.2.1")) == make_address("192.0.2.1"));
+}
+
+TEST_CASE("an IPv6 address is of the network of its site, which may have 65,536 of its own") {
+  CHECK(network_of(make_address("2001:db8:1:2::3")) == network_of(make_address("2001:db8:1:ffff::4")));
+  CHECK(network_of(make_address("2001:db8:1:2::3")) != network_of(make_address("2001:db8:2:2::3")));
 }

@@ -44,6 +44,10 @@ TEST_CASE("what a stranger says of itself does not count - a trusted proxy is be
   CHECK(client("10.0.0.1", "10.0.0.3,10.0.0.2") == "10.0.0.3");
   CHECK(client("10.0.0.1", "") == "10.0.0.1");
   CHECK(client("10.0.0.1", "unknown, nonsense") == "10.0.0.1");
+  CHECK(client("10.0.0.1", "198.51.100.1:4711") == "198.51.100.1");
+  CHECK(client("10.0.0.1", "[2001:db8::1]:4711") == "2001:db8::1");
+  CHECK(client("10.0.0.1", "2001:db8::1") == "2001:db8::1");
+  CHECK(client("10.0.0.1", "[") == "10.0.0.1");
 }
 
 TEST_CASE("a request is from whom its proxy says") {
@@ -56,7 +60,8 @@ TEST_CASE("a request is from whom its proxy says") {
     };
     RunningServer server(handler, {}, [] {}, {.proxies = trusted});
     auto asked = get("/");
-    asked.set("X-Forwarded-For", "198.51.100.1");
+    asked.insert("X-Forwarded-For", "203.0.113.5");
+    asked.insert("X-Forwarded-For", "198.51.100.1");
     return ask(server, asked).body();
   };
   CHECK(asker_with({}) == "127.0.0.1");

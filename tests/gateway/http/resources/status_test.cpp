@@ -29,6 +29,12 @@ TEST_CASE("to everybody else the status tells only that the server serves, or th
   }
 }
 
+TEST_CASE("a server whose disk is full is not fit to record") {
+  HttpWorld world;
+  world.store_status.set_full(true);
+  CHECK(world.ask(get("/api/status")).result_int() == 503);
+}
+
 TEST_CASE("a server whose store is poisoned is not fit to record") {
   HttpWorld world;
   const std::string organiser = world.sign_in("odile");

@@ -67,6 +67,17 @@ TEST_CASE("who signs in, fails to, and signs out is noted, with where from") {
   CHECK(world.trail.entries[2].account_id.is_nil());
 }
 
+TEST_CASE("what strangers type and browsers call themselves is shown as it is, not as it pretends to be") {
+  HttpWorld world;
+  const auto attempt = [&](const std::string& login) {
+    const json body{{"login", login}, {"password", kEverybodysPassword}};
+    (void)world.ask(with(request(verb::post, "/api/sign-in", body.dump()), field::user_agent, "Fire\u202Exof"));
+    return world.trail.entries.back();
+  };
+  CHECK(attempt("\u202Enitram.erialc").login == "<U+202E>nitram.erialc");
+  CHECK(attempt("alice").detail == "Fire<U+202E>xof");
+}
+
 TEST_CASE("programs that come in are noted, and those whose token is not good") {
   HttpWorld world;
   (void)world.ask_as_platform("/api/interviews");
