@@ -208,7 +208,7 @@ storage::Evidence::Parts evidence_parts(const ServeOptions& options, Loaded& loa
           .copy_path = options.checkpoint_copy_file,
           .trail =
               [&trail] {
-                const storage::TrailHead head = trail.head();
+                const storage::TrailHead head = trail.head_to_sign();
                 return storage::Checkpoint::Trail{head.number, head.chain};
               },
           .on_checkpoint = [&delivery](const std::string& note) { delivery.offer(note); },

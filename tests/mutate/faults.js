@@ -99,7 +99,7 @@ export const faults = [
   ['an attestation is of any recording', 'storage/evidence/attestation.cpp', 'if (!text->starts_with(lines))', 'if (text->empty())', storage],
   ['a receipt under seal tells how much there is', 'gateway/http/resources/evidence.cpp', 'const bool may_tell = !interview.is_sealed || answers_for_evidence(role);', 'const bool may_tell = answers_for_evidence(role) || role != v1::ROLE_UNSPECIFIED;', http],
   ['the trail does not cover who', 'storage/trail/trail_chain.cpp', '{&entry.login, &entry.address', '{&entry.address', storage],
-  ['what goes from the trail breaks its chain', 'storage/trail/trail_database.cpp', '  Done done = run(connection_, kAnchorAt, wall_ns);\n', '  Done done = connection_.execute("INSERT OR IGNORE INTO anchor SELECT 1, 0, zeroblob(32)");\n', storage],
+  ['what goes from the trail breaks its chain', 'storage/trail/trail_database.cpp', '  Done done = run(connection_, kAnchorAt, removal.before_wall_ns, removal.now_wall_ns, removal.signed_number);\n', '  Done done = connection_.execute("INSERT OR IGNORE INTO anchor SELECT 1, 0, zeroblob(32)");\n', storage],
   ['who reads is not noted', 'gateway/live/live_session.cpp', '  note(observer::TrailKind::recording_read, recording_id, {});\n', '', gateway],
   ['who fails to sign in is not noted', 'gateway/accounts/sign_in.cpp', '                               note_failure(attempt, account.error());\n', '', http],
   ['what strangers invent fills the trail', 'storage/trail/tally.cpp', 'entry.account_id.is_nil() ? kToldOfStrangers : kToldOfAnAccount', 'kToldOfAnAccount', storage],
