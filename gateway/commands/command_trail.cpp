@@ -13,8 +13,8 @@ std::string name_of(uid_t user_id) {
   std::array<char, kMaxEntryBytes> entry_bytes{};
   passwd entry{};
   passwd* found = nullptr;
-  getpwuid_r(user_id, &entry, entry_bytes.data(), entry_bytes.size(), &found);
-  return found == nullptr ? "" : found->pw_name;
+  const int failed = getpwuid_r(user_id, &entry, entry_bytes.data(), entry_bytes.size(), &found);
+  return failed != 0 || found == nullptr ? "" : found->pw_name;
 }
 
 }  // namespace
