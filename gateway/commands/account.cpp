@@ -11,8 +11,10 @@
 #include "gateway/accounts/login_rules.hpp"
 #include "gateway/accounts/roles.hpp"
 #include "gateway/accounts/secrets.hpp"
+#include "gateway/commands/command_trail.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/control.hpp"
+#include "gateway/commands/open_trail.hpp"
 #include "gateway/commands/say.hpp"
 #include "gateway/commands/store_accounts.hpp"
 #include "gateway/system/system_clock.hpp"
@@ -28,14 +30,15 @@ template <typename T>
 using Or = std::expected<T, std::string>;
 
 // Kept when it goes.
-Or<std::unique_ptr<storage::TrailThread>> open_trail(const storage::DataDirectory& directory) {
-  auto database = storage::TrailDatabase::open(storage::DataDirectory::trail_path(directory.path()).string());
+Or<std::unique_ptr<storage::TrailThread>> start_trail(const storage::DataDirectory& directory,
+                                                      storage::WritingEngine& store) {
+  const auto tell = [](const std::string& reason) { (void)fail("the access trail: " + reason); };
+  auto database = open_trail(directory, store, tell);
   if (!database) return std::unexpected(database.error().reason);
   // What is over its term is the server's to remove.
   constexpr std::chrono::days kNoTerm{36'500};
   return std::make_unique<storage::TrailThread>(
-      storage::TrailThread::Parts{*std::move(database), [] { return SystemClock().wall_ns(); }, kNoTerm,
-                                  [](const std::string& reason) { (void)fail(reason); }});
+      storage::TrailThread::Parts{*std::move(database), [] { return SystemClock().wall_ns(); }, kNoTerm, tell});
 }
 
 // On the database itself, which is held for this program alone meanwhile.
@@ -49,10 +52,12 @@ Or<v1::AdministrationAnswer> ask_database(const std::string& data_directory, con
   SystemRandom random;
   StoreAccounts kept{**store};
   SystemClock clock;
-  auto trail = open_trail(*directory);
+  auto trail = start_trail(*directory, **store);
   if (!trail) return std::unexpected(trail.error());
+  CommandTrail command_trail{**trail};
+  command_trail.set_user(getuid());
   Administration administration{
-      {*accounts, kept, clock, random, **trail, [](const std::string&) {}, [](observer::AccountId) {}}};
+      {*accounts, kept, clock, random, command_trail, [](const std::string&) {}, [](observer::AccountId) {}}};
   v1::AdministrationAnswer answer;
   administration.run(request, [&](v1::AdministrationAnswer given) { answer = std::move(given); });
   return answer;

@@ -36,11 +36,13 @@ std::string line_of(const google::protobuf::Message& message) {
   return json + "\n";
 }
 
-bool is_trusted(int socket) {
+// Who asks; nothing unless it is somebody who may.
+std::optional<uid_t> trusted_user(int socket) {
   ucred peer{};
   socklen_t size = sizeof peer;
-  if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return false;
-  return peer.uid == geteuid() || peer.uid == 0;
+  if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return std::nullopt;
+  const bool may_ask = peer.uid == geteuid() || peer.uid == 0;
+  return may_ask ? std::optional(peer.uid) : std::nullopt;
 }
 
 }  // namespace
@@ -81,7 +83,8 @@ Awaitable<void> ControlServer::serve_all() {
 }
 
 Awaitable<void> ControlServer::serve(Socket socket) {
-  if (!is_trusted(socket.native_handle())) co_return;
+  const auto user_id = trusted_user(socket.native_handle());
+  if (!user_id) co_return;
   Timer deadline{io_.get_executor(), kRequestWait};
   deadline.async_wait([&socket](error_code cancelled) {
     if (!cancelled) socket.close();
@@ -95,6 +98,7 @@ Awaitable<void> ControlServer::serve(Socket socket) {
   v1::AdministrationRequest request;
   v1::AdministrationAnswer answer = refusal("the request cannot be read: the command is of another version");
   if (JsonStringToMessage(line, &request).ok()) {
+    trail_.set_user(*user_id);
     spdlog::info("an administrator asks: {} {}", words_for(request), request.login());
     answer =
         co_await wait_for<v1::AdministrationAnswer>([&](auto done) { administration_.run(request, std::move(done)); });

@@ -138,6 +138,8 @@ void add_serve_options(CLI::App& app, ServeOptions& options) {
   app.add_option("--log-level", options.log_level, "How much to say on standard error")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
       ->capture_default_str();
+  // Refused, as on the command line: a name that is misspelt would leave out what somebody relies on.
+  app.allow_config_extras(CLI::config_extras_mode::capture);
   app.set_config("--config", "",
                  "Read options from a file: one `name = value` a line; see gateway/commands/regard-server.toml");
 }

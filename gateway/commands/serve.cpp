@@ -15,10 +15,12 @@
 #include "gateway/accounts/roles.hpp"
 #include "gateway/accounts/secrets.hpp"
 #include "gateway/commands/checkpoint_routes.hpp"
+#include "gateway/commands/command_trail.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/control.hpp"
 #include "gateway/commands/demo_accounts.hpp"
 #include "gateway/commands/evidence_answers.hpp"
+#include "gateway/commands/open_trail.hpp"
 #include "gateway/commands/say.hpp"
 #include "gateway/commands/store_accounts.hpp"
 #include "gateway/commands/version.hpp"
@@ -80,6 +82,8 @@ Outcome keep(Place& place, Found found) {
   place = std::move(*found);
   return {};
 }
+
+void say_of_trail(const std::string& reason) { spdlog::error("the access trail: {}", reason); }
 
 Outcome open_catalogue(Loaded& loaded) {
   auto opened = storage::CatalogueDatabase::open(
@@ -160,10 +164,7 @@ std::expected<Loaded, std::string> load(const ServeOptions& options, observer::C
   if (done) done = load_directory(loaded, clock);
   if (done) done = load_catalogue(loaded);
   if (done) done = keep(loaded.evidence_source, loaded.store->open_reader());
-  if (done) {
-    const auto path = storage::DataDirectory::trail_path(loaded.data_directory.path());
-    done = keep(loaded.trail, storage::TrailDatabase::open(path.string()));
-  }
+  if (done) done = keep(loaded.trail, open_trail(loaded.data_directory, *loaded.store, say_of_trail));
   if (done) done = keep(loaded.newest_stamp_ns, loaded.store->newest_stamp_ns());
   if (!done) return std::unexpected(std::move(done.error()));
   return loaded;
@@ -208,7 +209,7 @@ storage::Evidence::Parts evidence_parts(const ServeOptions& options, Loaded& loa
           .copy_path = options.checkpoint_copy_file,
           .trail =
               [&trail] {
-                const storage::TrailHead head = trail.head();
+                const storage::TrailHead head = trail.head_to_sign();
                 return storage::Checkpoint::Trail{head.number, head.chain};
               },
           .on_checkpoint = [&delivery](const std::string& note) { delivery.offer(note); },
@@ -321,8 +322,7 @@ int serve(const ServeOptions& options) {
       [](const std::string& reason) { spdlog::error("the catalogue of interviews: {}", reason); }};
 
   storage::TrailThread trail{{std::move(loaded->trail), [] { return SystemClock().wall_ns(); },
-                              std::chrono::days(options.trail_days),
-                              [](const std::string& reason) { spdlog::error("the access trail: {}", reason); }}};
+                              std::chrono::days(options.trail_days), say_of_trail}};
   const std::size_t memory_limit_bytes = options.memory_limit_mib * kMiB;
   const std::size_t connections = max_connections(options);
   Live live{{{loaded->referential, loaded->directory, random},
@@ -341,9 +341,10 @@ int serve(const ServeOptions& options) {
   SignIn sign_in{
       {credentials, loaded->directory, **journal, clock, random, loaded->known_devices, trail, close_signed_out}};
   OwnAccount own_account{{credentials, loaded->directory, **journal, clock, random, trail, close_signed_out}};
-  Administration administration{{loaded->directory, **journal, clock, random, trail, close_signed_out,
+  CommandTrail command_trail{trail};
+  Administration administration{{loaded->directory, **journal, clock, random, command_trail, close_signed_out,
                                  [&live](observer::AccountId account_id) { live.sessions.close_account(account_id); }}};
-  ControlServer control{io, administration};
+  ControlServer control{io, administration, command_trail};
   if (auto listening = control.listen(storage::DataDirectory::control_path(options.data_directory)); !listening) {
     return fail(listening.error());
   }

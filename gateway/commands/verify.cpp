@@ -61,10 +61,10 @@ Or<std::vector<storage::Checkpoint>> read_checkpoints(const VerifyOptions& optio
   return checkpoints;
 }
 
-std::vector<storage::TrailHead> trail_heads_in(const std::vector<storage::Checkpoint>& checkpoints) {
-  std::vector<storage::TrailHead> heads;
+std::vector<storage::SignedTrailHead> trail_heads_in(const std::vector<storage::Checkpoint>& checkpoints) {
+  std::vector<storage::SignedTrailHead> heads;
   for (const storage::Checkpoint& checkpoint : checkpoints) {
-    if (checkpoint.trail) heads.push_back({checkpoint.trail->number, checkpoint.trail->chain});
+    if (checkpoint.trail) heads.push_back({{checkpoint.trail->number, checkpoint.trail->chain}, checkpoint.time});
   }
   return heads;
 }
@@ -101,8 +101,20 @@ void say_what_holds(const storage::CheckpointAudit::Finding& finding, const Veri
       tree_beside(options).c_str());
 }
 
+// What is no longer kept. How long it should have been kept, whoever reads this knows.
+void say_removed(const storage::TrailReport& report) {
+  if (report.removed_number == 0) return;
+  std::printf("The first %lld entries of the access trail are no longer kept.\n",
+              static_cast<long long>(report.removed_number));
+  if (report.removed_signed_time.empty() || !report.faults.empty()) return;
+  std::printf(
+      "They were there when the checkpoint of %s was signed. The server removes only what is older than its "
+      "--trail-days: if that checkpoint is younger, somebody else has removed them.\n",
+      report.removed_signed_time.c_str());
+}
+
 // The access trail beside the database; how many faults it has.
-std::uint64_t say_trail(const VerifyOptions& options, const std::vector<storage::TrailHead>& signed_heads) {
+std::uint64_t say_trail(const VerifyOptions& options, const std::vector<storage::SignedTrailHead>& signed_heads) {
   const auto directory = std::filesystem::path(options.database_path).parent_path();
   const std::string path = storage::DataDirectory::trail_path(directory).string();
   if (!std::filesystem::exists(path)) {
@@ -119,6 +131,7 @@ std::uint64_t say_trail(const VerifyOptions& options, const std::vector<storage:
       report->entry_count == 0 ? "" : ", from " + storage::utc_time(report->first_wall_ns) + " on";
   std::printf("%llu entries of the access trail%s%s\n", static_cast<unsigned long long>(report->entry_count),
               since.c_str(), signed_heads.empty() ? "; not checked against signed checkpoints" : "");
+  say_removed(*report);
   return report->faults.size();
 }
 

@@ -1,6 +1,7 @@
 #include "storage/trail/trail_database.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "storage/sqlite/rare_statements.hpp"
@@ -75,10 +76,13 @@ Found<std::vector<std::string>> check_structure(Connection& connection) {
 class TrailWalk {
  public:
   // The heads of entries that are no longer kept cannot be held against anything.
-  TrailWalk(TrailHead anchor, std::span<const TrailHead> signed_heads) : last_(anchor) {
-    for (const TrailHead& head : signed_heads) {
-      if (head.number >= anchor.number) signed_.emplace(head.number, head.chain);
+  TrailWalk(TrailHead anchor, std::span<const SignedTrailHead> signed_heads) : last_(anchor) {
+    report.removed_number = anchor.number;
+    for (const auto& [head, time] : signed_heads) {
+      if (head.number >= anchor.number) signed_.emplace(head.number, SignedTrailHead{head, time});
     }
+    if (!signed_.empty() && anchor.number > 0) report.removed_signed_time = signed_.begin()->second.time;
+    if (signed_.empty() && !signed_heads.empty()) say_unsigned_removal(signed_heads);
     compare();
   }
 
@@ -105,16 +109,24 @@ class TrailWalk {
   TrailReport report;
 
  private:
+  // The server removes nothing that no checkpoint has signed.
+  void say_unsigned_removal(std::span<const SignedTrailHead> signed_heads) {
+    const auto newest = std::ranges::max(signed_heads, {}, [](const auto& each) { return each.head.number; });
+    report.faults.push_back("the access trail: its first " + std::to_string(last_.number) +
+                            " entries are gone, of which " + std::to_string(newest.head.number) + " were signed");
+  }
+
   void compare() {
     const auto [first, end] = signed_.equal_range(last_.number);
-    const bool is_as_signed = std::all_of(first, end, [this](const auto& head) { return head.second == last_.chain; });
+    const bool is_as_signed =
+        std::all_of(first, end, [this](const auto& each) { return each.second.head.chain == last_.chain; });
     if (is_as_signed || is_changed_) return;
     is_changed_ = true;
     report.faults.push_back("the access trail: up to entry " + std::to_string(last_.number) +
                             " it is not what was signed");
   }
 
-  std::multimap<std::int64_t, Digest> signed_;
+  std::multimap<std::int64_t, SignedTrailHead> signed_;
   TrailHead last_;
   bool is_broken_ = false;
   bool is_changed_ = false;
@@ -200,20 +212,24 @@ Found<observer::TrailPage> TrailDatabase::find(const TrailQuery& query) {
   return page;
 }
 
-Done TrailDatabase::remove_before(std::int64_t wall_ns) {
+Found<std::int64_t> TrailDatabase::newest_wall_ns() {
+  return connection_.integer("SELECT coalesce((SELECT wall_ns FROM entry ORDER BY number DESC LIMIT 1), 0)");
+}
+
+Done TrailDatabase::remove(const Removal& removal) {
   auto transaction = Transaction::begin(connection_, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
   // In the order of the chain: clocks are set back, and what is between must stay.
   constexpr std::string_view kAnchorAt =
-      "INSERT OR REPLACE INTO anchor SELECT 1, number, chain FROM entry WHERE number <"
-      " (SELECT coalesce(min(number), (SELECT max(number) + 1 FROM entry)) FROM entry WHERE wall_ns >= ?1)"
+      "INSERT OR REPLACE INTO anchor SELECT 1, number, chain FROM entry WHERE wall_ns < ?1 AND number <= ?3 AND"
+      " number < (SELECT coalesce(min(number), ?3 + 1) FROM entry WHERE wall_ns BETWEEN ?1 AND ?2)"
       " ORDER BY number DESC LIMIT 1";
-  Done done = run(connection_, kAnchorAt, wall_ns);
+  Done done = run(connection_, kAnchorAt, removal.before_wall_ns, removal.now_wall_ns, removal.signed_number);
   if (done) done = connection_.execute("DELETE FROM entry WHERE number <= (SELECT number FROM anchor)");
   return done ? transaction->commit() : done;
 }
 
-Found<TrailReport> verify_trail(const std::string& path, std::span<const TrailHead> signed_heads) {
+Found<TrailReport> verify_trail(const std::string& path, std::span<const SignedTrailHead> signed_heads) {
   const auto fail = [&](const observer::StoreFailure& failure) {
     return std::unexpected(observer::StoreFailure{"the access trail " + path + " cannot be read: " + failure.reason});
   };
@@ -226,7 +242,7 @@ Found<TrailReport> verify_trail(const std::string& path, std::span<const TrailHe
   auto query = connection->prepare(std::string(kColumns) + " ORDER BY number");
   if (!query) return fail(query.error());
   TrailWalk walk{*anchor, signed_heads};
-  walk.report.faults = *std::move(structure);
+  std::ranges::move(*structure, std::back_inserter(walk.report.faults));
   while (true) {
     auto row = query->step();
     if (!row) return fail(row.error());

@@ -13,6 +13,15 @@
 
 namespace regard::storage {
 
+// What is over its term: entries from before a moment, and those in front of them. What is younger stays, with all that
+// follows it. A stamp from the future is nobody's age: such an entry goes with those that were noted after it.
+struct Removal {
+  std::int64_t before_wall_ns = 0;
+  std::int64_t now_wall_ns = 0;
+  // What no checkpoint has signed yet stays: nothing could tell later that it was removed by right.
+  std::int64_t signed_number = 0;
+};
+
 // The access trail in a database of its own, chained, and kept for a term. One thread at a time.
 class TrailDatabase {
  public:
@@ -23,8 +32,10 @@ class TrailDatabase {
   // In one transaction, on disk when it returns. Fails when the file was removed or replaced meanwhile.
   [[nodiscard]] Done append(std::span<const observer::TrailEntry> entries);
   [[nodiscard]] Found<observer::TrailPage> find(const observer::TrailQuery& query);
-  // Those before the moment; the chain goes on from the last of them.
-  [[nodiscard]] Done remove_before(std::int64_t wall_ns);
+  // The chain goes on from the last entry that goes.
+  [[nodiscard]] Done remove(const Removal& removal);
+  // When the newest entry was noted; 0 when there is none.
+  [[nodiscard]] Found<std::int64_t> newest_wall_ns();
   // Behind the newest entry.
   [[nodiscard]] const TrailHead& head() const { return head_; }
 
@@ -38,15 +49,26 @@ class TrailDatabase {
   TrailHead head_;
 };
 
+// What a checkpoint signed of the trail, and when.
+struct SignedTrailHead {
+  TrailHead head;
+  // As the checkpoint says it.
+  std::string time{};
+};
+
 struct TrailReport {
   std::uint64_t entry_count = 0;
+  // The number of the last entry that is no longer kept; 0 when all are.
+  std::int64_t removed_number = 0;
+  // The time of the first checkpoint that was signed over that entry; empty when none is known.
+  std::string removed_signed_time;
   // Of the first entry that is still kept; 0 when there is none.
   std::int64_t first_wall_ns = 0;
   // One sentence each.
   std::vector<std::string> faults;
 };
-// Walks the trail in the file, which is only read, and holds it against heads that were signed. The failure names the
-// file.
-[[nodiscard]] Found<TrailReport> verify_trail(const std::string& path, std::span<const TrailHead> signed_heads);
+// Walks the trail in the file, which is only read, and holds it against heads that were signed, the earliest first. The
+// failure names the file.
+[[nodiscard]] Found<TrailReport> verify_trail(const std::string& path, std::span<const SignedTrailHead> signed_heads);
 
 }  // namespace regard::storage

@@ -1,6 +1,7 @@
 #include "storage/trail/trail_thread.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 
 #include "storage/trail/limits.hpp"
@@ -20,10 +21,16 @@ void cut(std::string& text, std::size_t max_bytes) {
   text.resize(end);
 }
 
+constexpr std::int64_t kBetweenRemovalsNs = std::chrono::nanoseconds(kBetweenRemovals).count();
+
+// When the trail was written last; what cannot be read is said by whoever writes next.
+std::int64_t newest_wall_ns(TrailDatabase& database) { return database.newest_wall_ns().value_or(0); }
+
 }  // namespace
 
 TrailThread::TrailThread(Parts parts)
     : parts_(std::move(parts)),
+      removed_at_wall_ns_(newest_wall_ns(*parts_.database) - kBetweenRemovalsNs),
       next_tally_(steady_clock::now() + kTallyPause),
       head_(parts_.database->head()),
       thread_([this] { work(); }) {}
@@ -71,9 +78,15 @@ bool TrailThread::is_stopping() {
   return stopping_;
 }
 
-TrailHead TrailThread::head() {
+TrailHead TrailThread::head_to_sign() {
   const std::lock_guard lock(mutex_);
+  signed_number_ = head_.number;
   return head_;
+}
+
+std::int64_t TrailThread::signed_number() {
+  const std::lock_guard lock(mutex_);
+  return signed_number_;
 }
 
 TrailThread::Waiting TrailThread::take() {
@@ -120,11 +133,17 @@ void TrailThread::keep(Waiting& waiting) {
 }
 
 void TrailThread::remove_old() {
-  const auto now = steady_clock::now();
-  if (now < next_removal_) return;
-  next_removal_ = now + kBetweenRemovals;
+  const std::int64_t signed_up_to = signed_number();
+  if (signed_up_to == 0) return;
+  const std::int64_t now = parts_.now_wall_ns();
+  const std::int64_t since = now - removed_at_wall_ns_;
+  // A clock that was set back tells nothing.
+  if (since >= 0 && since < kBetweenRemovalsNs) return;
+  // Nor does one that has leapt forward, until it has stood for as long as there is between two removals.
+  const std::int64_t believed = std::min(now, removed_at_wall_ns_ + kBetweenRemovalsNs);
+  removed_at_wall_ns_ = now;
   const std::int64_t term_ns = std::chrono::nanoseconds(parts_.term).count();
-  report(parts_.database->remove_before(parts_.now_wall_ns() - term_ns));
+  report(parts_.database->remove({believed - term_ns, now, signed_up_to}));
 }
 
 void TrailThread::report(const Done& done) {

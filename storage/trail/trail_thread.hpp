@@ -34,8 +34,8 @@ class TrailThread final : public observer::Trail {
 
   void note(observer::TrailEntry entry) override;
   void find(observer::TrailQuery query, Found done) override;
-  // What is on disk. Any thread.
-  [[nodiscard]] TrailHead head();
+  // What is on disk, for a checkpoint to sign: what is over its term may go up to there. Any thread.
+  [[nodiscard]] TrailHead head_to_sign();
 
   // Keeps what was noted, answers what was asked, then ends the thread. Blocks until then.
   void stop();
@@ -56,11 +56,12 @@ class TrailThread final : public observer::Trail {
   [[nodiscard]] bool is_stopping();
   void keep(Waiting& waiting);
   void remove_old();
+  [[nodiscard]] std::int64_t signed_number();
   void report(const Done& done);
 
   Parts parts_;
   // The thread's own.
-  std::chrono::steady_clock::time_point next_removal_;
+  std::int64_t removed_at_wall_ns_ = 0;
   // Said last.
   std::string trouble_;
   // Could not be kept yet.
@@ -73,6 +74,7 @@ class TrailThread final : public observer::Trail {
   std::chrono::steady_clock::time_point next_tally_;
   Waiting queue_;
   TrailHead head_;
+  std::int64_t signed_number_ = 0;
   bool stopping_ = false;
   // Last, so that everything above is there when it starts.
   std::thread thread_;

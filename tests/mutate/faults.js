@@ -1,5 +1,5 @@
 // Faults that somebody could make, one at a time: each must be noticed by the tests that are named, the quickest first.
-// `from` stands once in the file. Add one for whatever is wired, configured, counted or expires.
+// `from` stands once in the file. A last element says why a fault is known not to be noticed. Add one for whatever is wired, configured, counted or expires.
 const observer = ['observer_tests'];
 const storage = ['storage_tests'];
 const http = ['http_tests'];
@@ -40,6 +40,9 @@ export const faults = [
   ['every token speaks for the candidate', 'observer/recordings/scope_rules.cpp', '!account.scope->speaks_for_candidate && participant_in', 'false && participant_in', gateway],
   ['a token publishes any kind', 'observer/recordings/scope_rules.cpp', 'if (!kinds.empty() && std::ranges::find(kinds, kind) == kinds.end())', 'if (false)', gateway],
   ['a token for its own interviews reads all', 'observer/access/access_rules.cpp', 'return !reader.sees_own_alone;', 'return true;', observer],
+  ['an option that is misspelt in the file is left out', 'gateway/commands/options.cpp', 'CLI::config_extras_mode::capture', 'CLI::config_extras_mode::ignore', commands],
+  ['the file of options is not read', 'gateway/commands/options.cpp', 'app.set_config("--config", "",', 'app.set_config("--other", "",', commands],
+  ['--for-candidate is forgotten', 'gateway/commands/account.cpp', 'set_speaks_for_candidate(options.speaks_for_candidate)', 'set_speaks_for_candidate(false)', commands],
   ['a demonstration is served to everybody', 'gateway/commands/demo_accounts.cpp', 'return !error && ip.is_loopback();', 'return true;', commands],
   ['of several X-Forwarded-For the first counts', 'gateway/transport/http_connection.cpp', 'proxies_.client_of(peer_, forwarded_for(head))', 'proxies_.client_of(peer_, head["X-Forwarded-For"])', http],
   ['trusted proxies are forgotten', 'gateway/commands/serve.cpp', '{connections, loaded->proxies, loaded->certificate.get()}', '{connections, {}, loaded->certificate.get()}', commands],
@@ -82,12 +85,20 @@ export const faults = [
   ['pages being read never become fewer', 'observer/recording/page_turns.cpp', '--in_flight_;', '', observer],
   ['anybody opens any number of interviews', 'observer/recording/opening_pace.cpp', '++minute.opened;', '', observer],
   ['what waits for the disk never becomes less', 'observer/recording/room.cpp', 'use.pending.subtract(share);', '', observer],
+  ['connections of an account never become fewer', 'gateway/live/account_use.hpp', '{ --connection_count_; }', '{}', gateway],
+  ['whoever has left stays in the company', 'gateway/live/company.cpp', 'if (--person->connection_count > 0) return;', 'if (person->connection_count > 0) return;', gateway],
+  ['a network never gives its places in the lobby back', 'gateway/transport/lobby.cpp', 'if (--count->second == 0)', 'if (count->second == 0)', http],
+  ['what a session has asked for never becomes less', 'gateway/live/live_session.cpp', '  --asked_count_;\n', '', gateway],
+  ['what the peer has taken waits for ever', 'gateway/transport/websocket_connection.cpp', '  queued_bytes_ -= byte_count;\n', '', http],
+  ['whoever has left a recording still waits for its page', 'observer/recording/feed.cpp', 'if (--subscription->reader->subscription_count == 0)', 'if (subscription->reader->subscription_count == 0)', gateway],
+  ['a recording that was left counts among those followed', 'gateway/live/live_session.cpp', 'std::erase(subscriptions_, recording_id) == 0', 'std::ranges::count(subscriptions_, recording_id) == 0', gateway],
+  ['unused families never become fewer', 'observer/recording/residence.cpp', '    --left;\n', '', observer],
   ['there is no limit on marks', 'observer/marking/marks.cpp', 'if (marking.mark_ids.size() < limits::kMaxMarks) return std::nullopt;', 'return std::nullopt;', observer],
   // What is kept.
   ['the seal is lifted by a closing that is not on disk yet', 'observer/recordings/interview_family.cpp', '[](const auto& marking) { return marking->closing_is_committed; }', '[](const auto& marking) { return marking->is_closed(); }', [...observer, ...gateway]],
   ['every event has the same salt', 'storage/journal/linker.cpp', 'random_.fill(made.salt);', 'made.salt.fill(7);', storage],
   ['heads that were forgotten begin anew', 'storage/journal/linker.cpp', 'found->value_or(Head{0, genesis(recording_id)})', 'Head{0, genesis(recording_id)}', storage],
-  ['no maintenance while work goes on', 'storage/journal/journal_thread.cpp', '    maintain(WritingEngine::Maintenance::kOverdue);\n', '', storage],
+  ['no maintenance while work goes on', 'storage/journal/journal_thread.cpp', 'maintain(WritingEngine::Maintenance::kOverdue);', 'needs_maintenance_ = true;', storage],
   ['a checkpoint on close after a poisoned commit', 'storage/sqlite/sqlite_store.cpp', 'SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr', 'SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr', storage],
   ['a page is read without its transaction', 'storage/sqlite/event_queries.cpp', '  // One transaction, or rows could move from the unindexed part to the indexed one between the two queries.\n  auto transaction = Transaction::begin(connection, Transaction::Kind::kRead);\n  if (!transaction) return std::unexpected(std::move(transaction.error()));\n', '  (void)connection;\n', [...storage, 'simulation_tests']],
   ['commits are not synced', 'storage/sqlite/sqlite_store.cpp', '(is_full ? "FULL" : "NORMAL")', '"NORMAL"', storage],
@@ -120,7 +131,17 @@ export const faults = [
   ['an attestation is of any recording', 'storage/evidence/attestation.cpp', 'if (!text->starts_with(lines))', 'if (text->empty())', storage],
   ['a receipt under seal tells how much there is', 'gateway/http/resources/evidence.cpp', 'const bool may_tell = !interview.is_sealed || answers_for_evidence(role);', 'const bool may_tell = answers_for_evidence(role) || role != v1::ROLE_UNSPECIFIED;', http],
   ['the trail does not cover who', 'storage/trail/trail_chain.cpp', '{&entry.login, &entry.address', '{&entry.address', storage],
-  ['what goes from the trail breaks its chain', 'storage/trail/trail_database.cpp', '  Done done = run(connection_, kAnchorAt, wall_ns);\n', '  Done done = connection_.execute("INSERT OR IGNORE INTO anchor SELECT 1, 0, zeroblob(32)");\n', storage],
+  ['what goes from the trail breaks its chain', 'storage/trail/trail_database.cpp', '  Done done = run(connection_, kAnchorAt, removal.before_wall_ns, removal.now_wall_ns, removal.signed_number);\n', '  Done done = connection_.execute("INSERT OR IGNORE INTO anchor SELECT 1, 0, zeroblob(32)");\n', storage],
+  ['an emptied trail is what was signed', 'storage/trail/trail_database.cpp', 'if (signed_.empty() && !signed_heads.empty()) say_unsigned_removal(signed_heads);', '', storage],
+  ['a stamp from the future keeps the trail for ever', 'storage/trail/trail_database.cpp', 'wall_ns BETWEEN ?1 AND ?2)', 'wall_ns >= ?1 AND ?2 > 0)', storage],
+  ['what no checkpoint has signed goes from the trail', 'storage/trail/trail_thread.cpp', '{believed - term_ns, now, signed_up_to}', '{believed - term_ns, now, signed_up_to + 1000}', storage],
+  ['a clock that leaps empties the trail', 'storage/trail/trail_thread.cpp', 'remove({believed - term_ns', 'remove({now - term_ns', storage],
+  ['a clock that leapt stops the removals', 'storage/trail/trail_thread.cpp', 'since >= 0 && since <', 'since <', storage],
+  ['nothing ever goes from the trail', 'storage/trail/trail_thread.cpp', '    remove_old();\n', '', storage],
+  ['the trail is kept for longer than was asked', 'gateway/commands/serve.cpp', 'std::chrono::days(options.trail_days)', 'std::chrono::days(options.trail_days + 365)', commands],
+  ['a trail that was removed is not missed', 'gateway/commands/open_trail.cpp', 'if (*newest_stamp_ns > 0 && ', 'if (false && ', commands],
+  ['whose command it was is not noted', 'gateway/commands/command_trail.hpp', '    entry.address = user_;\n', '', commands],
+  ['a receipt is not in the trail', 'gateway/http/resources/evidence.cpp', 'parts_.trail.note({.kind = observer::TrailKind::receipt_given,', 'if (false) parts_.trail.note({.kind = observer::TrailKind::receipt_given,', http],
   ['who reads is not noted', 'gateway/live/live_session.cpp', '  note(observer::TrailKind::recording_read, recording_id, {});\n', '', gateway],
   ['who fails to sign in is not noted', 'gateway/accounts/sign_in.cpp', '                               note_failure(attempt, account.error());\n', '', http],
   ['what strangers invent fills the trail', 'storage/trail/tally.cpp', 'entry.account_id.is_nil() ? kToldOfStrangers : kToldOfAnAccount', 'kToldOfAnAccount', storage],
@@ -136,4 +157,4 @@ export const faults = [
   ['the page believes any signature', 'web/src/evidence/checkpoint.ts', 'ed25519.verify(signature, utf8.encode(text), key.publicKey) ? success(text)', 'signature.length > 0 ? success(text)', pages],
   ['the page believes any proof', 'web/src/evidence/receipt.ts', 'if (root === null || !equal(root, signedRoot))', 'if (root === null)', pages],
   ['the page believes any attestation', 'web/src/evidence/receipt.ts', 'if (!text.value.startsWith(expected))', 'if (text.value === expected)', pages],
-].map(([name, file, from, to, tests]) => ({ name, file, from, to, tests }));
+].map(([name, file, from, to, tests, reason]) => ({ name, file, from, to, tests, reason }));

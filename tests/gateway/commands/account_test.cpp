@@ -1,5 +1,7 @@
 // `regard-server account ...` as the IT team runs it, beside a server that runs and without one.
+#include <pwd.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -9,6 +11,9 @@
 #include <chrono>
 
 #include "tests/gateway/commands/program.hpp"
+#include "tests/hostile/client.hpp"
+#include "tests/hostile/wire.hpp"
+#include "tests/observer/support/world.hpp"
 #include "tests/support/server_process.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -160,9 +165,30 @@ TEST_CASE("what an administrator does is in the access trail, whether the server
   http::request<http::string_body> request{http::verb::get, "/api/trail?kind=6", 11};
   request.set(http::field::cookie, tests::sign_in(again.port(), "sophie.leroy", kDemoPassword));
   const std::string trail = ask(again.port(), request).body();
-  CHECK_THAT(trail, Catch::Contains(R"("login":"administrator","subject":"claire.martin","detail":"disabled")"));
-  CHECK_THAT(trail, Catch::Contains(R"("login":"administrator","subject":"claire.martin","detail":"enabled")"));
+  const passwd* us = getpwuid(getuid());
+  const std::string by_us =
+      "uid " + std::to_string(getuid()) + (us == nullptr ? "" : " (" + std::string(us->pw_name) + ")");
+  const auto noted = [&](const std::string& what) {
+    return Catch::Contains(R"("login":"administrator","address":")" + by_us +
+                           R"(","subject":"claire.martin","detail":")" + what + "\"");
+  };
+  CHECK_THAT(trail, noted("disabled"));
+  CHECK_THAT(trail, noted("enabled"));
   CHECK_THAT(trail, !Catch::Contains("nobody"));
+}
+
+TEST_CASE("a token speaks for the candidate if it was made --for-candidate, and not otherwise") {
+  RunningDemo demo;
+  const auto speak = [&](const std::string& option) {
+    const std::string said = demo.account("token add --login demonstration --name Telephone " + option).said;
+    hostile::Client program{demo.server.port(), hostile::Client::Token{said.substr(said.find(": ") + 2, 64)}};
+    const std::string interview = hostile::new_uuid();
+    program.publish(interview, hostile::opening(v1::CHANNEL_PHONE));
+    program.publish(interview, observer::testing::joined("candidate"));
+    program.publish(interview, observer::testing::turn("candidate"));
+  };
+  CHECK_NOTHROW(speak("--for-candidate"));
+  CHECK_THROWS_WITH(speak(""), Catch::Contains("real person"));
 }
 
 TEST_CASE("a token that nobody can use is refused in words") {

@@ -45,9 +45,11 @@ class Recorded {
   [[nodiscard]] Outcome verify(const std::string& arguments) const {
     return tests::run("verify " + quoted(database) + " " + arguments);
   }
-  void tamper(const std::string& sql) const {
+  void tamper(const std::string& sql) const { tamper_with(database, sql); }
+  void tamper_with_trail(const std::string& sql) const { tamper_with(database.parent_path() / "trail.db", sql); }
+  static void tamper_with(const std::filesystem::path& file, const std::string& sql) {
     sqlite3* handle = nullptr;
-    REQUIRE(sqlite3_open(database.c_str(), &handle) == SQLITE_OK);
+    REQUIRE(sqlite3_open(file.c_str(), &handle) == SQLITE_OK);
     CHECK(sqlite3_exec(handle, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
     sqlite3_close(handle);
   }
@@ -131,10 +133,7 @@ TEST_CASE("the access trail beside a database is verified with it") {
   Recorded recorded;
   recorded.stop();
   CHECK_THAT(recorded.verify("").said, Catch::Contains("entries of the access trail, from 20"));
-  sqlite3* handle = nullptr;
-  REQUIRE(sqlite3_open((recorded.database.parent_path() / "trail.db").c_str(), &handle) == SQLITE_OK);
-  CHECK(sqlite3_exec(handle, "UPDATE entry SET login = 'x' WHERE number = 1", nullptr, nullptr, nullptr) == SQLITE_OK);
-  sqlite3_close(handle);
+  recorded.tamper_with_trail("UPDATE entry SET login = 'x' WHERE number = 1");
   const auto broken = recorded.verify("");
   CHECK(broken.exit_code == 1);
   CHECK_THAT(broken.said, Catch::Contains("BROKEN the access trail: entry 1 does not follow"));
@@ -143,6 +142,27 @@ TEST_CASE("the access trail beside a database is verified with it") {
   const auto gone = recorded.verify("--key " + recorded.key() + " --checkpoints " + quoted(recorded.copies));
   CHECK(gone.exit_code == 1);
   CHECK_THAT(gone.said, Catch::Contains("BROKEN There is no access trail"));
+}
+
+TEST_CASE(
+    "of an access trail that begins later it is said what was signed over it, and one that was emptied is broken") {
+  Recorded recorded;
+  recorded.stop();
+  recorded.run();  // What the first run has noted is signed now.
+  recorded.stop();
+  const std::string with_copies = "--key " + recorded.key() + " --checkpoints " + quoted(recorded.copies);
+  recorded.tamper_with_trail(
+      "INSERT INTO anchor SELECT 1, number, chain FROM entry WHERE number = 1; DELETE FROM entry WHERE number = 1");
+  const auto shorter = recorded.verify(with_copies);
+  CHECK(shorter.exit_code == 0);
+  CHECK_THAT(shorter.said, Catch::Contains("The first 1 entries of the access trail are no longer kept.") &&
+                               Catch::Contains("They were there when the checkpoint of 20"));
+  CHECK_THAT(recorded.verify("").said, !Catch::Contains("They were there"));
+  recorded.tamper_with_trail(
+      "INSERT OR REPLACE INTO anchor SELECT 1, max(number) + 1000, chain FROM entry; DELETE FROM entry");
+  const auto emptied = recorded.verify(with_copies);
+  CHECK(emptied.exit_code == 1);
+  CHECK_THAT(emptied.said, Catch::Contains("entries are gone, of which"));
 }
 
 TEST_CASE("the server says whether what it serves verifies, to those who answer for it") {

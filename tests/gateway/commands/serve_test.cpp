@@ -1,6 +1,10 @@
 // What `serve` wires together, as the program that people start.
-#include <catch2/catch.hpp>
+#include <sqlite3.h>
 
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "tests/gateway/commands/program.hpp"
 #include "tests/gateway/support/certificate.hpp"
 #include "tests/gateway/support/tls_client.hpp"
 #include "tests/hostile/client.hpp"
@@ -140,6 +144,73 @@ TEST_CASE("on the port in the clear people are sent on to HTTPS") {
   CHECK(sent_on.result_int() == 308);
   // Whoever is in the clear could have written it.
   CHECK_FALSE(sent_on.count("Strict-Transport-Security"));
+}
+
+// Somebody signed in and an interview was recorded; then the server stopped.
+void record_in(const std::filesystem::path& data) {
+  ServerProcess server{data};
+  (void)hostile::sign_in(server.port(), "claire.martin");
+  (void)hostile::sign_in(server.port(), "paul.durand");
+  (void)stamp_now(server);
+  REQUIRE(server.stop(std::chrono::seconds(30)) == 0);
+}
+
+TEST_CASE("what is older than --trail-days goes from the access trail, what is younger stays") {
+  const TemporaryDirectory data;
+  record_in(data.path());
+  sqlite3* trail = nullptr;
+  REQUIRE(sqlite3_open((data.path() / "trail.db").c_str(), &trail) == SQLITE_OK);
+  CHECK(sqlite3_exec(trail, "UPDATE entry SET wall_ns = wall_ns - 200000000000000 WHERE number = 1", nullptr, nullptr,
+                     nullptr) == SQLITE_OK);
+  sqlite3_close(trail);
+  const ServerProcess server{data.path(), {.arguments = {"--trail-days", "2"}}};
+  const std::string sophie = hostile::sign_in(server.port(), "sophie.leroy");
+  const auto sign_ins = [&] { return hostile::get(server.port(), "/api/trail?kind=1", sophie).body; };
+  CHECK_THAT(sign_ins(), Catch::Contains("claire.martin"));
+  Client platform{server.port(), Client::Token{server.token()}};
+  const std::string interview = hostile::new_uuid();
+  platform.publish(interview, hostile::opening(v1::CHANNEL_PHONE));
+  v1::EventBody closing;
+  closing.mutable_interview_closed();
+  platform.publish(interview, closing);  // A checkpoint is signed: from now on it may go.
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (sign_ins().find("claire.martin") != std::string::npos && std::chrono::steady_clock::now() < give_up) {
+  }
+  CHECK_THAT(sign_ins(), !Catch::Contains("claire.martin") && Catch::Contains("paul.durand"));
+}
+
+TEST_CASE("an access trail that was removed while no server ran is missed, once") {
+  const TemporaryDirectory data;
+  record_in(data.path());
+  std::filesystem::remove(data.path() / "trail.db");
+  boost::asio::io_context io;
+  const boost::asio::ip::tcp::acceptor taken{io, {boost::asio::ip::address_v4::loopback(), 0}};
+  // It gets as far as the port.
+  const auto start = [&] {
+    return run("--demo --pages '" REGARD_TEST_PAGES "' --data '" + data.path().string() + "' --port " +
+               std::to_string(taken.local_endpoint().port()))
+        .said;
+  };
+  CHECK_THAT(start(), Catch::Contains("trail.db is not there"));
+  CHECK_THAT(start(), !Catch::Contains("trail.db is not there"));
+  std::filesystem::remove(data.path() / "trail.db");
+  CHECK_THAT(run("account disable --login claire.martin --data '" + data.path().string() + "'").said,
+             Catch::Contains("trail.db is not there"));
+}
+
+TEST_CASE("options are read from the file that --config names, and one that nobody knows is refused") {
+  const TemporaryDirectory data;
+  const auto file = data.path() / "regard.toml";
+  std::ofstream(file) << "secure-cookie = true\nallowed-host = [\"regard.lan\"]\n";
+  {
+    const ServerProcess server{data.path() / "data", {.arguments = {"--config", file.string()}}};
+    CHECK(hostile::status_for_host(server.port(), "regard.lan") == 200);
+    CHECK(hostile::sign_in(server.port(), "claire.martin").starts_with("__Host-regard_session="));
+  }
+  std::ofstream(file) << "secure-coookie = true\n";
+  const auto refused = run("--config '" + file.string() + "' --data '" + (data.path() / "data").string() + "'");
+  CHECK(refused.exit_code != 0);
+  CHECK_THAT(refused.said, Catch::Contains("not expected: secure-coookie"));
 }
 
 }  // namespace

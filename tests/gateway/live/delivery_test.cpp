@@ -17,6 +17,12 @@ std::vector<std::uint64_t> sequences(const std::vector<v1::Event>& events) {
   return all;
 }
 
+v1::ClientFrame unsubscribe(const std::string& recording_id) {
+  v1::ClientFrame frame;
+  frame.mutable_unsubscribe()->set_recording_id(recording_id);
+  return frame;
+}
+
 const std::string kLongText(7'000, 'x');
 
 }  // namespace
@@ -259,25 +265,40 @@ TEST_CASE("after Unsubscribe nothing more comes") {
   const std::string interview = world.open_interview();
   Peer alice(world.server, cast().alice);
   alice.send(subscribe(interview));
-  v1::ClientFrame leave;
-  leave.mutable_unsubscribe()->set_recording_id(interview);
-  alice.send(leave);
+  alice.send(unsubscribe(interview));
   world.say(interview, turn("candidate"));
   CHECK(events_in(alice.take_all()).empty());
-  alice.send(leave);
+  alice.send(unsubscribe(interview));
   CHECK(alice.take(Kind::kError).size() == 1);
 }
 
 TEST_CASE("a connection follows a bounded number of recordings") {
   LiveWorld world;
   Peer odile(world.server, cast().odile);
-  for (std::size_t i = 0; i <= gateway::limits::kMaxSubscriptions; ++i) {
+  const std::string first = world.open_interview();
+  odile.send(subscribe(first));
+  for (std::size_t i = 1; i <= gateway::limits::kMaxSubscriptions; ++i) {
     CHECK(odile.take(Kind::kError).empty());
     odile.send(subscribe(world.open_interview()));
   }
   const auto errors = odile.take(Kind::kError);
   REQUIRE(errors.size() == 1);
   CHECK(errors.front().error().code() == v1::ERROR_CODE_LIMIT_REACHED);
+  odile.send(unsubscribe(first));
+  odile.send(subscribe(world.open_interview()));
+  CHECK(odile.take(Kind::kError).empty());
+}
+
+TEST_CASE("whoever leaves a recording waits no longer for its page") {
+  LiveWorld world;
+  const std::string left = world.open_interview();
+  const std::string followed = world.open_interview();
+  Peer alice(world.server, cast().alice);
+  alice.send(subscribe(left));
+  REQUIRE(world.server.journal->read_count() == 1);
+  alice.send(unsubscribe(left));
+  alice.send(subscribe(followed));
+  CHECK(world.server.journal->read_count() == 2);
 }
 
 TEST_CASE("a recording with a missing event is never delivered past the gap") {

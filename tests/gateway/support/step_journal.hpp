@@ -78,6 +78,7 @@ class StepJournal final : public observer::Journal, public observer::AccountStor
 
   [[nodiscard]] bool has_appends() const { return !appends_.empty(); }
   [[nodiscard]] bool has_reads() const { return !reads_.empty(); }
+  [[nodiscard]] std::size_t read_count() const { return reads_.size(); }
   [[nodiscard]] storage::SqliteStore& store() { return *store_; }
   [[nodiscard]] storage::ReadingEngine& reader() { return *reader_; }
   [[nodiscard]] storage::Found<std::int64_t> newest_stamp_ns() { return store_->newest_stamp_ns(); }

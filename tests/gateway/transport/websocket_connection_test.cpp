@@ -25,10 +25,11 @@ class Handler final : public ConnectionHandler {
   void on_open(Connection& opened) override { connection = &opened; }
   [[nodiscard]] bool can_take_message() const override { return !is_heard; }
   void on_message(std::string_view, bool) override { is_heard = true; }
-  void on_sent() override {}
+  void on_sent() override { ++sent_count; }
   void on_closed() override { is_closed = true; }
 
   Connection* connection = nullptr;
+  int sent_count = 0;
   bool is_heard = false;
   bool is_closed = false;
 };
@@ -121,6 +122,15 @@ TEST_CASE("a connection whose peer reads nothing, not even the closing, ends at 
   pair.send_from_handler(kMoreThanFits);
   pair.handler->connection->close(CloseCode::try_again_later, "too slow");
   pair.run_until([&] { return pair.handler->is_closed; });
+}
+
+TEST_CASE("what the peer has taken waits no longer") {
+  Pair pair;
+  pair.send_from_handler(100);
+  pair.send_from_handler(200);
+  CHECK(pair.handler->connection->queued_bytes() == 300);
+  pair.run_until([&] { return pair.handler->sent_count == 2; });
+  CHECK(pair.handler->connection->queued_bytes() == 0);
 }
 
 TEST_CASE("a long reason is cut between two characters") {

@@ -74,11 +74,17 @@ class Script {
   void maintained(WritingEngine::Maintenance what) {
     const std::lock_guard lock(mutex_);
     if (what == WritingEngine::Maintenance::kAll) ++full_maintenances_;
+    if (what == WritingEngine::Maintenance::kOverdue) commits_at_overdue_.push_back(batches_.size());
     wake_.notify_all();
   }
   void wait_for_full_maintenance() {
     std::unique_lock lock(mutex_);
     wake_.wait(lock, [this] { return full_maintenances_ > 0; });
+  }
+  // How many commits there had been at each overdue maintenance.
+  [[nodiscard]] std::vector<std::size_t> commits_at_overdue() {
+    const std::lock_guard lock(mutex_);
+    return commits_at_overdue_;
   }
   [[nodiscard]] std::vector<std::size_t> batches() {
     const std::lock_guard lock(mutex_);
@@ -91,6 +97,7 @@ class Script {
   std::vector<std::size_t> batches_;
   bool is_open_ = false;
   int full_maintenances_ = 0;
+  std::vector<std::size_t> commits_at_overdue_;
 };
 
 // Reads and keeps nothing.
@@ -240,6 +247,21 @@ TEST_CASE("index and checkpoint are done when nothing waits") {
   auto journal = must(JournalThread::start(std::make_unique<ScriptedEngine>(script), random, owner.poster()));
   journal->append(events(1, 1, 1), [](const Done&) {});
   script.wait_for_full_maintenance();
+}
+
+TEST_CASE("what is overdue is done between two commits, though work never ends") {
+  Owner owner;
+  Script script;
+  SeededRandom random(1);
+  auto journal = must(JournalThread::start(std::make_unique<ScriptedEngine>(script), random, owner.poster()));
+  int completed = 0;
+  const auto count = [&](const Done&) { ++completed; };
+  journal->append(events(1, 1, 1), count);
+  script.wait_for_commit();
+  journal->append(events(2, 1, 1), count);  // Waits before the first commit has ended.
+  script.open_gate();
+  owner.run_until([&] { return completed == 2; });
+  CHECK(script.commits_at_overdue().at(0) == 1);
 }
 
 TEST_CASE(

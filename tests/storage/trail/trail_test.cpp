@@ -1,4 +1,5 @@
 // The access trail on a real file: what is kept, found, counted, removed, and noticed of changes to it.
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <future>
 
@@ -29,6 +30,8 @@ TrailEntry entry(TrailKind kind, const std::string& login, std::int64_t wall_ns)
           .count = 2};
 }
 
+constexpr std::int64_t kHourNs = 3'600'000'000'000;
+
 std::string not_following(int number) {
   return "the access trail: entry " + std::to_string(number) + " does not follow the one before it";
 }
@@ -48,8 +51,19 @@ class File {
     const auto trail = open();
     for (std::int64_t n = 1; n <= 10; ++n) must(trail->append(std::vector{nth(n)}));
   }
+  [[nodiscard]] TrailReport verify(const std::vector<TrailHead>& signed_heads = {}) const {
+    std::vector<SignedTrailHead> signed_then;
+    for (const TrailHead& head : signed_heads)
+      signed_then.push_back({head, "signed over " + std::to_string(head.number)});
+    return must(verify_trail(path, signed_then));
+  }
   [[nodiscard]] std::vector<std::string> faults(const std::vector<TrailHead>& signed_heads = {}) const {
-    return must(verify_trail(path, signed_heads)).faults;
+    return verify(signed_heads).faults;
+  }
+  // All of it was signed.
+  void remove_before(std::int64_t wall_ns, std::int64_t now_wall_ns) {
+    const auto trail = open();
+    must(trail->remove({wall_ns, now_wall_ns, trail->head().number}));
   }
   [[nodiscard]] std::vector<std::int64_t> numbers(const TrailQuery& query) {
     std::vector<std::int64_t> found;
@@ -69,15 +83,25 @@ class Running {
  public:
   explicit Running(const std::string& path) : thread_(parts(path)) {}
   void note(TrailKind kind, const std::string& login) { thread_.note({.kind = kind, .login = login}); }
+  void sign() { (void)thread_.head_to_sign(); }
   TrailPage find(const TrailQuery& query) {
     std::promise<TrailPage> found;
     thread_.find(query, [&](auto page) { found.set_value(page.value()); });
     return found.get_future().get();
   }
+  // Once the thread has done what there was to do: it removes behind each answer.
+  std::vector<std::int64_t> numbers() {
+    (void)find({.limit = 1});
+    std::vector<std::int64_t> numbers;
+    for (const auto& numbered : find({.limit = 99}).entries) numbers.push_back(numbered.number);
+    return numbers;
+  }
+
+  std::atomic<std::int64_t> now_wall_ns = 5;
 
  private:
-  static TrailThread::Parts parts(const std::string& path) {
-    return {must(TrailDatabase::open(path)), [] { return std::int64_t{5}; }, std::chrono::days(1),
+  TrailThread::Parts parts(const std::string& path) {
+    return {must(TrailDatabase::open(path)), [this] { return now_wall_ns.load(); }, std::chrono::days(1),
             [](const std::string& reason) { FAIL(reason); }};
   }
   TrailThread thread_;
@@ -119,24 +143,45 @@ TEST_CASE("the trail is found by kind, by login, by time, and page by page") {
 TEST_CASE("what is over its term goes, and the chain still holds, also when entries follow") {
   File file;
   file.fill();
-  must(file.open()->remove_before(4));
+  file.remove_before(4, 20);
   CHECK(file.numbers({.limit = 20}).back() == 4);
   CHECK(file.faults().empty());
-  must(file.open()->remove_before(100));
+  file.remove_before(100, 120);
   CHECK(file.numbers({.limit = 20}).empty());
   must(file.open()->append(std::vector{entry(TrailKind::signed_in, "claire", 200)}));
   CHECK(file.numbers({.limit = 20}) == std::vector<std::int64_t>{11});
   CHECK(file.faults().empty());
 }
 
-TEST_CASE("with the clock set back nothing goes that stands behind what must stay") {
+// Which of the entries that were noted at these moments, in this order, are left.
+std::vector<std::int64_t> left_of(const std::vector<std::int64_t>& wall_ns, const Removal& removal) {
   File file;
-  must(file.open()->append(std::vector{entry(TrailKind::signed_in, "claire", 1),
-                                       entry(TrailKind::signed_in, "claire", 50),
-                                       entry(TrailKind::signed_in, "claire", 2)}));
-  must(file.open()->remove_before(40));
-  CHECK(file.numbers({.limit = 9}) == std::vector<std::int64_t>{3, 2});
+  const auto trail = file.open();
+  for (const std::int64_t one : wall_ns) must(trail->append(std::vector{entry(TrailKind::signed_in, "claire", one)}));
+  must(trail->remove(removal));
   CHECK(file.faults().empty());
+  auto left = file.numbers({.limit = 99});
+  std::ranges::reverse(left);
+  return left;
+}
+
+TEST_CASE("with the clock set back nothing goes that stands behind what must stay") {
+  using Numbers = std::vector<std::int64_t>;
+  CHECK(left_of({1, 50, 2}, {40, 60, 3}) == Numbers{2, 3});
+  CHECK(left_of({1, 2, 50}, {40, 60, 3}) == Numbers{3});
+}
+
+TEST_CASE("a stamp from the future keeps nothing for longer, and takes nothing away") {
+  using Numbers = std::vector<std::int64_t>;
+  CHECK(left_of({1, 9'000, 2, 3, 50}, {40, 60, 5}) == Numbers{5});
+  CHECK(left_of({1, 9'000, 50}, {40, 60, 3}) == Numbers{2, 3});
+  CHECK(left_of({1, 9'000}, {40, 60, 2}) == Numbers{2});
+  CHECK(left_of({50, 9'000, 2}, {40, 60, 3}) == Numbers{1, 2, 3});
+}
+
+TEST_CASE("what no checkpoint has signed yet stays") {
+  CHECK(left_of({1, 2, 3}, {40, 60, 2}) == std::vector<std::int64_t>{3});
+  CHECK(left_of({1, 2, 3}, {40, 60, 0}) == std::vector<std::int64_t>{1, 2, 3});
 }
 
 TEST_CASE("an entry that was changed, removed or put in is found") {
@@ -272,10 +317,33 @@ TEST_CASE("a trail is held against the heads that were signed") {
     CHECK(file.faults({half, whole}) ==
           std::vector<std::string>{"the access trail: up to entry 5 it is not what was signed"});
   }
+  SECTION("emptied, as if all of it were over its term") {
+    must(file.open()->append(std::vector{File::nth(11)}));
+    file.tamper(
+        "INSERT OR REPLACE INTO anchor SELECT 1, number, chain FROM entry ORDER BY number DESC LIMIT 1;"
+        "DELETE FROM entry");
+    CHECK(file.faults({half, whole}) ==
+          std::vector<std::string>{"the access trail: its first 11 entries are gone, of which 10 were signed"});
+  }
+  SECTION("made anew behind what was signed") {
+    file.tamper("DELETE FROM entry; INSERT INTO anchor VALUES (1, 1000, zeroblob(32))");
+    must(file.open()->append(std::vector{File::nth(1)}));
+    CHECK(file.faults().empty());
+    CHECK(file.faults({half, whole}) ==
+          std::vector<std::string>{"the access trail: its first 1000 entries are gone, of which 10 were signed"});
+  }
+  SECTION("made anew where it was signed") {
+    file.tamper("DELETE FROM entry; INSERT INTO anchor VALUES (1, 10, zeroblob(32))");
+    CHECK(file.faults({half, whole}) ==
+          std::vector<std::string>{"the access trail: up to entry 10 it is not what was signed"});
+  }
   SECTION("signed twice, and differently") { CHECK(file.faults({whole, {whole.number, half.chain}}).size() == 1); }
   SECTION("over its term") {
-    must(file.open()->remove_before(8));
-    CHECK(file.faults({half, whole}).empty());
+    file.remove_before(8, 20);
+    const auto report = file.verify({half, whole});
+    CHECK(report.faults.empty());
+    CHECK(report.removed_number == 7);
+    CHECK(report.removed_signed_time == "signed over 10");
   }
 }
 
@@ -310,6 +378,62 @@ TEST_CASE("of what strangers send the beginning is kept, in whole characters") {
   std::string login(kMaxStrangersTextBytes - 1, 'a');
   trail.note(TrailKind::sign_in_failed, login + "é and much more");
   CHECK(trail.find({.limit = 9}).entries[0].entry.login == login);
+}
+
+TEST_CASE("while the server runs what is over its term goes, once a checkpoint has signed it") {
+  using Numbers = std::vector<std::int64_t>;
+  const TemporaryDirectory directory;
+  Running trail{directory.file("trail.db")};
+  trail.note(TrailKind::signed_in, "claire");
+  trail.now_wall_ns += kHourNs;
+  trail.note(TrailKind::signed_in, "paul");
+  CHECK(trail.numbers() == Numbers{2, 1});
+  trail.sign();
+  for (int hour = 0; hour < 23; ++hour) {
+    trail.now_wall_ns += kHourNs;
+    CHECK(trail.numbers() == Numbers{2, 1});
+  }
+  trail.now_wall_ns += kHourNs;
+  CHECK(trail.numbers() == Numbers{2});
+  trail.now_wall_ns += kHourNs;
+  CHECK(trail.numbers().empty());
+}
+
+TEST_CASE("what was over its term when the server started goes at the first checkpoint") {
+  using Numbers = std::vector<std::int64_t>;
+  File file;
+  must(file.open()->append(
+      std::vector{entry(TrailKind::signed_in, "claire", 1), entry(TrailKind::signed_in, "claire", 100 * kHourNs)}));
+  Running trail{file.path};
+  trail.now_wall_ns = 100 * kHourNs;
+  CHECK(trail.numbers() == Numbers{2, 1});
+  trail.sign();
+  CHECK(trail.numbers() == Numbers{2});
+}
+
+TEST_CASE("a clock that leaps forward takes nothing away until it has stood for an hour") {
+  using Numbers = std::vector<std::int64_t>;
+  constexpr std::int64_t kYearNs = 365 * 24 * kHourNs;
+  const TemporaryDirectory directory;
+  Running trail{directory.file("trail.db")};
+  trail.note(TrailKind::signed_in, "claire");
+  CHECK(trail.numbers() == Numbers{1});
+  trail.sign();
+  trail.now_wall_ns += kYearNs;
+  CHECK(trail.numbers() == Numbers{1});
+  SECTION("and was set right") {
+    trail.now_wall_ns -= kYearNs;
+    CHECK(trail.numbers() == Numbers{1});
+    for (int hour = 0; hour < 25; ++hour) {
+      CHECK(trail.numbers() == Numbers{1});
+      trail.now_wall_ns += kHourNs;
+    }
+    CHECK(trail.numbers().empty());
+  }
+  SECTION("and stands") {
+    trail.now_wall_ns += kHourNs;
+    CHECK(trail.numbers().empty());
+  }
 }
 
 TEST_CASE("entries beyond what may wait are counted, and the count is kept") {

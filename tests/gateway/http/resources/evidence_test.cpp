@@ -48,6 +48,9 @@ TEST_CASE("a receipt is a file, for those who may read the recording") {
   CHECK(closed.world.evidence.asked == kAlicesMarking);
   CHECK(field_of(receipt, field::content_disposition) ==
         "attachment; filename=\"receipt-" + kAlicesMarking.to_string() + ".json\"");
+  CHECK(closed.world.trail.said().back() == "5 alice " + kAlicesMarking.to_string());
+  CHECK(closed.world.trail.entries.back().account_id == account("alice").account_id);
+  CHECK(closed.world.trail.entries.back().address == "127.0.0.1");
   CHECK(closed.status_for("denis", kInterview) == 200);
   CHECK(closed.status_for("denis", kAlicesMarking) == 404);
   CHECK(closed.status_for("bruno", kAlicesMarking) == 200);
