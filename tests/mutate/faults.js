@@ -63,7 +63,11 @@ export const faults = [
   ['anybody opens any number of interviews', 'observer/recording/opening_pace.cpp', '++minute.opened;', '', observer],
   ['what waits for the disk never becomes less', 'observer/recording/room.cpp', 'use.pending.subtract(share);', '', observer],
   ['there is no limit on marks', 'observer/marking/marks.cpp', 'if (marking.mark_ids.size() < limits::kMaxMarks) return std::nullopt;', 'return std::nullopt;', observer],
+  ['open files stay as few as they were', 'gateway/system/process_limits.cpp', '  limit.rlim_cur = limit.rlim_max;\n', '', gateway],
+  ['too much memory closes nothing', 'gateway/commands/serve.cpp', 'const std::size_t closed = live.sessions.shed();', 'const std::size_t closed = 0;', commands],
   // What is kept.
+  ['a stop waits for ever for the disk', 'gateway/commands/serve.cpp', '    stop_deadline.start(limits::kStop, end_without_the_disk);\n', '', commands],
+  ['nobody is told that an idle store has failed', 'gateway/commands/serve.cpp', 'live.sessions.on_poisoned(reason);', '(void)live;', commands],
   ['the seal is lifted by a closing that is not on disk yet', 'observer/recordings/interview_family.cpp', '[](const auto& marking) { return marking->closing_is_committed; }', '[](const auto& marking) { return marking->is_closed(); }', [...observer, ...gateway]],
   ['every event has the same salt', 'storage/journal/linker.cpp', 'random_.fill(made.salt);', 'made.salt.fill(7);', storage],
   ['heads that were forgotten begin anew', 'storage/journal/linker.cpp', 'found->value_or(Head{0, genesis(recording_id)})', 'Head{0, genesis(recording_id)}', storage],
