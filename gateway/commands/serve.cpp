@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 #include "gateway/accounts/administration.hpp"
@@ -312,10 +313,11 @@ int serve(const ServeOptions& options) {
   observer::TrustedClock trusted_clock{clock, loaded->newest_stamp_ns};
 
   asio::io_context io{kConcurrencyHint};
+  std::function<void(const std::string&)> store_failed;  // Is run in io.run(), when there is somebody to tell.
   auto journal = storage::JournalThread::start(
       std::move(loaded->store), store_random,
       [&io](std::move_only_function<void()> work) { asio::post(io, std::move(work)); },
-      storage::DiskReserve::in(options.data_directory));
+      storage::DiskReserve::in(options.data_directory), [&](const std::string& reason) { store_failed(reason); });
   if (!journal) return fail(journal.error().reason);
   storage::CatalogueThread catalogue{
       std::move(loaded->catalogue_source), std::move(loaded->catalogue),
@@ -333,6 +335,7 @@ int serve(const ServeOptions& options) {
              [&io](std::function<void()> work) { asio::post(io, std::move(work)); },
              {memory_limit_bytes, Server::max_websockets(connections)}}};
   live.watch.begin_with(loaded->live_count);
+  store_failed = [&live](const std::string& reason) { live.sessions.on_poisoned(reason); };
   Delivery delivery{*std::move(routes), [](const std::string& reason) { spdlog::error("{}", reason); }};
   storage::EvidenceThread evidence{evidence_parts(options, *loaded, io, live, trail, delivery)};
   EvidenceAnswers evidence_answers{evidence};
@@ -386,7 +389,8 @@ int serve(const ServeOptions& options) {
   trail.stop();
   evidence.stop();  // Behind these: what was committed is signed.
   delivery.stop();
-  if (live.recorder.poison_reason()) return fail("stopped; the store had failed: " + *live.recorder.poison_reason());
+  const v1::StoreStatus& status = live.sessions.store_status();
+  if (status.poisoned()) return fail("stopped; the store had failed: " + status.reason());
   spdlog::info("stopped; everything acknowledged is on disk");
   return 0;
 }

@@ -121,6 +121,9 @@ class WritingEngine {
   // can no longer wait for one.
   enum class Maintenance { kAll, kOverdue };
   [[nodiscard]] virtual Done maintain(Maintenance what) = 0;
+  // Whether what is written is still kept, as far as a look at the files says. A failure counts as a failed write, and
+  // after one this fails with the same reason.
+  [[nodiscard]] virtual Done check() = 0;
 
   // A reader that sees whatever is committed when it reads, and may be used on a thread of its own.
   [[nodiscard]] virtual Found<std::unique_ptr<ReadingEngine>> open_reader() const = 0;

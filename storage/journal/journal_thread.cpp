@@ -25,20 +25,22 @@ void JournalThread::Waiting::clear() {
 
 std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> JournalThread::start(
     std::unique_ptr<WritingEngine> engine, observer::Random& random, PostToOwner post_to_owner,
-    std::optional<DiskReserve> reserve) {
+    std::optional<DiskReserve> reserve, Failed failed) {
   auto reader = engine->open_reader();
   if (!reader) return std::unexpected(std::move(reader.error()));
-  return std::unique_ptr<JournalThread>(
-      new JournalThread(std::move(engine), std::move(*reader), random, std::move(post_to_owner), std::move(reserve)));
+  return std::unique_ptr<JournalThread>(new JournalThread(
+      std::move(engine), std::move(*reader), random, std::move(post_to_owner), std::move(reserve), std::move(failed)));
 }
 
 JournalThread::JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader,
-                             observer::Random& random, PostToOwner post_to_owner, std::optional<DiskReserve> reserve)
+                             observer::Random& random, PostToOwner post_to_owner, std::optional<DiskReserve> reserve,
+                             Failed failed)
     : engine_(std::move(engine)),
       linker_(*engine_, random),
       post_to_owner_(std::move(post_to_owner)),
       pages_(std::move(reader), post_to_owner_),
       reserve_(std::move(reserve)),
+      failed_(std::move(failed)),
       has_room_(!reserve_ || reserve_->has_room()),
       thread_([this] { run(); }) {}
 
@@ -148,6 +150,8 @@ void JournalThread::run() {
 
 // A failure poisons the engine: the next append hears of it, and there is nothing left to maintain.
 void JournalThread::maintain(WritingEngine::Maintenance what) {
+  // What was committed since the last look may have taken the room that there was.
+  look_at_disk();
   if (!has_last_room_) return;
   const Done maintained = engine_->maintain(what);
   needs_maintenance_ = maintained.has_value() && what == WritingEngine::Maintenance::kOverdue;
@@ -157,6 +161,14 @@ void JournalThread::look_at_disk() {
   if (!reserve_) return;
   has_room_ = reserve_->has_room();
   has_last_room_ = reserve_->has_last_room();
+}
+
+// Nobody would hear of it before somebody marks.
+void JournalThread::look_at_engine() {
+  if (!failed_) return;
+  const Done well = engine_->check();
+  if (well) return;
+  post_to_owner_([failed = std::exchange(failed_, {}), reason = well.error().reason] { failed(reason); });
 }
 
 // Swaps the whole queue out; false when stopped and nothing is left. Uses idle time for maintenance.
@@ -172,6 +184,7 @@ bool JournalThread::take(Waiting& taken) {
     // A disk that does not answer keeps up nobody else.
     lock.unlock();
     look_at_disk();
+    look_at_engine();
     lock.lock();
   }
   std::swap(taken, queue_);

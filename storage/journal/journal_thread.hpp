@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -26,11 +27,13 @@ namespace regard::storage {
 // the owner's thread's; see the ports for what they promise.
 class JournalThread final : public observer::Journal, public observer::AccountStore {
  public:
+  // Hears, on the owner's thread, of a failure that was found while nothing was committed: once.
+  using Failed = std::function<void(const std::string& reason)>;
   // `random` makes the salts, on the writer's thread; it must outlive this object. Without a reserve there is always
   // room. The failure is the reader's, which could not be opened.
   [[nodiscard]] static std::expected<std::unique_ptr<JournalThread>, observer::StoreFailure> start(
       std::unique_ptr<WritingEngine> engine, observer::Random& random, PostToOwner post_to_owner,
-      std::optional<DiskReserve> reserve = {});
+      std::optional<DiskReserve> reserve = {}, Failed failed = {});
   // Stops, if that was not done. Completions may reach the owner later still; they need nothing of this object.
   ~JournalThread() override;
   JournalThread(const JournalThread&) = delete;
@@ -79,7 +82,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   };
 
   JournalThread(std::unique_ptr<WritingEngine> engine, std::unique_ptr<ReadingEngine> reader, observer::Random& random,
-                PostToOwner post_to_owner, std::optional<DiskReserve> reserve);
+                PostToOwner post_to_owner, std::optional<DiskReserve> reserve, Failed failed);
 
   void fail_stopped(observer::Committed done);
   void change_accounts(AccountsChange change);
@@ -91,6 +94,7 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   void write_accounts(Waiting& taken);
   void maintain(WritingEngine::Maintenance what);
   void look_at_disk();
+  void look_at_engine();
 
   const std::unique_ptr<WritingEngine> engine_;
   Linker linker_;
@@ -107,6 +111,8 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   bool needs_maintenance_ = false;
   std::optional<DiskReserve> reserve_;
   bool has_last_room_ = true;
+  // Empty once it has been told.
+  Failed failed_;
   // Written by the writer alone.
   std::atomic<bool> has_room_ = true;
   // Last, so that everything above is there when it starts.

@@ -4,12 +4,15 @@
 
 namespace regard::storage {
 
-void FileWatch::watch(const std::string& database_path) {
+void FileWatch::watch(const std::string& database_path, sqlite3* handle) {
   struct stat found{};
   if (::stat(database_path.c_str(), &found) != 0) return;
   database_path_ = database_path;
+  handle_ = handle;
   files_.push_back({database_path, found.st_dev, found.st_ino});
   watch_log();
+  progress_ = checkpoint_progress(handle_);
+  written_ = last_write(database_path_);
 }
 
 void FileWatch::watch_log() {
@@ -23,13 +26,36 @@ void FileWatch::watch_log() {
 Done FileWatch::check() {
   if (files_.empty()) return {};
   if (!is_log_watched_) watch_log();
+  const auto replaced = [](const std::string& path) {
+    return std::unexpected(observer::StoreFailure{path + " was removed or replaced while in use"});
+  };
   for (const File& file : files_) {
     struct stat found{};
     const bool is_same =
         ::stat(file.path.c_str(), &found) == 0 && found.st_dev == file.device && found.st_ino == file.number;
-    if (!is_same) return std::unexpected(observer::StoreFailure{file.path + " was removed or replaced while in use"});
+    if (!is_same) return replaced(file.path);
   }
+  if (is_written_over()) return replaced(database_path_);
   return {};
+}
+
+// A checkpoint of another program may begin or end between any two of these lines: what it has written by the look at
+// the database is in the progress that is read after it, and of the progress that is read before it all is written.
+bool FileWatch::is_written_over() {
+  const CheckpointProgress before = checkpoint_progress(handle_);
+  const Written now = last_write(database_path_);
+  const CheckpointProgress after = checkpoint_progress(handle_);
+  const bool was_checkpointed = after != progress_ || after.is_under_way();
+  if (now != written_ && !was_checkpointed) return true;
+  progress_ = before;
+  written_ = now;
+  return false;
+}
+
+FileWatch::Written FileWatch::last_write(const std::string& path) {
+  struct stat found{};
+  if (::stat(path.c_str(), &found) != 0) return {};  // Removed this moment: the next look says so.
+  return {found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec};
 }
 
 }  // namespace regard::storage

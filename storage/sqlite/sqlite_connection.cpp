@@ -94,12 +94,17 @@ std::expected<Connection, observer::StoreFailure> Connection::open(const std::st
   return connection;
 }
 
-void Connection::wait_for_locks() {
-  const auto wait_on = [](void* /*unused*/, int /*times*/) {
-    std::this_thread::sleep_for(kLockPause);
+void Connection::wait_for_locks(const std::function<void()>& pause) {
+  const auto wait_on = [](void* pause, int /*times*/) {
+    const auto& run_pause = *static_cast<const std::function<void()>*>(pause);
+    if (run_pause) {
+      run_pause();
+    } else {
+      std::this_thread::sleep_for(kLockPause);
+    }
     return 1;
   };
-  sqlite3_busy_handler(handle(), wait_on, nullptr);
+  sqlite3_busy_handler(handle(), wait_on, const_cast<std::function<void()>*>(&pause));
 }
 
 std::expected<void, observer::StoreFailure> Connection::execute(const std::string& sql) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -75,8 +76,9 @@ class Connection {
   [[nodiscard]] std::expected<std::int64_t, observer::StoreFailure> integer(std::string_view sql);
 
   // From now on a lock that another program holds is waited for, however long: nothing is lost while nothing is
-  // written.
-  void wait_for_locks();
+  // written. Before it is asked for again `pause` is run, which must outlive the connection; when it is empty, a little
+  // time passes.
+  void wait_for_locks(const std::function<void()>& pause);
 
   // Of the last INSERT.
   [[nodiscard]] std::int64_t last_row() const;

@@ -37,8 +37,8 @@ Found<std::unique_ptr<SqliteStore>> SqliteStore::open(StoreOptions options) {
     return std::unexpected(
         observer::StoreFailure{"the database " + store->options_.database_path + " " + ready.error().reason});
   }
-  store->connection_->wait_for_locks();
-  store->files_.watch(store->options_.database_path);
+  store->connection_->wait_for_locks(store->options_.lock_pause);
+  store->files_.watch(store->options_.database_path, store->connection_->handle());
   return store;
 }
 
@@ -77,7 +77,9 @@ Done SqliteStore::prepare() {
 template <typename Write>
 Done SqliteStore::guarded(Write&& write) {
   if (poison_) return std::unexpected(*poison_);
-  Done done = std::forward<Write>(write)();
+  // Before too: what the write does to the log could pass for a reason why the database has changed.
+  Done done = files_.check();
+  if (done) done = std::forward<Write>(write)();
   if (done) done = files_.check();
   if (done) return done;
   poison_ =
@@ -140,12 +142,17 @@ Done SqliteStore::maintain_index() {
   return guarded([&] { return index_->catch_up(*connection_); });
 }
 
+Done SqliteStore::check() {
+  return guarded([]() -> Done { return {}; });
+}
+
 Done SqliteStore::checkpoint() {
   return guarded([&]() -> Done {
     int wal_pages = 0;
     const int code =
         sqlite3_wal_checkpoint_v2(connection_->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, &wal_pages, nullptr);
-    if (code == SQLITE_BUSY) return {};  // Another program is at it: the next time, then.
+    // Another program is at it, or the disk is full: the next time, then. Until it succeeds the log holds everything.
+    if (code == SQLITE_BUSY || code == SQLITE_FULL) return {};
     if (code != SQLITE_OK) return std::unexpected(connection_->failure());
     wal_.checkpointed(wal_pages);
     return {};

@@ -46,6 +46,7 @@ class SqliteStore final : public WritingEngine {
   [[nodiscard]] Found<std::vector<observer::SecondFactor>> second_factors() override;
 
   [[nodiscard]] Done maintain(Maintenance what) override;
+  [[nodiscard]] Done check() override;
   [[nodiscard]] Found<std::unique_ptr<ReadingEngine>> open_reader() const override;
 
   // The two parts of maintain(). Index: what was appended since the last time, in one sorted batch. Checkpoint:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 namespace regard::storage {
@@ -16,6 +17,8 @@ struct StoreOptions {
   // would notice.
   enum class Synchronous { kFull, kNormal };
   Synchronous synchronous = Synchronous::kFull;
+  // What is done before a lock that another program holds is asked for again; empty: a little time passes.
+  std::function<void()> lock_pause{};
 };
 
 }  // namespace regard::storage

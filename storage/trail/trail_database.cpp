@@ -143,7 +143,7 @@ Found<std::unique_ptr<TrailDatabase>> TrailDatabase::open(const std::string& pat
   if (auto prepared = prepare_file(*connection); !prepared) return fail(prepared.error());
   std::unique_ptr<TrailDatabase> trail(new TrailDatabase(std::move(*connection)));
   if (auto loaded = trail->load_head(); !loaded) return fail(loaded.error());
-  trail->files_.watch(path);
+  trail->files_.watch(path, trail->connection_.handle());
   return trail;
 }
 

@@ -1,11 +1,15 @@
 #include "tests/hostile/attacks.hpp"
 
+#include <memory>
 #include <utility>
 
 #include "tests/hostile/wire.hpp"
 
 namespace regard::hostile {
 namespace {
+
+// More than a server with a thousand open files has places for.
+constexpr std::size_t kSocketsOfProgram = 3'000;
 
 // As long as an e-mail may be, of characters of four bytes: just below the largest message.
 std::string large_text() {
@@ -15,7 +19,11 @@ std::string large_text() {
   return text;
 }
 
-std::string upgrade(const Scene& scene) { return upgrade_request(scene.port, scene.cookie); }
+std::string upgrade(const Scene& scene) { return upgrade_request(scene.port, "Cookie: " + scene.cookie); }
+
+std::string upgrade_of_program(const Scene& scene) {
+  return upgrade_request(scene.port, "Authorization: Bearer " + scene.token);
+}
 
 // The same bytes, without an end.
 std::function<std::string()> repeat(const std::string& bytes, std::size_t times) {
@@ -24,8 +32,12 @@ std::function<std::string()> repeat(const std::string& bytes, std::size_t times)
   return [many = std::move(many)] { return many; };
 }
 
-std::function<std::string()> once(std::string bytes) {
-  return [bytes = std::move(bytes)]() mutable { return std::exchange(bytes, {}); };
+// The bytes are there once, however many say them.
+std::function<std::string()> once(std::shared_ptr<const std::string> bytes) {
+  return [bytes = std::move(bytes)]() mutable {
+    const auto said = std::exchange(bytes, nullptr);
+    return said ? *said : std::string{};
+  };
 }
 
 // One socket asks for everything from the beginning, and never stops asking.
@@ -58,20 +70,40 @@ std::vector<Conduct> large_emails(const Scene& scene) {
 // Thousands of sockets of one person join the same conversation.
 std::vector<Conduct> crowd_of_one(const Scene& scene) {
   constexpr std::size_t kSockets = 3'000;
+  const auto bytes = std::make_shared<const std::string>(message(subscribe(scene.interview_id)));
   std::vector<Conduct> conducts;
-  for (std::size_t i = 0; i < kSockets; ++i) {
-    conducts.push_back({upgrade(scene), once(message(subscribe(scene.interview_id)))});
-  }
+  for (std::size_t i = 0; i < kSockets; ++i) conducts.push_back({upgrade(scene), once(bytes)});
   return conducts;
 }
 
 // Sockets that ask for everything and take nothing.
-std::vector<Conduct> deaf_readers(const Scene& scene) {
-  constexpr std::size_t kSockets = 40;
+std::vector<Conduct> deaf(const Scene& scene, std::size_t sockets, const std::string& greeting) {
   std::string all;
   for (const std::string& email_id : scene.email_ids) all += message(subscribe(email_id));
+  const auto bytes = std::make_shared<const std::string>(std::move(all));
   std::vector<Conduct> conducts;
-  for (std::size_t i = 0; i < kSockets; ++i) conducts.push_back({upgrade(scene), once(all), false});
+  for (std::size_t i = 0; i < sockets; ++i) conducts.push_back({greeting, once(bytes), false});
+  return conducts;
+}
+
+std::vector<Conduct> deaf_readers(const Scene& scene) {
+  constexpr std::size_t kSockets = 40;
+  return deaf(scene, kSockets, upgrade(scene));
+}
+
+std::vector<Conduct> deaf_program(const Scene& scene) {
+  return deaf(scene, kSocketsOfProgram, upgrade_of_program(scene));
+}
+
+// Sockets of a program that each send a large message but for its last byte.
+std::vector<Conduct> unfinished_messages(const Scene& scene) {
+  constexpr std::size_t kMessageBytes = std::size_t{255} * 1024;
+  std::string unfinished = message(std::string(kMessageBytes, 'x'));
+  unfinished.pop_back();
+  const auto bytes = std::make_shared<const std::string>(std::move(unfinished));
+  const std::string greeting = upgrade_of_program(scene);
+  std::vector<Conduct> conducts;
+  for (std::size_t i = 0; i < kSocketsOfProgram; ++i) conducts.push_back({greeting, once(bytes)});
   return conducts;
 }
 
@@ -128,6 +160,8 @@ const std::vector<Attack>& attacks() {
       {"the same event again and again", "lea.bernard", flood_of_repeats},
       {"coming and going as fast as can be", "lea.bernard", coming_and_going},
       {"passwords guessed from 30 sockets", "", guessing},
+      {"3,000 sockets of a program, each with a message but for its last byte", "", unfinished_messages},
+      {"3,000 sockets of a program that ask for everything and take nothing", "", deaf_program},
   };
   return kAttacks;
 }

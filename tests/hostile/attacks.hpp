@@ -13,6 +13,8 @@ struct Scene {
   unsigned short port = 0;
   // Of the attack's own account: a candidate, an organiser, an assessor.
   std::string cookie;
+  // Of the integration.
+  std::string token;
   // An interview of the candidate's, with some thousand events: what it may read.
   std::string interview_id;
   // More of them, live, e-mails.

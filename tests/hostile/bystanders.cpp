@@ -65,6 +65,11 @@ void Bystanders::mark(const std::stop_token& stop, Client& client, const std::st
   });
 }
 
+void Bystanders::end() {
+  for (std::jthread& thread : threads_) thread.request_stop();
+  for (std::jthread& thread : threads_) thread.join();
+}
+
 Delays Bystanders::take_delays() {
   const std::lock_guard lock(mutex_);
   return std::exchange(delays_, {});

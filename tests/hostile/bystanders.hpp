@@ -27,6 +27,8 @@ class Bystanders {
 
   // One more person, who has signed in before, signs in and connects; returns when that is done, or cannot be.
   void let_in(unsigned short port, const std::string& login, const std::string& cookies);
+  // They go, each when what it is about is done: what takes long is not left out for being under way.
+  void end();
   // Of what was done since the last time this was asked.
   [[nodiscard]] Delays take_delays();
   // Why they can go on no longer; empty while all is well.

@@ -47,18 +47,18 @@ v1::ServerFrame Client::read() {
   return frame;
 }
 
+void Client::send(const v1::ClientFrame& frame) { socket_.write(asio::buffer(frame.SerializeAsString())); }
+
 v1::Ack Client::publish(const std::string& recording_id, const v1::EventBody& body, std::size_t times) {
   std::uint64_t& client_seq = client_seqs_[recording_id];
-  for (std::size_t i = 0; i < times; ++i) {
-    socket_.write(asio::buffer(hostile::publish(recording_id, client_id_, ++client_seq, body).SerializeAsString()));
-  }
+  for (std::size_t i = 0; i < times; ++i) send(hostile::publish(recording_id, client_id_, ++client_seq, body));
   v1::Ack ack;
   while (ack.client_seq() < client_seq) ack = read().ack();
   return ack;
 }
 
 void Client::replay(const std::string& recording_id) {
-  socket_.write(asio::buffer(subscribe(recording_id).SerializeAsString()));
+  send(subscribe(recording_id));
   while (!read().has_caught_up()) {
   }
 }

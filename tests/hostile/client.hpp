@@ -25,6 +25,8 @@ class Client {
   };
   Client(unsigned short port, const Token& token);
 
+  // Says it, and waits for nothing.
+  void send(const v1::ClientFrame& frame);
   // Says it so many times; returns when all of it is acknowledged, with the last acknowledgement.
   v1::Ack publish(const std::string& recording_id, const v1::EventBody& body, std::size_t times = 1);
   // Follows the recording from its beginning, again if it was followed; returns when all of it has come.

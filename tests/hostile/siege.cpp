@@ -2,7 +2,6 @@
 
 #include <sys/resource.h>
 
-#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -15,8 +14,6 @@
 namespace regard::hostile {
 namespace {
 
-using std::chrono::steady_clock;
-
 // Recordings that an attacker may follow, as many as one connection may.
 constexpr std::size_t kEmailInterviews = 48;
 constexpr std::size_t kMessagesAnInterview = 60;
@@ -25,29 +22,10 @@ constexpr const char* kNewcomer = "nadia.benali";
 // Of the whole stop: a service manager waits for 90 s.
 constexpr std::chrono::seconds kStopWait{60};
 
-// Somebody with an account, or who is played by the platform.
-v1::EventBody joined(const std::string& participant_id, const std::string& account_id) {
-  v1::EventBody body;
-  body.mutable_participant_joined()->set_participant_id(participant_id);
-  body.mutable_participant_joined()->set_account_id(account_id);
-  body.mutable_participant_joined()->set_name(participant_id);
-  return body;
-}
-
-v1::EventBody email() {
-  v1::EventBody body;
-  body.mutable_email_message()->set_participant_id("member");
-  body.mutable_email_message()->set_from("adherent@example.org");
-  body.mutable_email_message()->add_to("lea@example.org");
-  body.mutable_email_message()->set_subject("Devis");
-  body.mutable_email_message()->set_text(std::string(kMessageChars, 'x'));
-  return body;
-}
-
 // What there is to read, and to mark.
 Scene set_scene(const tests::ServerProcess& server, const Attack& attack) {
   const unsigned short port = server.port();
-  Scene scene{.port = port, .cookie = {}, .interview_id = {}, .email_ids = {}};
+  Scene scene{.port = port, .cookie = {}, .token = server.token(), .interview_id = {}, .email_ids = {}};
   Client platform{port, Client::Token{server.token()}};
   Client candidate{port, "lea.bernard"};
   for (std::size_t i = 0; i < kEmailInterviews; ++i) {
@@ -56,7 +34,7 @@ Scene set_scene(const tests::ServerProcess& server, const Attack& attack) {
     platform.publish(id, opening(v1::CHANNEL_EMAIL));
     candidate.publish(id, joined("candidate", candidate.account_id()));
     platform.publish(id, joined("member", {}));
-    platform.publish(id, email(), kMessagesAnInterview);
+    platform.publish(id, email(kMessageChars), kMessagesAnInterview);
   }
   scene.interview_id = scene.email_ids.front();
   if (!attack.login.empty()) scene.cookie = sign_in(port, std::string(attack.login));
@@ -82,15 +60,13 @@ Outcome besiege(const Attack& attack, const SiegeOptions& options) {
     setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLeastUrgent);
     Swarm{server.port(), attack.conducts(scene)}.run(stop);
   }};
-  constexpr std::chrono::milliseconds kBetweenLooks{20};
-  for (const auto end = steady_clock::now() + options.attack; steady_clock::now() < end;) {
-    outcome.max_resident_bytes = std::max(outcome.max_resident_bytes, server.resident_bytes());
-    std::this_thread::sleep_for(kBetweenLooks);
-  }
+  std::this_thread::sleep_for(options.attack);
   bystanders.let_in(server.port(), kNewcomer, newcomers_cookies);
+  bystanders.end();
   outcome.delays = bystanders.take_delays();
   outcome.bystander_failure = bystanders.failure();
   outcome.exit_code = server.stop(kStopWait);
+  outcome.max_resident_bytes = server.max_resident_bytes();
   return outcome;
 }
 

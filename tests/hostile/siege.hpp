@@ -19,6 +19,7 @@ struct Outcome {
   Delays delays;
   // Why they could go on no longer; empty when they could.
   std::string bystander_failure;
+  // Of the server, up to its end.
   std::size_t max_resident_bytes = 0;
   // Nothing when the server had not ended when it was no longer waited for.
   std::optional<int> exit_code;

@@ -62,7 +62,8 @@ class Swarm::Connection {
   // kSome: there is more to say, and the server would take it.
   [[nodiscard]] Written write() {
     for (int piece = 0; piece < kPiecesATurn; ++piece) {
-      if (out_.empty() && is_answered_) out_ = conduct_.next();
+      // Without the room that the last one took: there are thousands of these.
+      if (out_.empty() && is_answered_) conduct_.next().swap(out_);
       if (out_.empty()) return Written::kAll;
       const ssize_t count = send(socket_, out_.data(), out_.size(), MSG_NOSIGNAL);
       if (count < 0) return errno == EAGAIN || errno == ENOTCONN ? Written::kAll : Written::kFailed;

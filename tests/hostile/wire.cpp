@@ -86,11 +86,11 @@ std::string guess(unsigned short port, const std::string& login) {
          "\r\n\r\n" + body;
 }
 
-std::string upgrade_request(unsigned short port, const std::string& cookie) {
+std::string upgrade_request(unsigned short port, const std::string& credentials) {
   return "GET /ws HTTP/1.1\r\nHost: " + host(port) + "\r\nOrigin: http://" + host(port) +
          "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: regard.v1\r\nCookie: " +
-         cookie + "\r\n\r\n";
+         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: regard.v1\r\n" +
+         credentials + "\r\n\r\n";
 }
 
 std::string message(std::string_view payload) {
@@ -136,6 +136,24 @@ v1::EventBody opening(v1::Channel channel) {
   opened.add_assessors()->set_login("paul.durand");
   opened.mutable_interlocutor()->set_name("Mme Robert");
   opened.mutable_interlocutor()->set_side(v1::INTERLOCUTOR_SIDE_EXTERNAL);
+  return body;
+}
+
+v1::EventBody joined(const std::string& participant_id, const std::string& account_id) {
+  v1::EventBody body;
+  body.mutable_participant_joined()->set_participant_id(participant_id);
+  body.mutable_participant_joined()->set_account_id(account_id);
+  body.mutable_participant_joined()->set_name(participant_id);
+  return body;
+}
+
+v1::EventBody email(std::size_t characters) {
+  v1::EventBody body;
+  body.mutable_email_message()->set_participant_id("member");
+  body.mutable_email_message()->set_from("adherent@example.org");
+  body.mutable_email_message()->add_to("lea@example.org");
+  body.mutable_email_message()->set_subject("Devis");
+  body.mutable_email_message()->set_text(std::string(characters, 'x'));
   return body;
 }
 

@@ -1,6 +1,10 @@
 #pragma once
 
+<<<<<<< HEAD
 #include <boost/beast/http.hpp>
+=======
+#include <cstddef>
+>>>>>>> st
 #include <string>
 #include <string_view>
 
@@ -31,8 +35,8 @@ struct Answer {
 // The request that tries a password for a login.
 [[nodiscard]] std::string guess(unsigned short port, const std::string& login);
 
-// The request that opens the WebSocket with the cookie.
-[[nodiscard]] std::string upgrade_request(unsigned short port, const std::string& cookie);
+// The request that opens the WebSocket with these credentials: a field of the head, such as "Cookie: ...".
+[[nodiscard]] std::string upgrade_request(unsigned short port, const std::string& credentials);
 
 // One masked binary message (RFC 6455, section 5.2).
 [[nodiscard]] std::string message(std::string_view payload);
@@ -44,5 +48,9 @@ struct Answer {
                                       std::uint64_t client_seq, const v1::EventBody& body);
 // An interview of Léa Bernard's, with both assessors of the demonstration.
 [[nodiscard]] v1::EventBody opening(v1::Channel channel);
+// Somebody with an account, or who is played by the platform.
+[[nodiscard]] v1::EventBody joined(const std::string& participant_id, const std::string& account_id);
+// Of the participant "member".
+[[nodiscard]] v1::EventBody email(std::size_t characters);
 
 }  // namespace regard::hostile

@@ -37,6 +37,7 @@ unsigned short read_port(int output) {
     const rlimit limit{*options.max_files, *options.max_files};
     setrlimit(RLIMIT_NOFILE, &limit);
   }
+  if (!options.log.empty()) dup2(open(options.log.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR), STDERR_FILENO);
   if (!options.preload.empty()) setenv("LD_PRELOAD", options.preload.c_str(), 1);
   std::vector<std::string> arguments = {"regard-server", "--demo", "--port",  "0",
                                         "--data",        data,     "--pages", REGARD_TEST_PAGES};
@@ -79,20 +80,15 @@ std::optional<int> ServerProcess::stop(std::chrono::seconds wait) {
   ::kill(pid_, SIGTERM);
   const auto give_up = std::chrono::steady_clock::now() + wait;
   int status = 0;
-  while (waitpid(pid_, &status, WNOHANG) == 0) {
+  rusage used{};
+  while (wait4(pid_, &status, WNOHANG, &used) == 0) {
     if (std::chrono::steady_clock::now() > give_up) return std::nullopt;
     std::this_thread::sleep_for(kGrain);
   }
   pid_ = -1;
+  constexpr std::size_t kKiB = 1024;
+  max_resident_bytes_ = static_cast<std::size_t>(used.ru_maxrss) * kKiB;
   return WEXITSTATUS(status);
-}
-
-std::size_t ServerProcess::resident_bytes() const {
-  std::ifstream statm("/proc/" + std::to_string(pid_) + "/statm");
-  std::size_t total_pages = 0;
-  std::size_t resident_pages = 0;
-  if (!(statm >> total_pages >> resident_pages)) return 0;
-  return resident_pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
 }  // namespace regard::tests

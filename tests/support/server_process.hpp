@@ -17,6 +17,8 @@ struct ServerOptions {
   std::optional<std::size_t> max_files{};
   // A library to preload; empty for none.
   std::string preload{};
+  // The file to which it logs; empty: this process's standard error.
+  std::string log{};
 };
 
 // The real regard-server as a process of its own, on a port of the system's choice, with the demonstration's accounts.
@@ -33,8 +35,8 @@ class ServerProcess {
   // SIGTERM; its exit code, or nothing when it has not ended by then.
   [[nodiscard]] std::optional<int> stop(std::chrono::seconds wait);
   [[nodiscard]] unsigned short port() const { return port_; }
-  // Memory that is resident now; 0 when the process is gone.
-  [[nodiscard]] std::size_t resident_bytes() const;
+  // The most memory that was resident at a time; 0 until stop() has seen the process end.
+  [[nodiscard]] std::size_t max_resident_bytes() const { return max_resident_bytes_; }
   // Of the demonstration's integration; renewed at every start.
   [[nodiscard]] const std::string& token() const { return token_; }
 
@@ -42,6 +44,7 @@ class ServerProcess {
   pid_t pid_ = -1;
   unsigned short port_ = 0;
   std::string token_;
+  std::size_t max_resident_bytes_ = 0;
 };
 
 }  // namespace regard::tests

@@ -1,10 +1,19 @@
 // What `serve` wires together, as the program that people start.
+<<<<<<< HEAD
 #include <sqlite3.h>
 
 #include <catch2/catch.hpp>
 #include <fstream>
 
 #include "tests/gateway/commands/program.hpp"
+=======
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "gateway/transport/limits.hpp"
+#include "storage/sqlite/sqlite_connection.hpp"
+>>>>>>> st
 #include "tests/gateway/support/certificate.hpp"
 #include "tests/gateway/support/tls_client.hpp"
 #include "tests/hostile/client.hpp"
@@ -24,6 +33,11 @@ unsigned short unused_port() {
   boost::asio::io_context io;
   const boost::asio::ip::tcp::acceptor acceptor{io, {boost::asio::ip::address_v4::loopback(), 0}};
   return acceptor.local_endpoint().port();
+}
+
+std::string text_of(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 // The stamp of an event that is acknowledged now.
@@ -90,6 +104,47 @@ TEST_CASE("a proxy that is trusted says for whom it asks, and no other") {
   };
   CHECK(status_after_guesses({"--trusted-proxy", "127.0.0.1"}) == 200);
   CHECK(status_after_guesses({}) == 429);
+}
+
+TEST_CASE("a database that is removed while nobody does anything is told of") {
+  const TemporaryDirectory data;
+  ServerProcess server{data.path()};
+  std::filesystem::remove(data.path() / "regard.db");
+  // The server looks once a second; if it never does, the test runs into its time limit.
+  while (hostile::get(server.port(), "/api/status", {}).status != 503) {
+  }
+  CHECK(server.stop(std::chrono::seconds(30)) == 1);
+}
+
+TEST_CASE("a stop does not wait for ever for a disk that does not answer") {
+  const TemporaryDirectory data;
+  ServerProcess server{data.path()};
+  Client platform{server.port(), Client::Token{server.token()}};
+  const std::string id = hostile::new_uuid();
+  platform.publish(id, hostile::opening(v1::CHANNEL_EMAIL));
+  auto disk = storage::Connection::open(data.path() / "regard.db", storage::Access::kReadWrite, {});
+  REQUIRE(disk->execute("BEGIN IMMEDIATE"));
+  platform.send(hostile::publish(id, hostile::new_uuid(), 1, hostile::joined("member", {})));
+  platform.replay(id);  // Behind the event, which now waits for the disk.
+  CHECK(server.stop(2 * gateway::limits::kStop) == 1);
+}
+
+TEST_CASE("a process that holds more memory than it may closes the connections with the longest queues") {
+  const TemporaryDirectory data;
+  const std::string log = data.path() / "log";
+  const ServerProcess server{data.path(),
+                             {.arguments = {"--memory-limit", "256"}, .preload = REGARD_MEMORY_TAKEN, .log = log}};
+  Client platform{server.port(), Client::Token{server.token()}};
+  const std::string id = hostile::new_uuid();
+  platform.publish(id, hostile::opening(v1::CHANNEL_EMAIL));
+  platform.publish(id, hostile::joined("member", {}));
+  // More than the system keeps between the two sockets.
+  platform.publish(id, hostile::email(60'000), 400);
+  Client deaf{server.port(), Client::Token{server.token()}};
+  deaf.send(hostile::subscribe(id));
+  // The server looks once a second; if it never does, the test runs into its time limit.
+  while (text_of(log).find(": 1 connections with the longest queues were closed") == std::string::npos) {
+  }
 }
 
 class Certificate {

@@ -1,5 +1,7 @@
 #include "gateway/system/stop_deadline.hpp"
 
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
 #include <future>
 #include <string>
@@ -22,6 +24,18 @@ TEST_CASE("a stop that comes in time is not - nor does it wait for its deadline"
     deadline.start(std::chrono::hours(1), [&] { was_missed = true; });
   }
   CHECK_FALSE(was_missed);
+}
+
+TEST_CASE("as many files may be open as the system lets the process have") {
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &before) == 0);
+  const rlimit lowered{before.rlim_max / 2, before.rlim_max};
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &lowered) == 0);
+  CHECK(raise_file_limit() == before.rlim_max);
+  rlimit raised{};
+  REQUIRE(getrlimit(RLIMIT_NOFILE, &raised) == 0);
+  CHECK(raised.rlim_cur == before.rlim_max);
+  REQUIRE(setrlimit(RLIMIT_NOFILE, &before) == 0);
 }
 
 TEST_CASE("the memory that the process has taken is known") {

@@ -1,5 +1,6 @@
 #include "storage/journal/journal_thread.hpp"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <condition_variable>
 #include <deque>
@@ -73,6 +74,7 @@ class Script {
   }
   void maintained(WritingEngine::Maintenance what) {
     const std::lock_guard lock(mutex_);
+    ++maintenances_;
     if (what == WritingEngine::Maintenance::kAll) ++full_maintenances_;
     if (what == WritingEngine::Maintenance::kOverdue) commits_at_overdue_.push_back(batches_.size());
     wake_.notify_all();
@@ -90,12 +92,19 @@ class Script {
     const std::lock_guard lock(mutex_);
     return batches_;
   }
+  [[nodiscard]] int maintenances() {
+    const std::lock_guard lock(mutex_);
+    return maintenances_;
+  }
+
+  std::atomic<bool> has_files = true;
 
  private:
   std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<std::size_t> batches_;
   bool is_open_ = false;
+  int maintenances_ = 0;
   int full_maintenances_ = 0;
   std::vector<std::size_t> commits_at_overdue_;
 };
@@ -148,6 +157,10 @@ class ScriptedEngine final : public WritingEngine {
   Done maintain(Maintenance what) override {
     script_.maintained(what);
     return {};
+  }
+  Done check() override {
+    if (script_.has_files) return {};
+    return std::unexpected(observer::StoreFailure{"the files are gone"});
   }
   Found<std::unique_ptr<ReadingEngine>> open_reader() const override { return std::make_unique<NothingKept>(); }
 
@@ -237,6 +250,38 @@ TEST_CASE("on a disk that is full to the brim sign-ins are refused, not tried, u
   CHECK(put().error().reason == "the disk is full");
   free_bytes = 10'000;
   CHECK(put());
+}
+
+TEST_CASE("index and checkpoint wait for room on a disk that a commit has filled") {
+  const TemporaryDirectory directory;
+  Owner owner;
+  Script script;
+  SeededRandom random(1);
+  std::atomic<std::uint64_t> free_bytes = 10'000;
+  DiskReserve reserve{directory.file("reserve"), {1'000, 4'096}, [&] { return free_bytes.load(); }};
+  auto journal =
+      must(JournalThread::start(std::make_unique<ScriptedEngine>(script), random, owner.poster(), std::move(reserve)));
+  journal->append(events(1, 1, 1), [](const Done&) {});
+  script.wait_for_commit();
+  free_bytes = 0;
+  script.open_gate();
+  journal->stop();
+  CHECK(script.maintenances() == 0);
+}
+
+TEST_CASE("a failure that is found while nothing is committed is told") {
+  Owner owner;
+  Script script;
+  script.open_gate();
+  SeededRandom random(1);
+  std::vector<std::string> told;
+  auto journal = must(JournalThread::start(std::make_unique<ScriptedEngine>(script), random, owner.poster(), {},
+                                           [&](const std::string& reason) { told.push_back(reason); }));
+  script.has_files = false;
+  owner.run_until([&] { return !told.empty(); });
+  journal->stop();
+  CHECK(told == std::vector<std::string>{"the files are gone"});
+  CHECK(owner.post_count() == 1);
 }
 
 TEST_CASE("index and checkpoint are done when nothing waits") {

@@ -3,11 +3,11 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <atomic>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <filesystem>
 #include <functional>
-#include <thread>
+#include <optional>
 #include <utility>
 
 #include "storage/sqlite/event_queries.hpp"
@@ -81,11 +81,13 @@ TEST_CASE("the log stays as long as some commits while work goes on, and is neve
 }
 
 // Every write and every sync of a piece of work fails once; whichever it was, the store refuses from then on, and what
-// was acknowledged before is there after the restart.
+// was acknowledged before is there after the restart. But for a checkpoint that finds no room: the log is as it was,
+// and the next one does what this one did not.
 TEST_CASE("a failing disk poisons the store at whatever write or sync it fails") {
   const auto fault =
       GENERATE(PowerCutVfs::Fault::kDiskFull, PowerCutVfs::Fault::kWriteError, PowerCutVfs::Fault::kSyncError);
   int failures = 0;
+  int checkpoints_put_off = 0;
   for (int nth = 1; nth <= 100; ++nth) {
     CAPTURE(fault, nth);
     PowerCutVfs vfs(1);
@@ -94,18 +96,25 @@ TEST_CASE("a failing disk poisons the store at whatever write or sync it fails")
     must(store->commit(events(1, 1, 10)));
     vfs.fail(fault, nth);
     Done done = store->commit(events(1, 11, 12));
-    const std::uint64_t acknowledged = done ? 12 : 10;
+    std::uint64_t acknowledged = done ? 12 : 10;
     if (done) done = (*store)->maintain(WritingEngine::Maintenance::kAll);
     if (!vfs.has_failed()) {
       REQUIRE(done);
       break;
     }
     ++failures;
-    REQUIRE_FALSE(done);
-    const auto later = store->commit(events(1, acknowledged + 1, acknowledged + 1));
-    REQUIRE_FALSE(later);
-    CHECK(later.error().reason == done.error().reason);
-    CHECK_FALSE((*store)->put_session({"aa", recording(1), 1}));
+    if (done) {
+      REQUIRE(fault == PowerCutVfs::Fault::kDiskFull);
+      ++checkpoints_put_off;
+      must(store->commit(events(1, 13, 13)));
+      acknowledged = 13;
+      must((*store)->maintain(WritingEngine::Maintenance::kAll));
+    } else {
+      const auto later = store->commit(events(1, acknowledged + 1, acknowledged + 1));
+      REQUIRE_FALSE(later);
+      CHECK(later.error().reason == done.error().reason);
+      CHECK_FALSE((*store)->put_session({"aa", recording(1), 1}));
+    }
     CHECK(must(store->read(recording(1), 0, 100)) == events(1, 1, acknowledged));
 
     store.reset();
@@ -116,6 +125,7 @@ TEST_CASE("a failing disk poisons the store at whatever write or sync it fails")
     CHECK(must(verify_database({.database_path = "regard.db", .vfs = vfs.name()})).is_sound());
   }
   CHECK(failures >= 3);
+  CHECK((checkpoints_put_off > 0) == (fault == PowerCutVfs::Fault::kDiskFull));
 }
 
 TEST_CASE("a store that was poisoned leaves its files to the recovery") {
@@ -166,29 +176,69 @@ TEST_CASE("what is written to files that were removed or replaced is not acknowl
     damaged += "-wal";
     std::filesystem::remove(damaged);
   }
+  SECTION("the database is written over with a backup") {
+    std::filesystem::copy_file(path, path + ".backup");
+    must(store->commit(events(2, 1, 100)));
+    must((*store)->maintain(WritingEngine::Maintenance::kAll));
+    REQUIRE(std::filesystem::file_size(path) > std::filesystem::file_size(path + ".backup"));
+    std::filesystem::copy_file(path + ".backup", path, std::filesystem::copy_options::overwrite_existing);
+  }
+  SECTION("the database is written over with one that is as long") {
+    std::filesystem::last_write_time(path, std::filesystem::last_write_time(path) - std::chrono::hours(1));
+  }
   const auto done = store->commit(events(1, 2, 2));
   REQUIRE_FALSE(done);
   CHECK_THAT(done.error().reason, Catch::Contains(damaged + " was removed or replaced"));
   CHECK_FALSE(store->commit(events(1, 3, 3)));
 }
 
+TEST_CASE("a database that was written over is noticed while nothing is written, and is checkpointed no more") {
+  OpenStore open;
+  must(open.store->commit(events(1, 1, 1)));
+  must(open.sqlite().check());
+  std::filesystem::last_write_time(open.path, std::filesystem::last_write_time(open.path) - std::chrono::hours(1));
+  SECTION("before a checkpoint") { CHECK_FALSE(open.sqlite().checkpoint()); }
+  SECTION("in an idle moment") { CHECK_FALSE(open.sqlite().check()); }
+  const auto log_size = std::filesystem::file_size(open.path + "-wal");
+  const auto size = std::filesystem::file_size(open.path);
+  CHECK_FALSE(open.store->commit(events(1, 2, 2)));
+  open.store.reset();
+  CHECK(std::filesystem::file_size(open.path + "-wal") == log_size);
+  CHECK(std::filesystem::file_size(open.path) == size);
+}
+
+TEST_CASE("another program may checkpoint the database, and write it") {
+  OpenStore open;
+  auto other = must(Connection::open(open.path, Access::kReadWrite, ""));
+  std::uintmax_t size = std::filesystem::file_size(open.path);
+  const std::string mode = GENERATE("PASSIVE", "FULL", "RESTART", "TRUNCATE");
+  for (std::uint8_t n = 1; n <= 5; ++n) {
+    must(open.store->commit(events(n, 1, 100)));
+    must(other.execute("PRAGMA wal_checkpoint(" + mode + ")"));
+    must(open.sqlite().check());
+    CHECK(std::filesystem::file_size(open.path) > size);
+    size = std::filesystem::file_size(open.path);
+    must(open.store->commit(events(n, 101, 101)));
+    must(other.execute("PRAGMA user_version = " + std::to_string(n)));
+    must((*open.store)->maintain(WritingEngine::Maintenance::kAll));
+  }
+}
+
 TEST_CASE("a lock that another program holds is waited for, and poisons nothing") {
   TemporaryDirectory directory;
   SeededRandom random(1);
   const std::string path = directory.file("regard.db");
-  auto store = open_store(path, random);
-  auto other = must(Connection::open(path, Access::kReadWrite, ""));
-  must(other.execute("BEGIN IMMEDIATE"));
-  std::atomic<bool> is_committed = false;
-  std::thread writer([&] {
-    must(store->commit(events(1, 1, 1)));
-    is_committed = true;
-  });
-  CHECK_FALSE(is_committed);
-  must(other.execute("ROLLBACK"));
-  writer.join();
-  CHECK(is_committed);
-  must((*store)->maintain(WritingEngine::Maintenance::kAll));
+  std::optional<Connection> other;
+  int pause_count = 0;
+  const auto let_go = [&] {
+    if (++pause_count == 3) must(other->execute("ROLLBACK"));
+  };
+  LinkedStore store(must(SqliteStore::open({.database_path = path, .lock_pause = let_go})), random);
+  other = must(Connection::open(path, Access::kReadWrite, ""));
+  must(other->execute("BEGIN IMMEDIATE"));
+  must(store.commit(events(1, 1, 1)));
+  CHECK(pause_count == 3);
+  must(store->maintain(WritingEngine::Maintenance::kAll));
 }
 
 TEST_CASE("opening and closing leaves no file open, and so does a failed opening") {
