@@ -1,10 +1,7 @@
 #pragma once
 
-<<<<<<< HEAD
 #include <boost/beast/http.hpp>
-=======
 #include <cstddef>
->>>>>>> st
 #include <string>
 #include <string_view>
 

@@ -1,19 +1,13 @@
 // What `serve` wires together, as the program that people start.
-<<<<<<< HEAD
 #include <sqlite3.h>
 
-#include <catch2/catch.hpp>
-#include <fstream>
-
-#include "tests/gateway/commands/program.hpp"
-=======
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
 #include "gateway/transport/limits.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
->>>>>>> st
+#include "tests/gateway/commands/program.hpp"
 #include "tests/gateway/support/certificate.hpp"
 #include "tests/gateway/support/tls_client.hpp"
 #include "tests/hostile/client.hpp"
