@@ -53,7 +53,7 @@ TEST_CASE("below the margin nothing new is accepted, and the reserve is there fo
 TEST_CASE("a disk that others fill to the brim has no room left for what can wait") {
   Disk disk;
   auto reserve = disk.reserve();
-  disk.free_bytes = Disk::kMargin / kLastRoomShareOfMargin;
+  disk.free_bytes = Disk::kMargin / regard::storage::kLastRoomShareOfMargin;
   CHECK_FALSE(reserve.has_room());
   CHECK(reserve.has_last_room());
   --disk.free_bytes;
