@@ -36,6 +36,26 @@ TEST_CASE("checkpoints are copied elsewhere, each once - when that fails it is s
   CHECK(must(kept_notes(kept.file("tree.db"))) == notes);
 }
 
+TEST_CASE("the journal is held against the copies as soon as it can be read") {
+  KeptJournal kept;
+  kept.fill(1, 2 * kTileLeaves);
+  kept.step();
+  const std::string copies = text_of(kept.copy_path);
+  kept.close();
+  kept.forge(1, 2 * kTileLeaves);
+  kept.remove_tree();
+  kept.troubles_of_reading.of_links = {"locked"};
+  kept.troubles_of_reading.longest_of_links = kTileLeaves;
+  kept.open();
+  CHECK(kept.troubles.back() == "locked");
+  CHECK(kept.faults.empty());
+  kept.troubles_of_reading = {};
+  kept.step();
+  REQUIRE(kept.faults.size() == 1);
+  CHECK_THAT(kept.faults[0].what, Catch::Contains("in " + kept.copy_path + " was signed"));
+  CHECK(text_of(kept.copy_path) == copies);
+}
+
 TEST_CASE("a tail that was cut off together with the tree is noticed by the copies, once they can be read") {
   KeptJournal kept;
   kept.fill(1, 600);

@@ -218,6 +218,7 @@ TEST_CASE("the key may be called something else from now on - one that was repla
   KeptJournal kept;
   kept.fill(1, 3);
   kept.step();
+  const std::string before = kept.evidence->status().checkpoint;
   kept.close();
   SECTION("renamed") {
     kept.name = "other.example.org";
@@ -227,12 +228,36 @@ TEST_CASE("the key may be called something else from now on - one that was repla
   SECTION("replaced") {
     std::filesystem::remove(kept.file("checkpoint.key"));
     kept.open();
-    REQUIRE(kept.faults.size() == 1);
-    CHECK_THAT(kept.faults[0].what, Catch::Contains("is not one of this server's key"));
+    CHECK(kept.faults.empty());
+    REQUIRE(kept.troubles.size() == 2);
+    CHECK_THAT(kept.troubles[0], Catch::Contains("in " + kept.file("tree.db") + " is not one of this server's key"));
+    CHECK_THAT(kept.troubles[1], Catch::Contains("in " + kept.copy_path + " is not one of this server's key"));
   }
+  const auto notes = must(kept_notes(kept.file("tree.db")));
+  REQUIRE(notes.size() == 2);
+  CHECK(notes[0] == before);
+  CHECK(split_notes(text_of(kept.copy_path)).whole == notes);
   CHECK(kept.newest_checkpoint().size == 3);
   CHECK(kept.newest_checkpoint().origin == kept.name);
   CHECK(kept.prove(must(kept.receipt(1))));
+}
+
+TEST_CASE("a key that is replaced together with the journal is no excuse for what is not what was signed") {
+  KeptJournal kept;
+  kept.fill(1, 600);
+  kept.step();
+  const auto before = must(kept_notes(kept.file("tree.db")));
+  kept.close();
+  std::filesystem::remove(kept.file("checkpoint.key"));
+  kept.forge(1, 600);
+  const bool has_tree = GENERATE(true, false);
+  if (!has_tree) kept.remove_tree();
+  kept.open();
+  REQUIRE_FALSE(kept.faults.empty());
+  CHECK_THAT(kept.faults[0].what, Catch::Contains("the journal is not what it was"));
+  CHECK(kept.evidence->status().checkpoint.empty());
+  CHECK(must(kept_notes(kept.file("tree.db"))) == (has_tree ? before : std::vector<std::string>{}));
+  CHECK_FALSE(kept.receipt(1));
 }
 
 TEST_CASE("a clock that was set back does not keep the journal from being signed") {
