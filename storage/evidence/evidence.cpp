@@ -200,19 +200,16 @@ Done Evidence::copy() {
 }
 
 Found<std::string> Evidence::receipt(const observer::RecordingId& recording_id, Scope scope) {
-  if (!tree_ || !is_checked_) return failed("the journal is still being checked: try again in a moment");
   if (is_broken_) return failed("the journal is not what was signed: it is vouched for no further");
+  if (!tree_ || !is_checked_) return failed("the journal is still being checked: try again in a moment");
+  if (faulty_recordings_.contains(recording_id)) {
+    return failed("the recording does not verify: it is vouched for no further");
+  }
   Position position = 0;
   auto receipt = begin_receipt(recording_id, position);
   if (!receipt) return std::unexpected(std::move(receipt.error()));
-  if (scope == Scope::kRecordingAlone) {
-    const auto header = read_canonical_header(receipt->header);
-    const Digest chain = next_link(receipt->previous_link, receipt->header, receipt->payload_digest);
-    receipt->attestation =
-        sign_attestation({recording_id, header->sequence, chain}, utc_time(parts_.now_wall_ns()), parts_.key);
-  } else if (auto proved = prove(*receipt, position); !proved) {
-    return std::unexpected(std::move(proved.error()));
-  }
+  Done done = scope == Scope::kRecordingAlone ? attest(*receipt, position) : prove(*receipt, position);
+  if (!done) return std::unexpected(std::move(done.error()));
   // What was damaged on disk is not vouched for.
   if (auto checked = check_receipt(*receipt, parts_.key.verifier()); !checked) return failed(checked.error());
   return write_receipt(*receipt);
@@ -265,6 +262,23 @@ Done Evidence::prove(Receipt& receipt, Position position) {
   return {};
 }
 
+Done Evidence::attest(Receipt& receipt, Position position) {
+  const auto index = place_of(position);
+  if (!index) return std::unexpected(index.error());
+  const std::uint64_t size = tree_->tree().size();
+  const auto proof = tree_->prove(*index, size);
+  if (!proof) return std::unexpected(proof.error());
+  const auto header = read_canonical_header(receipt.header);
+  const Digest chain = next_link(receipt.previous_link, receipt.header, receipt.payload_digest);
+  // Nothing else is attested than what the tree has taken in.
+  if (root_from_inclusion(hash_leaf(chain), *index, size, *proof) != tree_->tree().root()) {
+    return failed("the recording was changed since it was recorded");
+  }
+  receipt.attestation =
+      sign_attestation({header->recording_id, header->sequence, chain}, utc_time(parts_.now_wall_ns()), parts_.key);
+  return {};
+}
+
 Found<TreeProof> Evidence::prove_consistency(std::uint64_t old_size, std::uint64_t size) {
   if (!tree_) return failed("the tree is not there yet");
   if (size > tree_->tree().size()) return failed("the journal does not hold so many events");
@@ -291,6 +305,7 @@ Done Evidence::note(const Found<RollingCheck::Faults>& found) {
 }
 
 void Evidence::note(EvidenceFault fault) {
+  faulty_recordings_.insert(fault.recording_id);
   if (fault.recording_id.is_nil()) is_broken_ = true;
   const bool is_known = std::ranges::any_of(faults_, [&](const EvidenceFault& known) {
     return known.recording_id == fault.recording_id && known.sequence == fault.sequence && known.what == fault.what;

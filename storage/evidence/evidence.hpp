@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "storage/evidence/checkpoint.hpp"
@@ -64,7 +65,8 @@ class Evidence {
 
   // Proved by a checkpoint, or attested alone: then it tells nothing of other recordings.
   enum class Scope { kJournal, kRecordingAlone };
-  // Of the recording as it is now: the text of a Receipt.
+  // Of the recording as it is now: the text of a Receipt. The failure says why it is not vouched for: what does not
+  // verify is not, and nothing of a journal that is not what was signed.
   [[nodiscard]] Found<std::string> receipt(const observer::RecordingId& recording_id, Scope scope);
   // Between the trees of two checkpoints; see consistency_proof().
   [[nodiscard]] Found<TreeProof> prove_consistency(std::uint64_t old_size, std::uint64_t size);
@@ -89,6 +91,7 @@ class Evidence {
   // The event's place in the tree, which takes in what it has not.
   [[nodiscard]] Found<std::uint64_t> place_of(Position position);
   [[nodiscard]] Done prove(Receipt& receipt, Position position);
+  [[nodiscard]] Done attest(Receipt& receipt, Position position);
   [[nodiscard]] Done note(const Found<RollingCheck::Faults>& found);
   // Behind one of the journal, and not of one recording alone, nothing is signed any more.
   void note(EvidenceFault fault);
@@ -120,6 +123,7 @@ class Evidence {
   std::set<std::string> told_;
   std::uint64_t fault_count_ = 0;
   std::vector<EvidenceFault> faults_;
+  std::unordered_set<observer::RecordingId> faulty_recordings_;
 };
 
 }  // namespace regard::storage

@@ -152,17 +152,29 @@ TEST_CASE("the newest part is checked at once at the start, however long the jou
 
 TEST_CASE("a journal that is made anew under the server, with chains that hold, is not that of its tree") {
   KeptJournal kept;
-  kept.fill(1, 600);
+  const auto [count, which] =
+      GENERATE(table<std::uint64_t, std::string>({{600, "1 to 256"}, {3, "behind the first 0"}}));
+  kept.fill(1, count);
   kept.step();
   CHECK(kept.faults.empty());
-  kept.tamper_closed(
-      "DELETE FROM event; DELETE FROM event_index; DELETE FROM recording; UPDATE index_progress SET indexed_row = 0");
-  SeededRandom random(2);
-  LinkedStore forged{open_sqlite(kept.path()), random};
-  must(forged.commit(events(1, 1, 600)));
+  const std::string note = kept.evidence->status().checkpoint;
+  kept.forge(1, count);
+  // Before it is noticed by itself.
+  for (const auto scope : {Evidence::Scope::kJournal, Evidence::Scope::kRecordingAlone}) {
+    CHECK_FALSE(kept.receipt(1, scope));
+  }
   kept.step();
   REQUIRE_FALSE(kept.faults.empty());
-  CHECK(kept.faults[0].what == "events 1 to 256 of the journal are not those of its tree");
+  CHECK(kept.faults[0].what == "events " + which + " of the journal are not those of its tree");
+  kept.commit(events(2, 1, 3));
+  kept.now_wall_ns += kMinuteNs;
+  kept.step();
+  CHECK(kept.evidence->status().checkpoint == note);
+  for (const auto scope : {Evidence::Scope::kJournal, Evidence::Scope::kRecordingAlone}) {
+    const auto refused = kept.receipt(2, scope);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().reason, Catch::Contains("is vouched for no further"));
+  }
 }
 
 TEST_CASE("a sound journal is checked without a fault, round and round") {
