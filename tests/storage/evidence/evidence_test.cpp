@@ -37,9 +37,12 @@ TEST_CASE("a checkpoint is signed every minute with news, at once behind a closi
   kept.now_wall_ns += kMinuteNs;
   kept.step();
   CHECK(kept.evidence->status().checkpoint == note);
-  kept.close_recording(1, 6);
-  kept.step();
-  CHECK(kept.newest_checkpoint().size == 6);
+  std::uint64_t size = 5;
+  for (const auto kind : {v1::EventBody::kMarkingClosed, v1::EventBody::kInterviewClosed, v1::EventBody::kSealLifted}) {
+    kept.close_recording(1, ++size, kind);
+    kept.step();
+    CHECK(kept.newest_checkpoint().size == size);
+  }
 }
 
 TEST_CASE("what was recorded last is signed at the end") {
