@@ -10,11 +10,11 @@
 // What a disk does to a database that nobody has open: a page of it is no page any more.
 namespace regard::storage::samples {
 
-constexpr std::size_t kPageBytes = 4096;
+constexpr std::int64_t kPageBytes = 4096;
 
-inline void overwrite_page(const std::string& path, std::size_t index) {
+inline void overwrite_page(const std::string& path, std::int64_t index) {
   std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-  file.seekp(static_cast<std::streamoff>(index * kPageBytes));
+  file.seekp(index * kPageBytes);
   file << std::string(kPageBytes, 'x');
 }
 
@@ -24,7 +24,7 @@ inline void overwrite_table(const std::string& path, const std::string& table) {
   REQUIRE(connection.integer("PRAGMA page_size").value() == kPageBytes);
   REQUIRE(connection.integer("PRAGMA wal_checkpoint(TRUNCATE)").value() == 0);
   const auto page = must(connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'"));
-  overwrite_page(path, static_cast<std::size_t>(page - 1));
+  overwrite_page(path, page - 1);
 }
 
 // The page that holds the text.
@@ -34,7 +34,7 @@ inline void overwrite_text(const std::string& path, const std::string& text) {
   bytes << std::ifstream(path, std::ios::binary).rdbuf();
   const std::size_t place = bytes.str().find(text);
   REQUIRE(place != std::string::npos);
-  overwrite_page(path, place / kPageBytes);
+  overwrite_page(path, static_cast<std::int64_t>(place) / kPageBytes);
 }
 
 }  // namespace regard::storage::samples
