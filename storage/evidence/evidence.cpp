@@ -305,12 +305,14 @@ Done Evidence::note(const Found<RollingCheck::Faults>& found) {
 }
 
 void Evidence::note(EvidenceFault fault) {
-  faulty_recordings_.insert(fault.recording_id);
+  const bool is_first = faulty_recordings_.insert(fault.recording_id).second;
   if (fault.recording_id.is_nil()) is_broken_ = true;
   const bool is_known = std::ranges::any_of(faults_, [&](const EvidenceFault& known) {
     return known.recording_id == fault.recording_id && known.sequence == fault.sequence && known.what == fault.what;
   });
-  if (is_known) return;
+  // Of those that are not remembered nobody knows whether they were told, the round before.
+  const bool may_be_known = faults_.size() == kMaxRememberedFaults && !is_first;
+  if (is_known || may_be_known) return;
   ++fault_count_;
   parts_.on_fault(fault);
   if (faults_.size() < kMaxRememberedFaults) faults_.push_back(std::move(fault));

@@ -50,7 +50,7 @@ class Evidence {
     std::function<Checkpoint::Trail()> trail;
     // Each checkpoint when it is signed, and the newest at the start; maybe again.
     std::function<void(const std::string& note)> on_checkpoint;
-    // Each is told once.
+    // Each is told once; beyond kMaxRememberedFaults, the first of each recording.
     std::function<void(const EvidenceFault& fault)> on_fault;
     // What could not be done, or was made again, for the IT team; what lasts is said once.
     std::function<void(const std::string& reason)> on_trouble;

@@ -144,6 +144,19 @@ TEST_CASE("a change far back, beyond what is looked at in the start, is noticed 
   CHECK(kept.faults.size() == count);
 }
 
+TEST_CASE("of very many faults the first are told, then the first of each recording, and none again in each round") {
+  KeptJournal kept;
+  kept.fill(1, 500);
+  kept.fill(2, 500);
+  kept.tamper("UPDATE event SET payload = x'00' WHERE row > 300 AND row < 600");
+  kept.open();
+  CHECK(kept.faults.size() == kMaxRememberedFaults + 1);
+  CHECK(kept.faults.back().recording_id == recording(2));
+  while (kept.evidence->status().check_round_count < 3) kept.step();
+  CHECK(kept.faults.size() == kMaxRememberedFaults + 1);
+  CHECK(kept.evidence->status().fault_count == kept.faults.size());
+}
+
 TEST_CASE("the newest part is checked at once at the start, however long the journal is") {
   KeptJournal kept;
   kept.fill(1, 5000);
