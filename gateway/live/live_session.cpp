@@ -183,6 +183,17 @@ void LiveSession::deliver(const observer::EventPage& page) {
 }
 
 void LiveSession::caught_up(RecordingId recording_id, std::uint64_t sequence) {
+  caught_up_[recording_id] = sequence;
+  say_caught_up(recording_id, sequence);
+}
+
+void LiveSession::tell_damaged(RecordingId damaged) {
+  for (const auto& [recording_id, sequence] : caught_up_) {
+    if (damaged.is_nil() || damaged == recording_id) say_caught_up(recording_id, sequence);
+  }
+}
+
+void LiveSession::say_caught_up(RecordingId recording_id, std::uint64_t sequence) {
   v1::ServerFrame frame;
   frame.mutable_caught_up()->set_recording_id(recording_id.to_string());
   frame.mutable_caught_up()->set_sequence(sequence);
@@ -303,6 +314,7 @@ void LiveSession::subscribe(RecordingId recording_id, std::uint64_t after_sequen
   }
   const bool has_company = recording.aggregate->kind() == observer::RecordingKind::conversation;
   note(observer::TrailKind::recording_read, recording_id, {});
+  caught_up_.erase(recording_id);
   parts_.feed.subscribe(*this, recording_id, after_sequence, committed_sequence, std::move(asked));
   if (has_company) parts_.company.join(*this, recording_id);
 }
@@ -329,6 +341,7 @@ void LiveSession::unsubscribe(RecordingId recording_id) {
                               "recording_id"),
                   recording_id.to_string());
   }
+  caught_up_.erase(recording_id);
   parts_.feed.unsubscribe(*this, recording_id);
   parts_.company.leave(*this, recording_id);
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "gateway/live/account_use.hpp"
@@ -81,6 +82,10 @@ class LiveSession final : public ConnectionHandler,
   void tell_signal(const v1::ServerFrame& signal) override;
   void tell_changed(const v1::ServerFrame& interviews_changed) override;
 
+  // Says CaughtUp once more of what the session has open of the recording, or of all when it is nil: whatever has not
+  // caught up yet hears it when it does.
+  void tell_damaged(observer::RecordingId damaged);
+
   [[nodiscard]] Encoding encoding() const { return origin_.encoding; }
   [[nodiscard]] const std::string& token_hash() const { return origin_.token_hash; }
   // Requires: it has entered.
@@ -106,6 +111,7 @@ class LiveSession final : public ConnectionHandler,
   void on_publish(const v1::Publish& publish, std::string_view message);
   void on_subscribe(const v1::Subscribe& subscribe);
   void subscribe(observer::RecordingId recording_id, std::uint64_t after_sequence, Asked asked);
+  void say_caught_up(observer::RecordingId recording_id, std::uint64_t sequence);
   void note(observer::TrailKind kind, observer::RecordingId recording_id, std::string detail);
   void on_unsubscribe(const v1::Unsubscribe& unsubscribe);
   void unsubscribe(observer::RecordingId recording_id);
@@ -136,6 +142,8 @@ class LiveSession final : public ConnectionHandler,
   UseWindow signals_;
   Connection* connection_ = nullptr;
   std::vector<observer::RecordingId> subscriptions_;
+  // Of those that have caught up, up to where.
+  std::unordered_map<observer::RecordingId, std::uint64_t> caught_up_;
   // Of a seal that this session lifts, until it is kept: under which number, and why.
   std::optional<std::pair<observer::ClientNumber, std::string>> lifting_;
   std::int64_t last_heard_ns_ = 0;

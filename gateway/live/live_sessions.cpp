@@ -92,6 +92,11 @@ void LiveSessions::end_all() {
   while (!sessions_.empty()) (*sessions_.begin())->on_closed();
 }
 
+void LiveSessions::mark_damaged(observer::RecordingId recording_id) {
+  if (!damaged_.insert(recording_id).second) return;
+  for (LiveSession* session : sessions_) session->tell_damaged(recording_id);
+}
+
 void LiveSessions::on_room() {
   for (LiveSession* session : sessions_) session->read_on();
 }

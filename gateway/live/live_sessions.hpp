@@ -59,9 +59,11 @@ class LiveSessions final : public observer::RecorderListener {
   // Without a word: what they use is about to go.
   void end_all();
 
-  // A recording that does not verify: whoever reads it is told.
-  void mark_damaged(observer::RecordingId recording_id) { damaged_.insert(recording_id); }
-  [[nodiscard]] bool is_damaged(observer::RecordingId recording_id) const { return damaged_.contains(recording_id); }
+  // A recording that does not verify, or nil for the whole journal: whoever reads it is told, now and from now on.
+  void mark_damaged(observer::RecordingId recording_id);
+  [[nodiscard]] bool is_damaged(observer::RecordingId recording_id) const {
+    return damaged_.contains({}) || damaged_.contains(recording_id);
+  }
 
   // Tells everybody when the disk has become full, or has room again.
   void set_full(bool is_full);
@@ -89,7 +91,7 @@ class LiveSessions final : public observer::RecorderListener {
   std::unordered_set<LiveSession*> sessions_;
   std::unordered_map<observer::AccountId, OfAccount> by_account_;
   v1::StoreStatus store_status_;
-  // At most as many as the evidence tells of.
+  // At most as many as the evidence tells of; nil stands for all.
   std::unordered_set<observer::RecordingId> damaged_;
 };
 

@@ -63,4 +63,8 @@ std::expected<Checkpoint, std::string> open_own_note(std::string_view note, cons
   return open_note(note, {.name = std::string(take_line(text)), .key = key});
 }
 
+std::expected<Checkpoint, std::string> read_unsigned(std::string_view note) {
+  return parse(note.substr(0, note.rfind("\n\n") + 1));
+}
+
 }  // namespace regard::storage

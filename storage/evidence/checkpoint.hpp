@@ -47,4 +47,7 @@ struct Checkpoint {
 // The same, whatever name the key had when it signed.
 [[nodiscard]] std::expected<Checkpoint, std::string> open_own_note(std::string_view note, const PublicKey& key);
 
+// What the note says, whoever signed it: of a key that was replaced the other half is not at hand.
+[[nodiscard]] std::expected<Checkpoint, std::string> read_unsigned(std::string_view note);
+
 }  // namespace regard::storage

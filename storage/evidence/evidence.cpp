@@ -26,20 +26,20 @@ bool is_closing(std::uint32_t kind) {
 }  // namespace
 
 void Evidence::step(const std::function<bool()>& goes_on) {
-  Done done = tree_ ? Done{} : open();
-  if (done) done = bring_up_to_date(goes_on);
-  if (done && goes_on()) done = check_start();
-  if (done) done = sign_if_due();
-  if (done) done = copy();
-  if (done && goes_on()) done = note(check_->check_next());
-  report(done);
-  // What a failed step has left in memory may be ahead of the file.
-  if (!done) tree_.reset();
+  Done kept = tree_ ? Done{} : open();
+  if (kept) kept = bring_up_to_date(goes_on);
+  Done checked = kept && goes_on() ? check_start() : Done{};
+  if (kept) kept = sign_if_due();
+  if (kept) kept = copy();
+  if (kept && checked && goes_on()) checked = note(check_.check_next(*tree_));
+  report(kept ? checked : kept);
+  // What a failed step has left in memory may be ahead of the file; a check that failed leaves nothing there.
+  if (!kept) tree_.reset();
 }
 
 void Evidence::finish() {
   if (!tree_) return;
-  const auto has_more = tree_->catch_up([](std::uint32_t) {});
+  const auto has_more = take_more();
   if (!has_more) return report(std::unexpected(has_more.error()));
   if (*has_more || !is_checked_ || tree_->tree().size() == signed_size_) return;
   Done done = sign();
@@ -48,27 +48,39 @@ void Evidence::finish() {
 }
 
 Done Evidence::open() {
-  auto opened = TreeDatabase::open(parts_.tree_path, *parts_.journal, parts_.on_trouble);
+  // A tree that was made again says what the journal is now, not what it was.
+  is_checked_ = is_copy_checked_ = false;
+  auto opened = TreeDatabase::open(parts_.tree_path, *parts_.journal, [this](const std::string& what) { tell(what); });
   if (!opened) return std::unexpected(std::move(opened.error()));
   tree_ = *std::move(opened);
-  check_.emplace(*parts_.journal, *tree_);
-  auto newest = tree_->newest_checkpoint();
-  if (!newest) return std::unexpected(std::move(newest.error()));
-  const auto copied = tree_->copied_size();
+  const auto copied = tree_->copied();
   if (!copied) return std::unexpected(copied.error());
-  copied_size_ = *copied;
+  copied_number_ = copied->number;
+  copied_size_ = copied->size;
+  const auto newest = tree_->newest_checkpoint();
+  if (!newest) return std::unexpected(newest.error());
+  if (!note_.empty()) to_hold_.insert(note_);
+  if (*newest) to_hold_.insert((*newest)->note);
   const bool is_ours = *newest && open_note((*newest)->note, parts_.key.verifier());
   signed_size_ = is_ours ? (*newest)->size : 0;
-  note_ = is_ours ? (*newest)->note : "";
+  signed_number_ = is_ours ? (*newest)->number : 0;
+  if (is_ours) note_ = (*newest)->note;
   return {};
 }
 
+Found<bool> Evidence::take_more() {
+  return tree_->catch_up([this](std::uint32_t kind) { has_news_to_sign_ |= is_closing(kind); });
+}
+
 Done Evidence::bring_up_to_date(const std::function<bool()>& goes_on) {
-  const auto visit = [this](std::uint32_t kind) { has_news_to_sign_ |= is_closing(kind); };
   while (goes_on()) {
-    const auto has_more = tree_->catch_up(visit);
+    const auto has_more = take_more();
     if (!has_more) return std::unexpected(has_more.error());
     if (!*has_more) break;
+  }
+  if (const auto& unreadable = tree_->unreadable()) {
+    const std::string count = std::to_string(tree_->tree().size());
+    note(EvidenceFault{{}, 0, "what follows the first " + count + " events cannot be read: " + unreadable->reason});
   }
   return {};
 }
@@ -77,7 +89,7 @@ Done Evidence::check_start() {
   if (is_checked_) return {};
   Done done = check_kept();
   if (done) done = check_copied();
-  if (done) done = note(check_->check_newest());
+  if (done) done = note(check_.check_newest(*tree_));
   is_checked_ = done.has_value();
   // It may not have left the machine.
   if (is_checked_ && !is_broken_ && !note_.empty()) parts_.on_checkpoint(note_);
@@ -85,15 +97,10 @@ Done Evidence::check_start() {
 }
 
 Done Evidence::check_kept() {
-  const auto newest = tree_->newest_checkpoint();
-  if (!newest) return std::unexpected(newest.error());
-  if (!*newest) return {};
-  const auto checkpoint = open_own_note((*newest)->note, parts_.key.verifier().key);
-  if (checkpoint) return hold_against(*checkpoint, parts_.tree_path);
-  note(EvidenceFault{{},
-                     0,
-                     "the last checkpoint in " + parts_.tree_path + " is not one of this server's key: " +
-                         checkpoint.error() + "; if the key was changed, those who verify need both"});
+  for (const std::string& note : to_hold_) {
+    if (auto held = hold_against_note(note, parts_.tree_path); !held) return std::unexpected(std::move(held.error()));
+  }
+  to_hold_.clear();
   return {};
 }
 
@@ -105,24 +112,43 @@ Done Evidence::check_copied() {
     report_copy(text.error());
     return {};
   }
-  is_copy_checked_ = true;
   const std::vector<std::string> notes = split_notes(*text).whole;
   for (const std::string& note : notes | std::views::reverse) {
-    const auto checkpoint = open_own_note(note, parts_.key.verifier().key);
-    if (checkpoint) return hold_against(*checkpoint, parts_.copy_path);
+    const auto is_ours = hold_against_note(note, parts_.copy_path);
+    if (!is_ours) return std::unexpected(is_ours.error());
+    // Older ones say less. Those of other keys, which anybody can sign, do not stand in front of it.
+    if (*is_ours) break;
   }
+  is_copy_checked_ = true;
   return {};
+}
+
+Found<bool> Evidence::hold_against_note(const std::string& note, const std::string& where) {
+  auto checkpoint = open_own_note(note, parts_.key.verifier().key);
+  const bool is_ours = checkpoint.has_value();
+  if (!is_ours) {
+    tell("the last checkpoint in " + where + " is not one of this server's key: " + checkpoint.error() +
+         "; if the key was changed, those who verify need both");
+    checkpoint = read_unsigned(note);
+  }
+  Done done = checkpoint ? hold_against(*checkpoint, where) : Done{};
+  if (!done) return std::unexpected(std::move(done.error()));
+  return is_ours;
 }
 
 Done Evidence::hold_against(const Checkpoint& checkpoint, const std::string& where) {
   const auto holds = tree_->holds(checkpoint.size, checkpoint.root);
-  if (!holds) return std::unexpected(holds.error());
-  if (*holds) return {};
-  is_broken_ = true;
+  if (!holds && !holds.error().is_damage) return std::unexpected(holds.error());
+  if (holds && *holds) return {};
+  const std::string last = "the last checkpoint in " + where;
+  if (!holds) {
+    note(EvidenceFault{{}, 0, "the journal cannot be held against " + last + ": " + holds.error().reason});
+    return {};
+  }
   const std::uint64_t size = tree_->tree().size();
   note(EvidenceFault{{},
                      0,
-                     "the journal is not what it was when the last checkpoint in " + where + " was signed: of " +
+                     "the journal is not what it was when " + last + " was signed: of " +
                          std::to_string(checkpoint.size) + " events " +
                          (size < checkpoint.size ? std::to_string(size) + " are left" : "some were changed")});
   return {};
@@ -146,8 +172,10 @@ Done Evidence::sign() {
                                       .time = utc_time(now_wall_ns),
                                       .trail = parts_.trail()},
                                      parts_.key);
-  if (auto kept = tree_->put_checkpoint({size, note}); !kept) return kept;
+  const auto number = tree_->put_checkpoint(size, note);
+  if (!number) return std::unexpected(number.error());
   signed_size_ = size;
+  signed_number_ = *number;
   note_ = std::move(note);
   signed_wall_ns_ = now_wall_ns;
   has_news_to_sign_ = false;
@@ -156,34 +184,32 @@ Done Evidence::sign() {
 }
 
 Done Evidence::copy() {
-  if (parts_.copy_path.empty() || copied_size_ >= signed_size_) return {};
+  if (parts_.copy_path.empty() || copied_number_ >= signed_number_) return {};
   if (auto checked = check_copied(); !checked || !is_copy_checked_ || is_broken_) return checked;
-  const auto notes = tree_->checkpoints_beyond(copied_size_);
+  const auto notes = tree_->checkpoints_beyond(copied_number_);
   if (!notes) return std::unexpected(notes.error());
-  for (const auto& [size, note] : *notes) {
+  for (const auto& [number, size, note] : *notes) {
     const auto appended = append_note(parts_.copy_path, note);
     report_copy(appended ? "" : appended.error());
     if (!appended) return {};
-    if (auto kept = tree_->note_copied(size); !kept) return kept;
+    if (auto kept = tree_->note_copied(number); !kept) return kept;
+    copied_number_ = number;
     copied_size_ = size;
   }
   return {};
 }
 
 Found<std::string> Evidence::receipt(const observer::RecordingId& recording_id, Scope scope) {
-  if (!tree_ || !is_checked_) return failed("the journal is still being checked: try again in a moment");
   if (is_broken_) return failed("the journal is not what was signed: it is vouched for no further");
+  if (!tree_ || !is_checked_) return failed("the journal is still being checked: try again in a moment");
+  if (faulty_recordings_.contains(recording_id)) {
+    return failed("the recording does not verify: it is vouched for no further");
+  }
   Position position = 0;
   auto receipt = begin_receipt(recording_id, position);
   if (!receipt) return std::unexpected(std::move(receipt.error()));
-  if (scope == Scope::kRecordingAlone) {
-    const auto header = read_canonical_header(receipt->header);
-    const Digest chain = next_link(receipt->previous_link, receipt->header, receipt->payload_digest);
-    receipt->attestation =
-        sign_attestation({recording_id, header->sequence, chain}, utc_time(parts_.now_wall_ns()), parts_.key);
-  } else if (auto proved = prove(*receipt, position); !proved) {
-    return std::unexpected(std::move(proved.error()));
-  }
+  Done done = scope == Scope::kRecordingAlone ? attest(*receipt, position) : prove(*receipt, position);
+  if (!done) return std::unexpected(std::move(done.error()));
   // What was damaged on disk is not vouched for.
   if (auto checked = check_receipt(*receipt, parts_.key.verifier()); !checked) return failed(checked.error());
   return write_receipt(*receipt);
@@ -208,11 +234,22 @@ Found<Receipt> Evidence::begin_receipt(const observer::RecordingId& recording_id
                  .checkpoint = {}};
 }
 
-Done Evidence::prove(Receipt& receipt, Position position) {
+Found<std::uint64_t> Evidence::place_of(Position position) {
   while (tree_->position() < position) {
-    if (auto more = tree_->catch_up([](std::uint32_t) {}); !more) return std::unexpected(more.error());
+    const auto more = take_more();
+    if (!more) {
+      tell(more.error().reason);
+      // It may be ahead of its file.
+      tree_.reset();
+      return std::unexpected(more.error());
+    }
+    if (tree_->unreadable()) return failed("what was recorded last cannot be read: " + tree_->unreadable()->reason);
   }
-  const auto index = tree_->index_of(position);
+  return tree_->index_of(position);
+}
+
+Done Evidence::prove(Receipt& receipt, Position position) {
+  const auto index = place_of(position);
   if (!index) return std::unexpected(index.error());
   if (*index >= signed_size_) {
     if (auto done = sign(); !done) return done;
@@ -222,6 +259,23 @@ Done Evidence::prove(Receipt& receipt, Position position) {
   receipt.leaf_index = *index;
   receipt.inclusion_proof = *std::move(proof);
   receipt.checkpoint = note_;
+  return {};
+}
+
+Done Evidence::attest(Receipt& receipt, Position position) {
+  const auto index = place_of(position);
+  if (!index) return std::unexpected(index.error());
+  const std::uint64_t size = tree_->tree().size();
+  const auto proof = tree_->prove(*index, size);
+  if (!proof) return std::unexpected(proof.error());
+  const auto header = read_canonical_header(receipt.header);
+  const Digest chain = next_link(receipt.previous_link, receipt.header, receipt.payload_digest);
+  // Nothing else is attested than what the tree has taken in.
+  if (root_from_inclusion(hash_leaf(chain), *index, size, *proof) != tree_->tree().root()) {
+    return failed("the recording was changed since it was recorded");
+  }
+  receipt.attestation =
+      sign_attestation({header->recording_id, header->sequence, chain}, utc_time(parts_.now_wall_ns()), parts_.key);
   return {};
 }
 
@@ -238,8 +292,8 @@ EvidenceStatus Evidence::status() const {
           .copy_path = parts_.copy_path,
           .copied_event_count = copied_size_,
           .copy_trouble = copy_trouble_,
-          .checked_event_count = check_ ? check_->checked_count() : 0,
-          .check_round_count = check_ ? check_->round_count() : 0,
+          .checked_event_count = check_.checked_count(),
+          .check_round_count = check_.round_count(),
           .fault_count = fault_count_,
           .faults = faults_};
 }
@@ -251,18 +305,26 @@ Done Evidence::note(const Found<RollingCheck::Faults>& found) {
 }
 
 void Evidence::note(EvidenceFault fault) {
+  const bool is_first = faulty_recordings_.insert(fault.recording_id).second;
+  if (fault.recording_id.is_nil()) is_broken_ = true;
   const bool is_known = std::ranges::any_of(faults_, [&](const EvidenceFault& known) {
     return known.recording_id == fault.recording_id && known.sequence == fault.sequence && known.what == fault.what;
   });
-  if (is_known) return;
+  // Of those that are not remembered nobody knows whether they were told, the round before.
+  const bool may_be_known = faults_.size() == kMaxRememberedFaults && !is_first;
+  if (is_known || may_be_known) return;
   ++fault_count_;
   parts_.on_fault(fault);
   if (faults_.size() < kMaxRememberedFaults) faults_.push_back(std::move(fault));
 }
 
 void Evidence::report(const Done& done) {
-  const std::string trouble = done ? "" : done.error().reason;
-  if (std::exchange(trouble_, trouble) != trouble && !trouble.empty()) parts_.on_trouble(trouble);
+  if (!done) return tell(done.error().reason);
+  told_.clear();
+}
+
+void Evidence::tell(const std::string& trouble) {
+  if (told_.insert(trouble).second) parts_.on_trouble(trouble);
 }
 
 void Evidence::report_copy(const std::string& trouble) {

@@ -3,8 +3,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <optional>
+#include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "storage/evidence/checkpoint.hpp"
@@ -47,14 +48,14 @@ class Evidence {
     std::string copy_path;
     // How far the access trail is on disk.
     std::function<Checkpoint::Trail()> trail;
-    // Each checkpoint when it is signed, and the newest at the start.
+    // Each checkpoint when it is signed, and the newest at the start; maybe again.
     std::function<void(const std::string& note)> on_checkpoint;
-    // Each is told once.
+    // Each is told once; beyond kMaxRememberedFaults, the first of each recording.
     std::function<void(const EvidenceFault& fault)> on_fault;
-    // What could not be done, for the IT team; said when it changes.
+    // What could not be done, or was made again, for the IT team; what lasts is said once.
     std::function<void(const std::string& reason)> on_trouble;
   };
-  explicit Evidence(Parts parts) : parts_(std::move(parts)) {}
+  explicit Evidence(Parts parts) : parts_(std::move(parts)), check_(*parts_.journal) {}
 
   // Again and again: takes what is new, signs when it is time, copies, and checks a further part. Before anything is
   // signed, the newest part of the journal and what was signed last are checked. `goes_on` is asked between two slices.
@@ -64,7 +65,8 @@ class Evidence {
 
   // Proved by a checkpoint, or attested alone: then it tells nothing of other recordings.
   enum class Scope { kJournal, kRecordingAlone };
-  // Of the recording as it is now: the text of a Receipt.
+  // Of the recording as it is now: the text of a Receipt. The failure says why it is not vouched for: what does not
+  // verify is not, and nothing of a journal that is not what was signed.
   [[nodiscard]] Found<std::string> receipt(const observer::RecordingId& recording_id, Scope scope);
   // Between the trees of two checkpoints; see consistency_proof().
   [[nodiscard]] Found<TreeProof> prove_consistency(std::uint64_t old_size, std::uint64_t size);
@@ -72,41 +74,56 @@ class Evidence {
 
  private:
   [[nodiscard]] Done open();
+  // False when there was nothing more. After a failure the tree may be ahead of its file.
+  [[nodiscard]] Found<bool> take_more();
   [[nodiscard]] Done bring_up_to_date(const std::function<bool()>& goes_on);
   [[nodiscard]] Done check_start();
   [[nodiscard]] Done check_kept();
   [[nodiscard]] Done check_copied();
-  // Whether the journal holds what the note says, which the server has signed: if not, nothing is signed any more.
+  // Holds the journal against a note in the file `where`, whoever signed it; whether it is one of our key.
+  [[nodiscard]] Found<bool> hold_against_note(const std::string& note, const std::string& where);
   [[nodiscard]] Done hold_against(const Checkpoint& checkpoint, const std::string& where);
   [[nodiscard]] Done sign_if_due();
   [[nodiscard]] Done sign();
   [[nodiscard]] Done copy();
   // The recording's newest event with the link before it.
   [[nodiscard]] Found<Receipt> begin_receipt(const observer::RecordingId& recording_id, Position& position);
+  // The event's place in the tree, which takes in what it has not.
+  [[nodiscard]] Found<std::uint64_t> place_of(Position position);
   [[nodiscard]] Done prove(Receipt& receipt, Position position);
+  [[nodiscard]] Done attest(Receipt& receipt, Position position);
   [[nodiscard]] Done note(const Found<RollingCheck::Faults>& found);
+  // Behind one of the journal, and not of one recording alone, nothing is signed any more.
   void note(EvidenceFault fault);
   void report(const Done& done);
+  void tell(const std::string& trouble);
   void report_copy(const std::string& trouble);
 
   Parts parts_;
   std::unique_ptr<TreeDatabase> tree_;
-  std::optional<RollingCheck> check_;
+  RollingCheck check_;
   bool is_checked_ = false;
-  // Of the newest checkpoint under our key and name.
+  // What the journal is held against before anything is signed: what was signed last, as the file and as we know it.
+  std::set<std::string> to_hold_;
+  // Of the newest checkpoint under our key and name in the file.
   std::uint64_t signed_size_ = 0;
+  std::int64_t signed_number_ = 0;
+  // The newest that we know of.
   std::string note_;
   std::int64_t signed_wall_ns_ = 0;
   bool has_news_to_sign_ = false;
   // A journal that is not what was signed is signed no further.
   bool is_broken_ = false;
+  std::int64_t copied_number_ = 0;
   std::uint64_t copied_size_ = 0;
-  // Once the copies could be read.
+  // Once the copies could be read, and the journal held against them.
   bool is_copy_checked_ = false;
   std::string copy_trouble_;
-  std::string trouble_;
+  // Since all went well.
+  std::set<std::string> told_;
   std::uint64_t fault_count_ = 0;
   std::vector<EvidenceFault> faults_;
+  std::unordered_set<observer::RecordingId> faulty_recordings_;
 };
 
 }  // namespace regard::storage

@@ -17,7 +17,7 @@ Found<std::vector<std::string>> kept_notes(const std::string& tree_path) {
   };
   auto connection = Connection::open(name_for_reading(tree_path), Access::kReadOnly, {});
   if (!connection) return fail(connection.error());
-  auto query = connection->prepare("SELECT note FROM checkpoint ORDER BY size");
+  auto query = connection->prepare("SELECT note FROM checkpoint ORDER BY rowid");
   if (!query) return fail(query.error());
   auto notes = rows(*query, note_in);
   if (!notes) return fail(notes.error());

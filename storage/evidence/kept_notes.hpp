@@ -7,7 +7,8 @@
 
 namespace regard::storage {
 
-// The checkpoints that a tree's file holds, the first one first; the file is only read. The failure names the file.
+// The checkpoints that a tree's file holds, the one that was signed first, first; the file is only read. The failure
+// names the file.
 [[nodiscard]] Found<std::vector<std::string>> kept_notes(const std::string& tree_path);
 
 }  // namespace regard::storage

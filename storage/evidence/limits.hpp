@@ -25,7 +25,7 @@ inline constexpr std::int64_t kCheckedAtStart = 65'536;
 // Then, of all the rest, so much at each look: a few milliseconds a second, a million events in six minutes.
 inline constexpr std::size_t kCheckedAtATime = 2'048;
 
-// Faults that are remembered; the rest is counted.
+// Faults that are remembered; of the rest the first of each recording is told and counted.
 inline constexpr std::size_t kMaxRememberedFaults = 100;
 
 // Questions that wait for the tree: each is a reading of some hundred events.

@@ -18,18 +18,19 @@ struct EvidenceFault {
   std::string what;
 };
 
-// Holds the journal against its chains and its tree, a part at a time, round and round: in the memory of one part. One
-// thread at a time.
+// Holds the journal against its chains and its tree, a part at a time, round and round: in the memory of one part. What
+// is damaged so that it cannot be read is a fault; the failure is what passes, and the same part is then the next one
+// again. One thread at a time.
 class RollingCheck {
  public:
-  // Both must outlive this object.
-  RollingCheck(ReadingEngine& journal, const TreeDatabase& tree) : journal_(journal), tree_(tree) {}
+  // Must outlive this object.
+  explicit RollingCheck(ReadingEngine& journal) : journal_(journal) {}
 
   using Faults = std::vector<EvidenceFault>;
   // The last kCheckedAtStart events of the tree.
-  [[nodiscard]] Found<Faults> check_newest();
+  [[nodiscard]] Found<Faults> check_newest(const TreeDatabase& tree);
   // The next kCheckedAtATime, from the first event on.
-  [[nodiscard]] Found<Faults> check_next();
+  [[nodiscard]] Found<Faults> check_next(const TreeDatabase& tree);
 
   // How many events were checked of this round, and how many rounds before it.
   [[nodiscard]] std::uint64_t checked_count() const { return next_tile_ * kTileLeaves; }
@@ -37,10 +38,16 @@ class RollingCheck {
 
  private:
   // Full tiles; with the leaves behind the last one if `with_tail`.
-  [[nodiscard]] Found<Faults> check(std::uint64_t first_tile, std::uint64_t tile_count, bool with_tail);
+  struct Range {
+    std::uint64_t first_tile = 0;
+    std::uint64_t tile_count = 0;
+    bool with_tail = false;
+  };
+  [[nodiscard]] Found<Faults> check(const TreeDatabase& tree, const Range& range);
+  // Tile by tile: what can be read of a range that cannot be read as a whole.
+  [[nodiscard]] Found<Faults> check_apart(const TreeDatabase& tree, const Range& range);
 
   ReadingEngine& journal_;
-  const TreeDatabase& tree_;
   std::uint64_t next_tile_ = 0;
   std::uint64_t round_count_ = 0;
 };

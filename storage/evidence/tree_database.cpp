@@ -17,10 +17,10 @@ std::unexpected<observer::StoreFailure> failed(std::string reason) {
   return std::unexpected(observer::StoreFailure{std::move(reason)});
 }
 
-Done create(Connection& connection) {
+Done bring_to_version(Connection& connection, std::string_view sql) {
   auto transaction = Transaction::begin(connection, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
-  Done done = connection.execute(std::string(kTreeSchema));
+  Done done = connection.execute(std::string(sql));
   if (done) {
     done = connection.execute("PRAGMA application_id = " + std::to_string(kTreeApplicationId) +
                               "; PRAGMA user_version = " + std::to_string(kTreeVersion));
@@ -32,10 +32,11 @@ Done prepare_file(Connection& connection) {
   if (auto set = connection.execute(kSettings); !set) return set;
   const auto table_count = connection.integer("SELECT count(*) FROM sqlite_schema");
   if (!table_count) return std::unexpected(table_count.error());
-  if (*table_count == 0) return create(connection);
+  if (*table_count == 0) return bring_to_version(connection, kTreeSchema);
   const auto application_id = connection.integer("PRAGMA application_id");
   const auto version = connection.integer("PRAGMA user_version");
   if (!application_id || !version) return failed("cannot be read");
+  if (*application_id == kTreeApplicationId && *version == 1) return bring_to_version(connection, kTreeFromVersion1);
   if (*application_id != kTreeApplicationId || *version != kTreeVersion) {
     return std::unexpected(observer::StoreFailure{"is no tree of this version", true});
   }
@@ -50,15 +51,18 @@ void set_aside(const std::string& path) {
 }
 
 TreeDatabase::SignedNote note_in(const Statement& row) {
-  return {static_cast<std::uint64_t>(row.integer(0)), row.text(1)};
+  return {row.integer(0), static_cast<std::uint64_t>(row.integer(1)), row.text(2)};
 }
 
 struct KeptTile {
+  std::uint64_t number = 0;
   TreeHash root{};
   Position end = 0;
 };
 
-KeptTile tile_in(const Statement& row) { return {row.fixed_bytes<kTreeHashBytes>(0), row.integer(1)}; }
+KeptTile tile_in(const Statement& row) {
+  return {static_cast<std::uint64_t>(row.integer(0)), row.fixed_bytes<kTreeHashBytes>(1), row.integer(2)};
+}
 
 }  // namespace
 
@@ -85,16 +89,28 @@ Found<std::unique_ptr<TreeDatabase>> TreeDatabase::open_sound(const std::string&
   if (auto prepared = prepare_file(*connection); !prepared) return fail(prepared.error());
   std::unique_ptr<TreeDatabase> database(new TreeDatabase(std::move(*connection), journal));
   if (auto loaded = database->load(); !loaded) return fail(loaded.error());
+  database->files_.watch(path);
   return database;
 }
 
 Done TreeDatabase::load() {
-  auto query = connection_.prepare("SELECT root, last_position FROM tile ORDER BY number");
+  if (auto loaded = load_roots(); !loaded) return loaded;
+  // What is damaged there too is better found now than when a checkpoint is needed: each page is looked at.
+  const auto read = connection_.integer("SELECT (SELECT sum(length(note)) FROM checkpoint) + number FROM copied");
+  return read ? Done{} : std::unexpected(read.error());
+}
+
+Done TreeDatabase::load_roots() {
+  auto query = connection_.prepare("SELECT number, root, last_position FROM tile ORDER BY number");
   if (!query) return std::unexpected(std::move(query.error()));
   auto tiles = rows(*query, tile_in);
   if (!tiles) return std::unexpected(std::move(tiles.error()));
   std::vector<TreeHash> roots;
   for (const KeptTile& tile : *tiles) {
+    // One that is missing would shift all that follow.
+    if (tile.number != roots.size()) {
+      return std::unexpected(observer::StoreFailure{"tile " + std::to_string(roots.size()) + " is missing", true});
+    }
     roots.push_back(tile.root);
     tile_ends_.push_back(tile.end);
   }
@@ -104,6 +120,7 @@ Done TreeDatabase::load() {
 }
 
 Found<bool> TreeDatabase::catch_up(const Visit& visit) {
+  if (auto same = files_.check(); !same) return std::unexpected(std::move(same.error()));
   auto transaction = Transaction::begin(connection_, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
   Done done;
@@ -117,9 +134,11 @@ Found<bool> TreeDatabase::catch_up(const Visit& visit) {
         if (root && done) done = put_tile(tile, *root, position);
         visit(kind);
       });
-  if (!walked) return std::unexpected(walked.error());
+  const bool is_damaged = !walked && walked.error().is_damage;
+  if (!walked && !is_damaged) return std::unexpected(walked.error());
   if (done) done = transaction->commit();
   if (!done) return std::unexpected(std::move(done.error()));
+  unreadable_ = is_damaged ? std::optional(walked.error()) : std::nullopt;
   return count == kTreeSliceEvents;
 }
 
@@ -197,13 +216,18 @@ Found<TreeProof> TreeDatabase::prove_consistency(std::uint64_t old_size, std::ui
                            [&](std::uint64_t begin, std::uint64_t end) { return tree_.subtree(begin, end, *tiles); });
 }
 
-Done TreeDatabase::put_checkpoint(const SignedNote& checkpoint) {
-  return run(connection_, "INSERT OR REPLACE INTO checkpoint VALUES (?1, ?2)",
-             static_cast<std::int64_t>(checkpoint.size), std::string_view(checkpoint.note));
+Found<std::int64_t> TreeDatabase::put_checkpoint(std::uint64_t size, const std::string& note) {
+  Done done = files_.check();
+  if (done) {
+    done = run(connection_, "INSERT INTO checkpoint (size, note) VALUES (?1, ?2)", static_cast<std::int64_t>(size),
+               std::string_view(note));
+  }
+  if (!done) return std::unexpected(std::move(done.error()));
+  return connection_.last_row();
 }
 
 Found<std::optional<TreeDatabase::SignedNote>> TreeDatabase::newest_checkpoint() {
-  auto query = connection_.prepare("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1");
+  auto query = connection_.prepare("SELECT number, size, note FROM checkpoint ORDER BY number DESC LIMIT 1");
   if (!query) return std::unexpected(std::move(query.error()));
   auto found = rows(*query, note_in);
   if (!found) return std::unexpected(std::move(found.error()));
@@ -211,21 +235,23 @@ Found<std::optional<TreeDatabase::SignedNote>> TreeDatabase::newest_checkpoint()
   return std::move(found->front());
 }
 
-Found<std::vector<TreeDatabase::SignedNote>> TreeDatabase::checkpoints_beyond(std::uint64_t size) {
-  auto query = connection_.prepare("SELECT size, note FROM checkpoint WHERE size > ?1 ORDER BY size");
+Found<std::vector<TreeDatabase::SignedNote>> TreeDatabase::checkpoints_beyond(std::int64_t number) {
+  auto query = connection_.prepare("SELECT number, size, note FROM checkpoint WHERE number > ?1 ORDER BY number");
   if (!query) return std::unexpected(std::move(query.error()));
-  query->bind(1, static_cast<std::int64_t>(size));
+  query->bind(1, number);
   return rows(*query, note_in);
 }
 
-Found<std::uint64_t> TreeDatabase::copied_size() {
-  const auto size = connection_.integer("SELECT size FROM copied");
-  if (!size) return std::unexpected(size.error());
-  return static_cast<std::uint64_t>(*size);
+Found<TreeDatabase::SignedNote> TreeDatabase::copied() {
+  auto query = connection_.prepare("SELECT number, size, note FROM copied NATURAL JOIN checkpoint");
+  if (!query) return std::unexpected(std::move(query.error()));
+  auto found = rows(*query, note_in);
+  if (!found) return std::unexpected(std::move(found.error()));
+  return found->empty() ? SignedNote{} : std::move(found->front());
 }
 
-Done TreeDatabase::note_copied(std::uint64_t size) {
-  return run(connection_, "UPDATE copied SET size = ?1", static_cast<std::int64_t>(size));
+Done TreeDatabase::note_copied(std::int64_t number) {
+  return run(connection_, "UPDATE copied SET number = ?1", number);
 }
 
 }  // namespace regard::storage

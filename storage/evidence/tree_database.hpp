@@ -8,6 +8,7 @@
 
 #include "storage/evidence/tiled_tree.hpp"
 #include "storage/journal/engine.hpp"
+#include "storage/sqlite/file_watch.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
 
 namespace regard::storage {
@@ -24,9 +25,13 @@ class TreeDatabase {
                                                                  const Told& told);
 
   // Takes the next events that the journal holds beyond the tree, kTreeSliceEvents at most; `visit` sees each kind.
-  // False when there was nothing more.
+  // False when there was nothing more, or nothing that can be read: see unreadable(). After a failure the tree may be
+  // ahead of its file, and is to be opened again.
   using Visit = std::function<void(std::uint32_t kind)>;
   [[nodiscard]] Found<bool> catch_up(const Visit& visit);
+
+  // Why what follows in the journal was not taken by the last catch_up(): it is damaged there.
+  [[nodiscard]] const std::optional<observer::StoreFailure>& unreadable() const { return unreadable_; }
 
   [[nodiscard]] const TiledTree& tree() const { return tree_; }
   // How far the tree goes.
@@ -45,22 +50,27 @@ class TreeDatabase {
   [[nodiscard]] Found<TreeProof> prove_consistency(std::uint64_t old_size, std::uint64_t size);
 
   struct SignedNote {
+    // In the order in which they were signed, from 1 on.
+    std::int64_t number = 0;
     std::uint64_t size = 0;
     std::string note;
   };
-  [[nodiscard]] Done put_checkpoint(const SignedNote& checkpoint);
+  // The number that it was given. Not into a file that was removed or replaced.
+  [[nodiscard]] Found<std::int64_t> put_checkpoint(std::uint64_t size, const std::string& note);
+  // The one that was signed last.
   [[nodiscard]] Found<std::optional<SignedNote>> newest_checkpoint();
-  // Those of more than so many leaves, in their order.
-  [[nodiscard]] Found<std::vector<SignedNote>> checkpoints_beyond(std::uint64_t size);
-  // Up to which size they were copied to elsewhere.
-  [[nodiscard]] Found<std::uint64_t> copied_size();
-  [[nodiscard]] Done note_copied(std::uint64_t size);
+  // Those behind the number, in their order.
+  [[nodiscard]] Found<std::vector<SignedNote>> checkpoints_beyond(std::int64_t number);
+  // The last one that was copied to elsewhere; of number 0 when none was.
+  [[nodiscard]] Found<SignedNote> copied();
+  [[nodiscard]] Done note_copied(std::int64_t number);
 
  private:
   TreeDatabase(Connection connection, ReadingEngine& journal) : connection_(std::move(connection)), journal_(journal) {}
 
   [[nodiscard]] static Found<std::unique_ptr<TreeDatabase>> open_sound(const std::string& path, ReadingEngine& journal);
   [[nodiscard]] Done load();
+  [[nodiscard]] Done load_roots();
   [[nodiscard]] Done put_tile(std::uint64_t tile, const TreeHash& root, Position end);
   // Of a full tile: whether these are the leaves that its root was made of.
   [[nodiscard]] bool is_as_it_was(std::uint64_t tile, const TiledTree::Tile& leaves) const;
@@ -68,7 +78,9 @@ class TreeDatabase {
   [[nodiscard]] Found<TiledTree::Tiles> load_tiles(std::initializer_list<std::uint64_t> leaves);
 
   Connection connection_;
+  FileWatch files_;
   ReadingEngine& journal_;
+  std::optional<observer::StoreFailure> unreadable_;
   TiledTree tree_;
   std::vector<Position> tile_ends_;
   Position position_ = 0;

@@ -57,9 +57,15 @@ v1::Ack Client::publish(const std::string& recording_id, const v1::EventBody& bo
   return ack;
 }
 
-void Client::replay(const std::string& recording_id) {
+v1::CaughtUp Client::replay(const std::string& recording_id) {
   send(subscribe(recording_id));
-  while (!read().has_caught_up()) {
+  return caught_up();
+}
+
+v1::CaughtUp Client::caught_up() {
+  while (true) {
+    const v1::ServerFrame frame = read();
+    if (frame.has_caught_up()) return frame.caught_up();
   }
 }
 

@@ -30,7 +30,9 @@ class Client {
   // Says it so many times; returns when all of it is acknowledged, with the last acknowledgement.
   v1::Ack publish(const std::string& recording_id, const v1::EventBody& body, std::size_t times = 1);
   // Follows the recording from its beginning, again if it was followed; returns when all of it has come.
-  void replay(const std::string& recording_id);
+  v1::CaughtUp replay(const std::string& recording_id);
+  // Waits for the next one.
+  v1::CaughtUp caught_up();
   // The id of the account's own marking of the interview.
   [[nodiscard]] std::string marking_of(unsigned short port, const std::string& interview_id) const;
   [[nodiscard]] const std::string& account_id() const { return account_id_; }

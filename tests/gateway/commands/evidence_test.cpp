@@ -1,5 +1,6 @@
 // Keys, checkpoints and receipts, as the IT team, an auditor and a candidate use them.
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -173,12 +174,54 @@ TEST_CASE("the server says whether what it serves verifies, to those who answer 
   CHECK_FALSE(sound.contains("faultCount"));
   CHECK(recorded.get("/api/evidence", hostile::sign_in(recorded.server->port(), "claire.martin")).status == 403);
   recorded.stop();
-  recorded.tamper("UPDATE event SET payload = x'00' WHERE row = 4");
+  recorded.tamper("UPDATE event SET salt = zeroblob(length(salt)) WHERE row = 4");
   recorded.start();
   const std::string sophie = hostile::sign_in(recorded.server->port(), "sophie.leroy");
   const json damaged = json::parse(recorded.get("/api/evidence", sophie).body);
   REQUIRE(damaged["faultCount"] == "1");
   CHECK(damaged["faults"][0]["recordingId"] == recorded.interview);
+  Client reader{recorded.server->port(), "sophie.leroy"};
+  CHECK(reader.replay(recorded.interview).damaged());
+}
+
+TEST_CASE("whoever has a recording open is told when it turns out not to verify, or nothing does") {
+  Recorded recorded;
+  Client reader{recorded.server->port(), "sophie.leroy"};
+  CHECK_FALSE(reader.replay(recorded.interview).damaged());
+  const char* change = GENERATE("UPDATE event SET payload = x'00' WHERE row = 4", "DELETE FROM event WHERE row = 4");
+  CAPTURE(change);
+  recorded.tamper(change);
+  const auto told = reader.caught_up();
+  CHECK(told.recording_id() == recorded.interview);
+  CHECK(told.sequence() == 2);
+  CHECK(told.damaged());
+}
+
+TEST_CASE("an auditor who may write nothing verifies with key and checkpoints") {
+  Recorded recorded;
+  recorded.stop();
+  const auto audit = recorded.data.path() / "audit";
+  std::filesystem::create_directory(audit);
+  for (const char* name : {"regard.db", "tree.db", "trail.db"}) {
+    std::filesystem::copy_file(recorded.database.parent_path() / name, audit / name);
+  }
+  std::filesystem::copy_file(recorded.copies, audit / "copies");
+  std::filesystem::copy_file(REGARD_SERVER, audit / "regard-server");
+  // Root may write whatever the rights say.
+  const std::string nobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "";
+  REQUIRE(run_command("chmod a+rx " + quoted(recorded.data.path()) + " && chmod -R a+rX,a-w " + quoted(audit)).said ==
+          "");
+  CHECK(run_command(nobody + "touch " + quoted(audit / "new") + " 2>&1").exit_code != 0);
+  const std::string verify =
+      nobody + quoted(audit / "regard-server") + " verify " + quoted(audit / "regard.db") + " --key " + recorded.key();
+  for (const std::string& checkpoints : {std::string(), " --checkpoints " + quoted(audit / "copies")}) {
+    const auto verified = run_command(verify + checkpoints + " 2>&1");
+    CAPTURE(verified.said);
+    CHECK(verified.exit_code == 0);
+    CHECK_THAT(verified.said, Catch::Contains("checkpoints hold: the first 4 events"));
+    CHECK_THAT(verified.said, Catch::Contains("entries of the access trail"));
+  }
+  REQUIRE(run_command("chmod -R u+w " + quoted(audit)).exit_code == 0);
 }
 
 TEST_CASE("the key is there from the first start on, and stays") {
@@ -192,6 +235,18 @@ TEST_CASE("the key is there from the first start on, and stays") {
     CHECK(key == first);
     REQUIRE(server.stop(std::chrono::seconds(30)) == 0);
   }
+}
+
+TEST_CASE("the key is called what the options say") {
+  const TemporaryDirectory data;
+  const std::string origin = "--origin regard.example.org";
+  ServerProcess server{data.path(), {.arguments = {"--origin", "regard.example.org"}}};
+  const std::string sophie = hostile::sign_in(server.port(), "sophie.leroy");
+  const json state = json::parse(hostile::get(server.port(), "/api/evidence", sophie).body);
+  const std::string key = state["key"];
+  CHECK(key.starts_with("regard.example.org+"));
+  CHECK_THAT(run("key " + origin + " --data " + quoted(data.path())).said, Catch::StartsWith(key + "\n"));
+  CHECK_THAT(run("key --data " + quoted(data.path())).said, Catch::StartsWith("regard/"));
 }
 
 }  // namespace regard::tests

@@ -15,10 +15,8 @@ struct Outcome {
   std::string said;
 };
 
-// Runs regard-server as a shell does. `typed`: what comes on its standard input.
-[[nodiscard]] inline Outcome run(const std::string& arguments, const std::string& typed = {}) {
-  const std::string command =
-      "printf '%s\\n' '" + typed + "' | " + std::string(REGARD_SERVER) + " " + arguments + " 2>&1";
+// Runs a command as a shell does.
+[[nodiscard]] inline Outcome run_command(const std::string& command) {
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   Outcome outcome;
@@ -28,6 +26,11 @@ struct Outcome {
   }
   outcome.exit_code = WEXITSTATUS(pclose(pipe));
   return outcome;
+}
+
+// Runs regard-server. `typed`: what comes on its standard input.
+[[nodiscard]] inline Outcome run(const std::string& arguments, const std::string& typed = {}) {
+  return run_command("printf '%s\\n' '" + typed + "' | " + std::string(REGARD_SERVER) + " " + arguments + " 2>&1");
 }
 
 }  // namespace regard::tests

@@ -10,6 +10,7 @@
 
 #include "storage/catalogue/limits.hpp"
 #include "tests/storage/catalogue/catalogue_world.hpp"
+#include "tests/storage/support/page_damage.hpp"
 
 namespace regard::storage {
 namespace {
@@ -48,19 +49,6 @@ TEST_CASE("an answer knows all that was committed before it was asked for") {
     running.world.commit();
     CHECK(running.list() == n);
   }
-}
-
-constexpr std::int64_t kPageBytes = 4096;
-
-// Overwrites the first page of the table.
-void overwrite_table(const std::string& path, const std::string& table) {
-  auto connection = must(Connection::open(path, Access::kReadWrite, {}));
-  REQUIRE(connection.integer("PRAGMA page_size").value() == kPageBytes);
-  REQUIRE(connection.integer("PRAGMA wal_checkpoint(TRUNCATE)").value() == 0);
-  const auto page = must(connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = '" + table + "'"));
-  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-  file.seekp((page - 1) * kPageBytes);
-  file << std::string(kPageBytes, 'x');
 }
 
 TEST_CASE("a catalogue that turns out to be damaged when it is asked is made anew, and that is said") {

@@ -1,6 +1,11 @@
 // Checkpoints that are copied elsewhere, and read back.
-#include <catch2/catch.hpp>
+#include <sys/resource.h>
 
+#include <array>
+#include <catch2/catch.hpp>
+#include <csignal>
+
+#include "storage/evidence/copied_notes.hpp"
 #include "storage/evidence/kept_notes.hpp"
 #include "tests/storage/support/kept_journal.hpp"
 
@@ -34,6 +39,64 @@ TEST_CASE("checkpoints are copied elsewhere, each once - when that fails it is s
   for (const std::string& note : notes) sizes.push_back(open_note(note, kept.key()).value().size);
   CHECK(sizes == std::vector<std::uint64_t>{3, 4, 5});
   CHECK(must(kept_notes(kept.file("tree.db"))) == notes);
+}
+
+// Files of this process may not be longer, as if the disk were full.
+class LimitedFiles {
+ public:
+  explicit LimitedFiles(std::size_t bytes) {
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &before_) == 0);
+    REQUIRE(setrlimit(RLIMIT_FSIZE, std::array<rlimit, 1>{{{bytes, before_.rlim_max}}}.data()) == 0);
+    handler_ = std::signal(SIGXFSZ, SIG_IGN);
+  }
+  ~LimitedFiles() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  LimitedFiles(const LimitedFiles&) = delete;
+  LimitedFiles& operator=(const LimitedFiles&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int) = nullptr;
+};
+
+TEST_CASE("of a checkpoint for which there is no room nothing stays among the copies") {
+  KeptJournal kept;
+  kept.fill(1, 3);
+  kept.step();
+  const std::string before = text_of(kept.copy_path);
+  const std::string note = kept.evidence->status().checkpoint;
+  {
+    const auto room = static_cast<std::size_t>(GENERATE(0, 10));
+    const LimitedFiles limited{before.size() + room};
+    const auto appended = append_note(kept.copy_path, note);
+    REQUIRE_FALSE(appended);
+    CHECK_THAT(appended.error(), Catch::Contains(kept.copy_path));
+  }
+  CHECK(text_of(kept.copy_path) == before);
+  CHECK(append_note(kept.copy_path, note));
+  CHECK(split_notes(text_of(kept.copy_path)).whole == std::vector{note, note});
+}
+
+TEST_CASE("the journal is held against the copies as soon as it can be read") {
+  KeptJournal kept;
+  kept.fill(1, 2 * kTileLeaves);
+  kept.step();
+  const std::string copies = text_of(kept.copy_path);
+  kept.close();
+  kept.forge(1, 2 * kTileLeaves);
+  kept.remove_tree();
+  kept.troubles_of_reading.of_links = {"locked"};
+  kept.troubles_of_reading.longest_of_links = kTileLeaves;
+  kept.open();
+  CHECK(kept.troubles.back() == "locked");
+  CHECK(kept.faults.empty());
+  kept.troubles_of_reading = {};
+  kept.step();
+  REQUIRE(kept.faults.size() == 1);
+  CHECK_THAT(kept.faults[0].what, Catch::Contains("in " + kept.copy_path + " was signed"));
+  CHECK(text_of(kept.copy_path) == copies);
 }
 
 TEST_CASE("a tail that was cut off together with the tree is noticed by the copies, once they can be read") {

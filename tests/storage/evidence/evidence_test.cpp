@@ -37,9 +37,12 @@ TEST_CASE("a checkpoint is signed every minute with news, at once behind a closi
   kept.now_wall_ns += kMinuteNs;
   kept.step();
   CHECK(kept.evidence->status().checkpoint == note);
-  kept.close_recording(1, 6);
-  kept.step();
-  CHECK(kept.newest_checkpoint().size == 6);
+  std::uint64_t size = 5;
+  for (const auto kind : {v1::EventBody::kMarkingClosed, v1::EventBody::kInterviewClosed, v1::EventBody::kSealLifted}) {
+    kept.close_recording(1, ++size, kind);
+    kept.step();
+    CHECK(kept.newest_checkpoint().size == size);
+  }
 }
 
 TEST_CASE("what was recorded last is signed at the end") {
@@ -141,6 +144,19 @@ TEST_CASE("a change far back, beyond what is looked at in the start, is noticed 
   CHECK(kept.faults.size() == count);
 }
 
+TEST_CASE("of very many faults the first are told, then the first of each recording, and none again in each round") {
+  KeptJournal kept;
+  kept.fill(1, 500);
+  kept.fill(2, 500);
+  kept.tamper("UPDATE event SET payload = x'00' WHERE row > 300 AND row < 600");
+  kept.open();
+  CHECK(kept.faults.size() == kMaxRememberedFaults + 1);
+  CHECK(kept.faults.back().recording_id == recording(2));
+  while (kept.evidence->status().check_round_count < 3) kept.step();
+  CHECK(kept.faults.size() == kMaxRememberedFaults + 1);
+  CHECK(kept.evidence->status().fault_count == kept.faults.size());
+}
+
 TEST_CASE("the newest part is checked at once at the start, however long the journal is") {
   KeptJournal kept;
   kept.fill(1, 5000);
@@ -152,17 +168,29 @@ TEST_CASE("the newest part is checked at once at the start, however long the jou
 
 TEST_CASE("a journal that is made anew under the server, with chains that hold, is not that of its tree") {
   KeptJournal kept;
-  kept.fill(1, 600);
+  const auto [count, which] =
+      GENERATE(table<std::uint64_t, std::string>({{600, "1 to 256"}, {3, "behind the first 0"}}));
+  kept.fill(1, count);
   kept.step();
   CHECK(kept.faults.empty());
-  kept.tamper_closed(
-      "DELETE FROM event; DELETE FROM event_index; DELETE FROM recording; UPDATE index_progress SET indexed_row = 0");
-  SeededRandom random(2);
-  LinkedStore forged{open_sqlite(kept.path()), random};
-  must(forged.commit(events(1, 1, 600)));
+  const std::string note = kept.evidence->status().checkpoint;
+  kept.forge(1, count);
+  // Before it is noticed by itself.
+  for (const auto scope : {Evidence::Scope::kJournal, Evidence::Scope::kRecordingAlone}) {
+    CHECK_FALSE(kept.receipt(1, scope));
+  }
   kept.step();
   REQUIRE_FALSE(kept.faults.empty());
-  CHECK(kept.faults[0].what == "events 1 to 256 of the journal are not those of its tree");
+  CHECK(kept.faults[0].what == "events " + which + " of the journal are not those of its tree");
+  kept.commit(events(2, 1, 3));
+  kept.now_wall_ns += kMinuteNs;
+  kept.step();
+  CHECK(kept.evidence->status().checkpoint == note);
+  for (const auto scope : {Evidence::Scope::kJournal, Evidence::Scope::kRecordingAlone}) {
+    const auto refused = kept.receipt(2, scope);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().reason, Catch::Contains("is vouched for no further"));
+  }
 }
 
 TEST_CASE("a sound journal is checked without a fault, round and round") {
@@ -218,6 +246,7 @@ TEST_CASE("the key may be called something else from now on - one that was repla
   KeptJournal kept;
   kept.fill(1, 3);
   kept.step();
+  const std::string before = kept.evidence->status().checkpoint;
   kept.close();
   SECTION("renamed") {
     kept.name = "other.example.org";
@@ -227,12 +256,36 @@ TEST_CASE("the key may be called something else from now on - one that was repla
   SECTION("replaced") {
     std::filesystem::remove(kept.file("checkpoint.key"));
     kept.open();
-    REQUIRE(kept.faults.size() == 1);
-    CHECK_THAT(kept.faults[0].what, Catch::Contains("is not one of this server's key"));
+    CHECK(kept.faults.empty());
+    REQUIRE(kept.troubles.size() == 2);
+    CHECK_THAT(kept.troubles[0], Catch::Contains("in " + kept.file("tree.db") + " is not one of this server's key"));
+    CHECK_THAT(kept.troubles[1], Catch::Contains("in " + kept.copy_path + " is not one of this server's key"));
   }
+  const auto notes = must(kept_notes(kept.file("tree.db")));
+  REQUIRE(notes.size() == 2);
+  CHECK(notes[0] == before);
+  CHECK(split_notes(text_of(kept.copy_path)).whole == notes);
   CHECK(kept.newest_checkpoint().size == 3);
   CHECK(kept.newest_checkpoint().origin == kept.name);
   CHECK(kept.prove(must(kept.receipt(1))));
+}
+
+TEST_CASE("a key that is replaced together with the journal is no excuse for what is not what was signed") {
+  KeptJournal kept;
+  kept.fill(1, 600);
+  kept.step();
+  const auto before = must(kept_notes(kept.file("tree.db")));
+  kept.close();
+  std::filesystem::remove(kept.file("checkpoint.key"));
+  kept.forge(1, 600);
+  const bool has_tree = GENERATE(true, false);
+  if (!has_tree) kept.remove_tree();
+  kept.open();
+  REQUIRE_FALSE(kept.faults.empty());
+  CHECK_THAT(kept.faults[0].what, Catch::Contains("the journal is not what it was"));
+  CHECK(kept.evidence->status().checkpoint.empty());
+  CHECK(must(kept_notes(kept.file("tree.db"))) == (has_tree ? before : std::vector<std::string>{}));
+  CHECK_FALSE(kept.receipt(1));
 }
 
 TEST_CASE("a clock that was set back does not keep the journal from being signed") {

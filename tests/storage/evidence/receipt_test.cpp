@@ -95,6 +95,31 @@ TEST_CASE("the server attests a recording alone, and tells nothing of the others
   CHECK_FALSE(check_receipt(changed, kept.key()));
 }
 
+TEST_CASE("an attestation of what was closed this moment does not put off the checkpoint behind the closing") {
+  KeptJournal kept;
+  kept.fill(1, 3);
+  kept.step();
+  kept.close_recording(1, 4);
+  (void)must(kept.receipt(1, Evidence::Scope::kRecordingAlone));
+  kept.step();
+  CHECK(kept.newest_checkpoint().size == 4);
+}
+
+TEST_CASE("a recording that does not verify is vouched for no further, the others are") {
+  KeptJournal kept;
+  kept.fill(1, 5);
+  kept.fill(2, 5);
+  kept.tamper("UPDATE event SET payload = x'00' WHERE row = 3");
+  kept.open();
+  REQUIRE(kept.faults.size() == 1);
+  for (const auto scope : {Evidence::Scope::kJournal, Evidence::Scope::kRecordingAlone}) {
+    const auto refused = kept.receipt(1, scope);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().reason == "the recording does not verify: it is vouched for no further");
+    CHECK(kept.prove(must(kept.receipt(2, scope))));
+  }
+}
+
 TEST_CASE("what was damaged on disk gets no receipt") {
   KeptJournal kept;
   kept.fill(1, 3);

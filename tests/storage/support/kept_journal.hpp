@@ -7,6 +7,7 @@
 #include "storage/evidence/evidence.hpp"
 #include "storage/evidence/note.hpp"
 #include "storage/evidence/receipt.hpp"
+#include "tests/storage/support/failing_reader.hpp"
 #include "tests/storage/support/samples.hpp"
 
 namespace regard::storage::samples {
@@ -18,15 +19,16 @@ class KeptJournal {
 
   void open() {
     store_.emplace(open_sqlite(path()), random_);
-    evidence.emplace(Evidence::Parts{.tree_path = directory_.file("tree.db"),
-                                     .journal = must((*store_)->open_reader()),
-                                     .key = SigningKey::load(directory_.file("checkpoint.key"), name).value(),
-                                     .now_wall_ns = [this] { return now_wall_ns; },
-                                     .copy_path = copy_path,
-                                     .trail = [this] { return trail; },
-                                     .on_checkpoint = [this](const std::string& note) { offered.push_back(note); },
-                                     .on_fault = [this](const EvidenceFault& fault) { faults.push_back(fault); },
-                                     .on_trouble = [this](const std::string& reason) { troubles.push_back(reason); }});
+    evidence.emplace(
+        Evidence::Parts{.tree_path = directory_.file("tree.db"),
+                        .journal = std::make_unique<FailingReader>(must((*store_)->open_reader()), troubles_of_reading),
+                        .key = SigningKey::load(directory_.file("checkpoint.key"), name).value(),
+                        .now_wall_ns = [this] { return now_wall_ns; },
+                        .copy_path = copy_path,
+                        .trail = [this] { return trail; },
+                        .on_checkpoint = [this](const std::string& note) { offered.push_back(note); },
+                        .on_fault = [this](const EvidenceFault& fault) { faults.push_back(fault); },
+                        .on_trouble = [this](const std::string& reason) { troubles.push_back(reason); }});
     step();
   }
   void close() {
@@ -45,10 +47,21 @@ class KeptJournal {
   void commit(const std::vector<observer::StampedEvent>& events) { must(store_->commit(events)); }
   // Commits so many events of recording n, in pieces that a transaction takes.
   void fill(std::uint8_t n, std::uint64_t count) { commit(events(n, 1, count)); }
-  void close_recording(std::uint8_t n, std::uint64_t sequence) {
+  void close_recording(std::uint8_t n, std::uint64_t sequence, std::uint32_t kind = v1::EventBody::kMarkingClosed) {
     auto closing = event(n, sequence);
-    closing.header.kind = v1::EventBody::kMarkingClosed;
+    closing.header.kind = kind;
     commit({closing});
+  }
+  // Another journal of as many events, with a chain that holds.
+  void forge(std::uint8_t n, std::uint64_t count) const {
+    tamper_closed(
+        "DELETE FROM event; DELETE FROM event_index; DELETE FROM recording; UPDATE index_progress SET indexed_row = 0");
+    SeededRandom random(2);
+    LinkedStore forged{open_sqlite(path()), random};
+    must(forged.commit(events(n, 1, count)));
+  }
+  void remove_tree() const {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(file("tree.db") + ending);
   }
   void step() {
     evidence->step([] { return true; });
@@ -77,6 +90,7 @@ class KeptJournal {
   std::vector<std::string> offered;
   std::vector<EvidenceFault> faults;
   std::vector<std::string> troubles;
+  ReadingTroubles troubles_of_reading;
   std::optional<Evidence> evidence;
 };
 
