@@ -16,9 +16,9 @@ constexpr int kDefaultTokenDays = 365;
 constexpr int kDefaultTrailDays = 365;
 constexpr int kMaxTrailDays = 3650;
 constexpr std::uint16_t kDefaultPort = 8080;
-// Several times what a day of the largest site takes; and the least in which a password can be checked beside the work.
+// Several times what a day of the largest site takes; and the least that leaves room for connections.
 constexpr std::uint32_t kDefaultMemoryMib = 1024;
-constexpr std::uint32_t kMinMemoryMib = 256;
+constexpr std::uint32_t kMinMemoryMib = 384;
 constexpr const char* kMadeIfNeedBe = "Directory of the database; created if need be";
 
 CLI::Range ports() { return {0, static_cast<int>(std::numeric_limits<std::uint16_t>::max())}; }

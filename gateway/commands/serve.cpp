@@ -235,7 +235,7 @@ void tick(Live& live, std::size_t memory_limit_bytes) {
   const auto resident = resident_bytes();
   if (!resident || *resident <= memory_limit_bytes) return;
   const std::size_t closed = live.sessions.shed();
-  spdlog::warn("{} MiB of memory are in use, {} are allowed: {} connections with the longest queues were closed",
+  spdlog::warn("{} MiB of memory are in use, {} are allowed: {} connections that held most were closed",
                *resident / kMiB, memory_limit_bytes / kMiB, closed);
 }
 

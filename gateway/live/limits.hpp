@@ -14,10 +14,14 @@ inline constexpr std::size_t kMaxFrameBytes = std::size_t{256} * 1024;
 // What may wait for one socket. Above it the session is neither read from nor fed; a page of events fits well below.
 inline constexpr std::size_t kMaxQueuedBytes = std::size_t{1024} * 1024;
 
-// While all queues together hold a quarter of the memory limit, a socket's own may be no longer than this: enough for
-// what is live, and nobody catches up at the expense of all.
+// What the server takes itself, whatever its connections do: the database's caches, a password that is checked,
+// readers. The rest of the memory limit is room for connections.
+inline constexpr std::size_t kServerBytes = std::size_t{256} * 1024 * 1024;
+
+// While all queues together hold half of the room, a socket's own may be no longer than this: enough for what is live,
+// and nobody catches up at the expense of all.
 inline constexpr std::size_t kMaxQueuedBytesUnderPressure = std::size_t{64} * 1024;
-inline constexpr std::size_t kQueuesShareOfMemory = 4;
+inline constexpr std::size_t kQueuesShareOfRoom = 2;
 
 // What the process may hold, unless it is told otherwise: several times what a day of the largest site takes.
 inline constexpr std::size_t kMemoryLimitBytes = std::size_t{1024} * 1024 * 1024;
@@ -25,8 +29,8 @@ inline constexpr std::size_t kMemoryLimitBytes = std::size_t{1024} * 1024 * 1024
 // Connections of one account: of a person some devices with some pages each, of a program a line a call.
 inline constexpr std::size_t kMaxConnectionsAPerson = 32;
 inline constexpr std::size_t kMaxConnectionsAProgram = 12'288;
-// But no more than the memory limit has room for, at what one of them may hold at worst: a message that lacks its end,
-// a queue under pressure, and a page behind it. And no more than half of all connections.
+// But no more than there is room for at what one of them may hold at worst: a message that lacks its end, a queue under
+// pressure, and a page behind it. And no more than half of all connections.
 inline constexpr std::size_t kProgramConnectionBytes = std::size_t{512} * 1024;
 inline constexpr std::size_t kProgramShareOfConnections = 2;
 

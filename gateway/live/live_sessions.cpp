@@ -14,7 +14,7 @@ std::shared_ptr<AccountUse> LiveSessions::use_of(const observer::Account& accoun
   if (use) return use;
   Allowance allowance = allowance_of(account.role);
   if (account.role == v1::ROLE_INTEGRATION) {
-    allowance.connections = std::min({allowance.connections, capacity_.memory_bytes / limits::kProgramConnectionBytes,
+    allowance.connections = std::min({allowance.connections, room_bytes() / limits::kProgramConnectionBytes,
                                       capacity_.connections / limits::kProgramShareOfConnections});
   }
   return use = std::make_shared<AccountUse>(allowance);
@@ -46,8 +46,12 @@ void LiveSessions::leave(LiveSession& session) {
   by_account_[session.account().account_id].sessions.erase(&session);
 }
 
+std::size_t LiveSessions::room_bytes() const {
+  return std::max(capacity_.memory_bytes, limits::kServerBytes) - limits::kServerBytes;
+}
+
 std::size_t LiveSessions::max_queued_bytes() const {
-  const bool is_tight = queued_bytes_ > capacity_.memory_bytes / limits::kQueuesShareOfMemory;
+  const bool is_tight = queued_bytes_ > room_bytes() / limits::kQueuesShareOfRoom;
   return is_tight ? limits::kMaxQueuedBytesUnderPressure : limits::kMaxQueuedBytes;
 }
 

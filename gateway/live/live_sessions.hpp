@@ -10,7 +10,6 @@
 #include "gateway/live/interview_watch.hpp"
 #include "gateway/live/limits.hpp"
 #include "gateway/transport/connection.hpp"
-#include "gateway/transport/limits.hpp"
 #include "observer/recording/recorder.hpp"
 #include "regard/v1/frame.pb.h"
 
@@ -24,7 +23,7 @@ class LiveSessions final : public observer::RecorderListener {
   // Of all together.
   struct Capacity {
     std::size_t memory_bytes = limits::kMemoryLimitBytes;
-    std::size_t connections = limits::kMaxConnections;
+    std::size_t connections = SIZE_MAX;
   };
   // `watch` must outlive this object.
   LiveSessions(InterviewWatch& watch, const Capacity& capacity) : watch_(watch), capacity_(capacity) {}
@@ -80,6 +79,8 @@ class LiveSessions final : public observer::RecorderListener {
     std::unordered_set<LiveSession*> sessions;
   };
 
+  // Of memory, for connections.
+  [[nodiscard]] std::size_t room_bytes() const;
   [[nodiscard]] std::shared_ptr<AccountUse> use_of(const observer::Account& account);
   void tell_store_status();
 

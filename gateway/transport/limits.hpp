@@ -49,7 +49,7 @@ inline constexpr seconds kDrain{20};
 // Then, how long for sockets to close properly: longer than any close handshake lasts.
 inline constexpr seconds kShutdown{8};
 // And how long for all of it: a service manager that waits 90 s does not have to kill.
-inline constexpr seconds kStop{60};
+inline constexpr seconds kStop{40};
 
 // Browsers send about 1 KB; the rest is for cookies of others on the same host.
 inline constexpr std::uint32_t kMaxHttpHeaderBytes = 16 * 1024;

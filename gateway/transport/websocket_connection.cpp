@@ -33,6 +33,7 @@ WebsocketConnection::WebsocketConnection(Stream stream, std::shared_ptr<Connecti
                                          const WebsocketOptions& options)
     : stream_(std::move(stream)),
       handler_(std::move(handler)),
+      read_buffer_(options.max_message_bytes + limits::kHttpPieceBytes),
       reading_resumed_(stream_.get_executor(), Timer::time_point::max()),
       close_deadline_(stream_.get_executor()) {
   stream_.read_message_max(options.max_message_bytes);

@@ -89,7 +89,7 @@ Found<std::unique_ptr<TreeDatabase>> TreeDatabase::open_sound(const std::string&
   if (auto prepared = prepare_file(*connection); !prepared) return fail(prepared.error());
   std::unique_ptr<TreeDatabase> database(new TreeDatabase(std::move(*connection), journal));
   if (auto loaded = database->load(); !loaded) return fail(loaded.error());
-  database->files_.watch(path);
+  database->files_.watch(path, database->connection_.handle());
   return database;
 }
 

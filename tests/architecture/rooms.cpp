@@ -29,7 +29,8 @@ const Names& impure() {
 
 const Names kStoredSchema = {"proto/regard/v1/person", "proto/regard/v1/interview", "proto/regard/v1/marking",
                              "proto/regard/v1/envelope"};
-const Names kValues = {"observer/uuid.hpp", "observer/event.hpp", "observer/refusal.hpp", "observer/field_checks.hpp"};
+const Names kValues = {"observer/uuid.hpp", "observer/event.hpp", "observer/refusal.hpp", "observer/field_checks.hpp",
+                       "observer/text_rules.hpp"};
 
 Names page(std::initializer_list<std::string_view> rooms) {
   return all_of({{"proto/regard/v1/", "proto/regard/v1/api/", "web/src/base/"}, Names(rooms)});

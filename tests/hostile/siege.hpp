@@ -30,7 +30,7 @@ struct SiegeOptions {
   std::chrono::milliseconds quiet{1000};
   std::chrono::milliseconds attack{2000};
   // Of the server.
-  std::size_t memory_limit_mib = 256;
+  std::size_t memory_limit_mib = 384;
   std::size_t max_files = 1024;
 };
 

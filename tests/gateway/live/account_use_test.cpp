@@ -82,7 +82,8 @@ TEST_CASE(
   for (const auto& use : uses) sessions.end(*use);
   CHECK(sessions.has_place(cast().bruno));
   CHECK(sessions.has_place(cast().platform));
-  gateway::LiveSessions small(watch, {.memory_bytes = 2 * gateway::limits::kProgramConnectionBytes});
+  gateway::LiveSessions small(
+      watch, {.memory_bytes = gateway::limits::kServerBytes + 2 * gateway::limits::kProgramConnectionBytes});
   CHECK(small.has_place(cast().platform));
   const auto first = small.begin(cast().platform);
   const auto second = small.begin(cast().platform);
@@ -126,13 +127,13 @@ TEST_CASE("whoever says too much is read from again in the next second, and told
 }
 
 TEST_CASE("while much waits for all sockets together, little may wait for each - longer queues are shed") {
-  constexpr std::size_t kMemoryLimitBytes = std::size_t{1} << 20;
+  constexpr std::size_t kRoomBytes = std::size_t{1} << 20;
   gateway::InterviewWatch watch;
-  gateway::LiveSessions sessions(watch, {.memory_bytes = kMemoryLimitBytes});
+  gateway::LiveSessions sessions(watch, {.memory_bytes = gateway::limits::kServerBytes + kRoomBytes});
   CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytes);
-  sessions.queue_changed(0, kMemoryLimitBytes / gateway::limits::kQueuesShareOfMemory + 1);
+  sessions.queue_changed(0, kRoomBytes / gateway::limits::kQueuesShareOfRoom + 1);
   CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytesUnderPressure);
-  sessions.queue_changed(kMemoryLimitBytes / gateway::limits::kQueuesShareOfMemory + 1, 0);
+  sessions.queue_changed(kRoomBytes / gateway::limits::kQueuesShareOfRoom + 1, 0);
   CHECK(sessions.max_queued_bytes() == gateway::limits::kMaxQueuedBytes);
 }
 
