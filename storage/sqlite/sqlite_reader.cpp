@@ -19,12 +19,21 @@ Done check_version(Connection& connection) {
 }  // namespace
 
 Found<std::unique_ptr<SqliteReader>> SqliteReader::open(const StoreOptions& options) {
+  const bool is_file = options.vfs.empty();
+  if (const auto why = is_file ? why_no_database(options.database_path) : std::nullopt) {
+    return std::unexpected(observer::StoreFailure{"the database " + options.database_path + " " + *why});
+  }
+  return open_named(is_file ? name_for_reading(options.database_path) : options.database_path, options);
+}
+
+Found<std::unique_ptr<SqliteReader>> SqliteReader::open_beside_writer(const StoreOptions& options) {
+  return open_named(options.database_path, options);
+}
+
+Found<std::unique_ptr<SqliteReader>> SqliteReader::open_named(const std::string& name, const StoreOptions& options) {
   const auto fail = [&](const std::string& why) {
     return std::unexpected(observer::StoreFailure{"the database " + options.database_path + " " + why});
   };
-  const bool is_file = options.vfs.empty();
-  if (const auto why = is_file ? why_no_database(options.database_path) : std::nullopt) return fail(*why);
-  const std::string name = is_file ? name_for_reading(options.database_path) : options.database_path;
   auto connection = Connection::open(name, Access::kReadOnly, options.vfs);
   if (!connection) return fail("cannot be opened: " + connection.error().reason);
   if (auto right = check_version(*connection); !right) return fail(right.error().reason);

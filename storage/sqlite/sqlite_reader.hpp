@@ -14,8 +14,11 @@ namespace regard::storage {
 class SqliteReader final : public ReadingEngine {
  public:
   // The failure is one sentence that names the file: it is not there, foreign, or of another schema than this
-  // program's.
+  // program's. Looks into the file first, and thereby drops the locks of whoever has it open in this process.
   [[nodiscard]] static Found<std::unique_ptr<SqliteReader>> open(const StoreOptions& options);
+  // Where a store of this process has it open. Without the store's lock another program that only reads takes itself
+  // for the last one, and removes the log when it closes.
+  [[nodiscard]] static Found<std::unique_ptr<SqliteReader>> open_beside_writer(const StoreOptions& options);
 
   [[nodiscard]] Found<observer::Journal::Page> read(const observer::RecordingId& recording_id,
                                                     std::uint64_t after_sequence, std::size_t limit) override;
@@ -36,6 +39,8 @@ class SqliteReader final : public ReadingEngine {
   [[nodiscard]] Found<std::vector<std::string>> check_structure() override;
 
  private:
+  [[nodiscard]] static Found<std::unique_ptr<SqliteReader>> open_named(const std::string& name,
+                                                                       const StoreOptions& options);
   SqliteReader(Connection connection, EventQueries queries)
       : connection_(std::move(connection)), queries_(std::move(queries)) {}
 

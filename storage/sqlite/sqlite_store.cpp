@@ -160,7 +160,7 @@ Done SqliteStore::checkpoint() {
 }
 
 Found<std::unique_ptr<ReadingEngine>> SqliteStore::open_reader() const {
-  auto reader = SqliteReader::open(options_);
+  auto reader = SqliteReader::open_beside_writer(options_);
   if (!reader) return std::unexpected(std::move(reader.error()));
   return std::move(*reader);
 }

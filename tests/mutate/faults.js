@@ -115,6 +115,7 @@ export const faults = [
   ['index and checkpoint are tried on a disk that is full to the brim', 'storage/journal/journal_thread.cpp', '  if (!has_last_room_) return;\n', '', storage],
   ['index and checkpoint go by a look before the commit', 'storage/journal/journal_thread.cpp', '  look_at_disk();\n  if (!has_last_room_) return;', '  if (!has_last_room_) return;', storage],
   ['a lock that another program holds is not waited for', 'storage/sqlite/sqlite_store.cpp', '  store->connection_->wait_for_locks(store->options_.lock_pause);\n', '', storage],
+  ['a reader drops the lock of the writer', 'storage/sqlite/sqlite_store.cpp', 'SqliteReader::open_beside_writer(options_)', 'SqliteReader::open(options_)', commands],
   ['two servers share a directory', 'storage/data_directory.cpp', '::flock(lock_fd, LOCK_EX | LOCK_NB) != 0', 'false', storage],
   ['the trusted clock begins at the wall clock', 'gateway/commands/serve.cpp', 'trusted_clock{clock, loaded->newest_stamp_ns}', 'trusted_clock{clock, 0}', commands],
   ['the reserve is not given up', 'storage/journal/disk_reserve.cpp', '  std::filesystem::remove(file_, ignored);\n', '', storage],

@@ -110,6 +110,17 @@ TEST_CASE("a database that is removed while nobody does anything is told of") {
   CHECK(server.stop(std::chrono::seconds(30)) == 1);
 }
 
+TEST_CASE("another program that has read the database leaves the log where it is") {
+  const TemporaryDirectory data;
+  const ServerProcess server{data.path()};
+  {
+    auto other = storage::Connection::open(data.path() / "regard.db", storage::Access::kReadWrite, {});
+    REQUIRE(other->integer("SELECT count(*) FROM event"));
+  }
+  CHECK(std::filesystem::exists(data.path() / "regard.db-wal"));
+  CHECK(stamp_now(server) > 0);
+}
+
 TEST_CASE("a stop does not wait for ever for a disk that does not answer") {
   const TemporaryDirectory data;
   ServerProcess server{data.path()};
