@@ -31,7 +31,7 @@ async function tell({ server, play, step }) {
 
   await step('a time-stamping service has signed it, and OpenSSL verifies that', async () => {
     const directory = join(server.dataDirectory, 'timestamps');
-    await eventually('the reply is kept', () => service.queryCount > 0 && readdirSync(directory).length === 2);
+    await eventually('the reply is kept', () => existsSync(directory) && readdirSync(directory).length === 2);
     const [note, reply] = readdirSync(directory).sort();
     assert.deepEqual([note.split('.')[1], reply.split('.')[1]], ['note', 'tsr']);
     service.verify(join(directory, note), join(directory, reply));
