@@ -22,6 +22,13 @@ void AccountDirectory::put(Account account) {
   by_login_.emplace(kept.login, &kept);
 }
 
+void AccountDirectory::take_back(const Account& change, const Account& before) {
+  Account& now = accounts_.at(change.account_id);
+  if (now.secret_hash == change.secret_hash) now.secret_hash = before.secret_hash;
+  if (now.role == change.role) now.role = before.role;
+  if (now.is_disabled == change.is_disabled) now.is_disabled = before.is_disabled;
+}
+
 const Account* AccountDirectory::by_id(observer::AccountId id) const {
   const auto found = accounts_.find(id);
   return found == accounts_.end() ? nullptr : &found->second;

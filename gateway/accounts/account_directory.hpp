@@ -41,19 +41,21 @@ class AccountDirectory final : public observer::People {
   // The oldest first.
   [[nodiscard]] std::vector<observer::SignInSession> sessions_of(observer::AccountId account_id) const;
 
-  // The oldest first.
   // Of a sign-in or of a token.
   [[nodiscard]] bool is_good(const std::string& credential_hash, std::int64_t now_wall_ns) const {
     return by_session(credential_hash, now_wall_ns) != nullptr || by_token(credential_hash, now_wall_ns).has_value();
   }
   // Requires: there is such a token.
   [[nodiscard]] observer::Uuid token_id(const std::string& token_hash) const { return tokens_.at(token_hash).token_id; }
+  // The oldest first.
   [[nodiscard]] std::vector<observer::IntegrationToken> tokens_of(observer::AccountId account_id) const;
   // Null when the account has none.
   [[nodiscard]] const observer::SecondFactor* second_factor_of(observer::AccountId account_id) const;
 
   // Adds the account, or replaces the one with its id. Requires: no other account has its login.
   void put(observer::Account account);
+  // Undoes what `change` made of `before`, which could not be kept. What came later stands.
+  void take_back(const observer::Account& change, const observer::Account& before);
   void add_session(observer::SignInSession session);
   void remove_session(const std::string& token_hash);
   // All but the one with this token's digest; empty for all.

@@ -133,8 +133,8 @@ void Administration::add(const v1::AdministrationRequest& request, Done done) {
   if (parts_.directory.by_login(request.login()) != nullptr) {
     return done(refusal("there is already an account with the login " + request.login()));
   }
-  const Account account{parts_.random.uuid(), request.login(), request.add().name(), request.add().role(),
-                        request.add().secret_hash()};
+  Account account{parts_.random.uuid(), request.login(), request.add().name(), request.add().role(),
+                  request.add().secret_hash()};
   parts_.store.put_account(account, [this, account, done = std::move(done)](auto kept) mutable {
     if (!kept) return done(refusal(std::move(kept.error().reason)));
     parts_.directory.put(std::move(account));
@@ -183,7 +183,7 @@ void Administration::put(const Account& account, Done done) {
   parts_.directory.put(account);
   parts_.store.put_account(account, [this, before, account, done = std::move(done)](auto kept) mutable {
     if (!kept) {
-      if (*parts_.directory.by_id(account.account_id) == account) parts_.directory.put(before);
+      parts_.directory.take_back(account, before);
       return done(refusal(std::move(kept.error().reason)));
     }
     // Once more: a sign-in with the old secret may have been under way.

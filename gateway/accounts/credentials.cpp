@@ -74,11 +74,12 @@ void Credentials::prove(SignInAttempt attempt, Wanted wanted, Done done) {
 
 std::optional<std::string> Credentials::device_of(const SignInAttempt& attempt,
                                                   const observer::Account& account) const {
-  return parts_.known_devices.device_of(attempt.device_token, account, parts_.clock.wall_ns());
+  return parts_.known_devices.device_of(
+      attempt.device_token, {account, parts_.directory.second_factor_of(account.account_id)}, parts_.clock.wall_ns());
 }
 
 bool Credentials::add_check(const SignInAttempt& attempt, bool is_known_device, PasswordChecks::Work& check) {
-  return is_known_device ? checks_.add_of_known_device(check) : checks_.add_of_stranger(attempt.network, check);
+  return is_known_device ? checks_.add_of_known_device(check) : checks_.add_of_stranger(attempt.site, check);
 }
 
 void Credentials::on_checked(const SignInAttempt& attempt, Wanted wanted, const std::string& key,

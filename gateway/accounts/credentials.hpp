@@ -42,6 +42,8 @@ struct SignInAttempt {
   std::string address{};
   // What cannot be told from another subscriber's address: see network_of().
   std::string network{};
+  // What one subscriber may have of networks: see site_of().
+  std::string site{};
   // What the browser calls itself.
   std::string device{};
   // What it was given at an earlier sign-in; empty for none.

@@ -41,33 +41,36 @@ std::expected<KnownDevices, std::string> KnownDevices::load(const std::filesyste
   return KnownDevices{key};
 }
 
-std::string KnownDevices::token_for(const observer::Account& account, std::int64_t now_wall_ns) const {
+std::string KnownDevices::token_for(const Owner& owner, std::int64_t now_wall_ns) const {
   const std::int64_t lifetime_s = std::chrono::seconds(limits::kKnownDeviceLifetime).count();
   std::array<std::uint8_t, kDeviceBytes> device{};
   randombytes_buf(device.data(), device.size());
   const std::string terms = std::to_string(now_wall_ns / kNsASecond + lifetime_s) + "." + hex_of(device);
-  return terms + "." + sign(account, terms);
+  return terms + "." + sign(owner, terms);
 }
 
-std::optional<std::string> KnownDevices::device_of(std::string_view token, const observer::Account& account,
+std::optional<std::string> KnownDevices::device_of(std::string_view token, const Owner& owner,
                                                    std::int64_t now_wall_ns) const {
   const std::size_t last_dot = token.rfind('.');
   const std::size_t first_dot = token.find('.');
   if (first_dot == last_dot) return std::nullopt;
   const std::string_view terms = token.substr(0, last_dot);
-  const std::string expected = sign(account, terms);
+  const std::string expected = sign(owner, terms);
   const std::string_view given = token.substr(last_dot + 1);
   const bool is_ours =
       given.size() == expected.size() && sodium_memcmp(given.data(), expected.data(), expected.size()) == 0;
   if (!is_ours) return std::nullopt;
   std::int64_t end_wall_s = 0;
-  std::from_chars(terms.data(), terms.data() + first_dot, end_wall_s);
+  const std::string_view end = terms.substr(0, first_dot);
+  std::from_chars(end.begin(), end.end(), end_wall_s);
   if (end_wall_s <= now_wall_ns / kNsASecond) return std::nullopt;
   return std::string(terms.substr(first_dot + 1));
 }
 
-std::string KnownDevices::sign(const observer::Account& account, std::string_view terms) const {
-  const std::string signed_text = account.account_id.to_string() + " " + std::string(terms) + " " + account.secret_hash;
+std::string KnownDevices::sign(const Owner& owner, std::string_view terms) const {
+  const std::string factor = owner.second_factor == nullptr ? "" : hex_of(owner.second_factor->totp_key);
+  const std::string signed_text =
+      owner.account.account_id.to_string() + " " + std::string(terms) + " " + owner.account.secret_hash + " " + factor;
   std::array<std::uint8_t, crypto_auth_BYTES> mac{};
   crypto_auth(mac.data(), reinterpret_cast<const unsigned char*>(signed_text.data()), signed_text.size(), key_.data());
   return hex_of(mac);

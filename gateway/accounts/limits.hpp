@@ -23,15 +23,14 @@ inline constexpr std::chrono::hours kCodeMemory{24};
 // Bounds the table of failures against made-up logins; the oldest are forgotten first.
 inline constexpr std::size_t kMaxTrackedSignIns = 10'000;
 
-// An argon2id check takes 0.1 s and 64 MiB, one at a time: so many may wait, of known devices and of strangers, more
-// are told to come back. An examination day begins with some dozens of people at once.
+// An argon2id check takes 0.1 s and 64 MiB, one at a time: so many may wait, of known devices and of strangers. An
+// examination day begins with some dozens of people at once.
 inline constexpr std::size_t kMaxPasswordChecks = 64;
-// And so many strangers of one network: the next network's turn comes after one of them.
-inline constexpr std::size_t kMaxPasswordChecksANetwork = 16;
+// And so many strangers of one site: the next site's turn comes after one of them.
+inline constexpr std::size_t kMaxPasswordChecksASite = 16;
 
-// But the first of a network may wait whatever others do, so long as so many networks wait: its turn comes within half
-// a minute.
-inline constexpr std::size_t kMaxNetworksWaiting = 256;
+// But the first of a site may wait whatever others do, so long as so many sites wait: its turn comes within a minute.
+inline constexpr std::size_t kMaxSitesWaiting = 256;
 
 // A browser that has signed in is known for so long: whoever comes once a quarter is.
 inline constexpr std::chrono::hours kKnownDeviceLifetime{90 * 24};

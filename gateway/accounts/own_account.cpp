@@ -176,29 +176,43 @@ void OwnAccount::prove(SignInAttempt proof, Wanted wanted, Credentials::Done don
 
 void OwnAccount::end_sign_in(const observer::Account& account, observer::Uuid session_id, const std::string& address,
                              observer::Committed done) {
-  const auto sessions = parts_.directory.sessions_of(account.account_id);
-  const auto found = std::ranges::find(sessions, session_id, &observer::SignInSession::session_id);
-  if (found == sessions.end()) return done({});
-  parts_.directory.remove_session(found->token_hash);
-  parts_.close_signed_out(found->token_hash);
+  auto sessions = parts_.directory.sessions_of(account.account_id);
+  std::erase_if(sessions, [&](const auto& session) { return session.session_id != session_id; });
+  if (sessions.empty()) return done({});
   note(account, address, "sign-in ended");
-  parts_.store.remove_session(found->token_hash, std::move(done));
+  parts_.store.remove_session(sessions.front().token_hash, taking_out(sessions, std::move(done)));
 }
 
 void OwnAccount::end_other_sign_ins(const observer::Account& account, const std::string& token_hash,
                                     const std::string& address, observer::Committed done) {
   // Nothing to write, and nothing to wait for: the wait would tell what others write.
-  if (parts_.directory.sessions_of(account.account_id).size() <= 1) return done({});
+  if (others(account.account_id, token_hash).empty()) return done({});
   note(account, address, "other sign-ins ended");
   end_others(account.account_id, token_hash, std::move(done));
 }
 
 void OwnAccount::end_others(observer::AccountId account_id, const std::string& token_hash, observer::Committed done) {
-  for (const auto& session : parts_.directory.sessions_of(account_id)) {
-    if (session.token_hash != token_hash) parts_.close_signed_out(session.token_hash);
+  parts_.store.remove_sessions_of(account_id, token_hash, taking_out(others(account_id, token_hash), std::move(done)));
+}
+
+OwnAccount::Sessions OwnAccount::others(observer::AccountId account_id, const std::string& token_hash) const {
+  auto sessions = parts_.directory.sessions_of(account_id);
+  std::erase_if(sessions, [&](const auto& session) { return session.token_hash == token_hash; });
+  return sessions;
+}
+
+// What is still on the disk counts on: whoever ends it again has to find it.
+observer::Committed OwnAccount::taking_out(Sessions sessions, observer::Committed done) {
+  for (const auto& session : sessions) {
+    parts_.directory.remove_session(session.token_hash);
+    parts_.close_signed_out(session.token_hash);
   }
-  parts_.directory.remove_sessions_of(account_id, token_hash);
-  parts_.store.remove_sessions_of(account_id, token_hash, std::move(done));
+  return [this, sessions = std::move(sessions), done = std::move(done)](const auto& kept) mutable {
+    if (!kept) {
+      for (auto& session : sessions) parts_.directory.add_session(std::move(session));
+    }
+    done(kept);
+  };
 }
 
 }  // namespace regard::gateway

@@ -69,7 +69,11 @@ class OwnAccount {
   };
   // Whoever cannot prove who they are is noted.
   void prove(SignInAttempt proof, Credentials::Wanted wanted, Credentials::Done done);
+  using Sessions = std::vector<observer::SignInSession>;
+  [[nodiscard]] Sessions others(observer::AccountId account_id, const std::string& token_hash) const;
   void end_others(observer::AccountId account_id, const std::string& token_hash, observer::Committed done);
+  // They mean nothing from now on; what it gives is to be told whether the disk has it.
+  [[nodiscard]] observer::Committed taking_out(Sessions sessions, observer::Committed done);
   void put_password(observer::Account account, const std::string& proved_hash, const std::string& token_hash,
                     const std::string& address, Done<observer::Account> done);
   void keep_password(observer::Account account, const std::string& token_hash, const std::string& address,

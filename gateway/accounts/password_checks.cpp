@@ -45,21 +45,21 @@ bool PasswordChecks::add_of_known_device(Work& work) {
   return true;
 }
 
-bool PasswordChecks::add_of_stranger(const std::string& network, Work& work) {
-  if (!has_room_for(network)) return false;
-  auto& waiting = strangers_[network];
-  if (waiting.empty()) order_.push_back(network);
+bool PasswordChecks::add_of_stranger(const std::string& site, Work& work) {
+  if (!has_room_for(site)) return false;
+  auto& waiting = strangers_[site];
+  if (waiting.empty()) order_.push_back(site);
   waiting.push_back(std::move(work));
   ++stranger_count_;
   start_next();
   return true;
 }
 
-// The first of a network has a place of its own: crowds of others do not take it.
-bool PasswordChecks::has_room_for(const std::string& network) const {
-  const auto found = strangers_.find(network);
-  if (found == strangers_.end()) return strangers_.size() < limits::kMaxNetworksWaiting;
-  return found->second.size() < limits::kMaxPasswordChecksANetwork && stranger_count_ < limits::kMaxPasswordChecks;
+// The first of a site has a place of its own: crowds of others do not take it.
+bool PasswordChecks::has_room_for(const std::string& site) const {
+  const auto found = strangers_.find(site);
+  if (found == strangers_.end()) return strangers_.size() < limits::kMaxSitesWaiting;
+  return found->second.size() < limits::kMaxPasswordChecksASite && stranger_count_ < limits::kMaxPasswordChecks;
 }
 
 void PasswordChecks::start_next() {
@@ -84,16 +84,16 @@ PasswordChecks::Work PasswordChecks::take_next() {
 }
 
 PasswordChecks::Work PasswordChecks::take_stranger() {
-  const std::string network = std::move(order_.front());
+  const std::string site = std::move(order_.front());
   order_.pop_front();
-  const auto found = strangers_.find(network);
+  const auto found = strangers_.find(site);
   Work work = std::move(found->second.front());
   found->second.pop_front();
   --stranger_count_;
   if (found->second.empty()) {
     strangers_.erase(found);
   } else {
-    order_.push_back(network);
+    order_.push_back(site);
   }
   return work;
 }

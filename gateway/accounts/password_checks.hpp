@@ -12,8 +12,8 @@
 namespace regard::gateway {
 
 // Checks and hashes passwords, one after the other, on a thread of its own that has what the others leave: each takes
-// 0.1 s. Known devices and strangers take turns, and so do the strangers' networks: however many attempts come from
-// one, another waits for few of them. Thread: the gateway's.
+// 0.1 s. Known devices and strangers take turns, and so do the strangers' sites: however many attempts come from one,
+// another waits for few of them. Thread: the gateway's.
 class PasswordChecks {
  public:
   // Must outlive this object.
@@ -30,12 +30,12 @@ class PasswordChecks {
 
   // False when as much waits as may; `work` is then left as it is.
   [[nodiscard]] bool add_of_known_device(Work& work);
-  [[nodiscard]] bool add_of_stranger(const std::string& network, Work& work);
+  [[nodiscard]] bool add_of_stranger(const std::string& site, Work& work);
 
   [[nodiscard]] std::size_t waiting_count() const { return known_.size() + stranger_count_; }
 
  private:
-  [[nodiscard]] bool has_room_for(const std::string& network) const;
+  [[nodiscard]] bool has_room_for(const std::string& site) const;
   void start_next();
   [[nodiscard]] Work take_next();
   [[nodiscard]] Work take_stranger();
@@ -43,7 +43,7 @@ class PasswordChecks {
   boost::asio::io_context& io_;
   std::deque<Work> known_;
   std::unordered_map<std::string, std::deque<Work>> strangers_;
-  // Each network of which something waits, once.
+  // Each site of which something waits, once.
   std::deque<std::string> order_;
   std::size_t stranger_count_ = 0;
   bool was_known_ = false;

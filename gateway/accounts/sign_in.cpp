@@ -37,7 +37,10 @@ void SignIn::note_failure(const SignInAttempt& attempt, const SignInRefusal& ref
 void SignIn::open_session(const observer::Account& account, const SignInAttempt& attempt, Done done) {
   make_room(account.account_id);
   const std::int64_t now_wall_ns = parts_.clock.wall_ns();
-  SignedIn signed_in{new_token(parts_.random), parts_.known_devices.token_for(account, now_wall_ns), account};
+  SignedIn signed_in{
+      new_token(parts_.random),
+      parts_.known_devices.token_for({account, parts_.directory.second_factor_of(account.account_id)}, now_wall_ns),
+      account};
   const std::int64_t lifetime_ns = std::chrono::nanoseconds(limits::kSignInLifetime).count();
   observer::SignInSession session{.token_hash = digest_token(signed_in.token),
                                   .account_id = account.account_id,

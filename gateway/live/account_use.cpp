@@ -12,8 +12,9 @@ const Allowance& allowance_of(v1::Role role) {
   return role == v1::ROLE_INTEGRATION ? kProgram : kPerson;
 }
 
-AccountUse::AccountUse(const Allowance& allowance)
+AccountUse::AccountUse(const Allowance& allowance, std::shared_ptr<ConnectionCount> whole)
     : max_connections_(allowance.connections),
+      connections_(std::move(whole)),
       frames_(allowance.frames_a_second, std::chrono::seconds(1)),
       bytes_(allowance.bytes_a_second, std::chrono::seconds(1)) {}
 

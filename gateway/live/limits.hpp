@@ -29,8 +29,8 @@ inline constexpr std::size_t kMemoryLimitBytes = std::size_t{1024} * 1024 * 1024
 // Connections of one account: of a person some devices with some pages each, of a program a line a call.
 inline constexpr std::size_t kMaxConnectionsAPerson = 32;
 inline constexpr std::size_t kMaxConnectionsAProgram = 12'288;
-// But no more than there is room for at what one of them may hold at worst: a message that lacks its end, a queue under
-// pressure, and a page behind it. And no more than half of all connections.
+// But of all programs together no more than there is room for at what one connection may hold at worst: a message that
+// lacks its end, a queue under pressure, and a page behind it. And no more than half of the places of all.
 inline constexpr std::size_t kProgramConnectionBytes = std::size_t{512} * 1024;
 inline constexpr std::size_t kProgramShareOfConnections = 2;
 

@@ -66,12 +66,14 @@ std::expected<PublishIds, v1::ServerFrame> ids_of(const v1::Publish& publish) {
 LiveSession::LiveSession(const SessionParts& parts, Origin origin)
     : parts_(parts),
       origin_(std::move(origin)),
-      use_(parts.sessions.begin(origin_.account)),
+      use_(parts.sessions.use_of(origin_.account)),
       frames_(max_frames_a_second(origin_.account.role), std::chrono::seconds(1)),
-      signals_(limits::kMaxSignalsASecond, std::chrono::seconds(1)) {}
+      signals_(limits::kMaxSignalsASecond, std::chrono::seconds(1)) {
+  use_->connected();
+}
 
 LiveSession::~LiveSession() {
-  parts_.sessions.end(*use_);
+  use_->disconnected();
   // Its connection went without a word.
   if (connection_ != nullptr) on_closed();
 }

@@ -11,29 +11,17 @@ namespace regard::gateway {
 
 std::shared_ptr<AccountUse> LiveSessions::use_of(const observer::Account& account) {
   auto& use = by_account_[account.account_id].use;
-  if (use) return use;
-  Allowance allowance = allowance_of(account.role);
-  if (account.role == v1::ROLE_INTEGRATION) {
-    allowance.connections = std::min({allowance.connections, room_bytes() / limits::kProgramConnectionBytes,
-                                      capacity_.connections / limits::kProgramShareOfConnections});
-  }
-  return use = std::make_shared<AccountUse>(allowance);
-}
-
-bool LiveSessions::has_place(const observer::Account& account) {
-  return session_count_ < capacity_.connections && use_of(account)->has_place();
-}
-
-std::shared_ptr<AccountUse> LiveSessions::begin(const observer::Account& account) {
-  ++session_count_;
-  auto use = use_of(account);
-  use->connected();
+  const bool is_program = account.role == v1::ROLE_INTEGRATION;
+  if (!use) use = std::make_shared<AccountUse>(allowance_of(account.role), is_program ? programs_ : all_);
   return use;
 }
 
-void LiveSessions::end(AccountUse& use) {
-  --session_count_;
-  use.disconnected();
+bool LiveSessions::has_place(const observer::Account& account) {
+  const bool is_program = account.role == v1::ROLE_INTEGRATION;
+  const std::size_t max_of_programs = std::min(room_bytes() / limits::kProgramConnectionBytes,
+                                               capacity_.connections / limits::kProgramShareOfConnections);
+  if (is_program && programs_->count() >= max_of_programs) return false;
+  return all_->count() < capacity_.connections && use_of(account)->has_place();
 }
 
 void LiveSessions::enter(LiveSession& session) {
@@ -116,6 +104,7 @@ void LiveSessions::on_unreadable(observer::RecordingId recording_id, const std::
 }
 
 void LiveSessions::on_poisoned(const std::string& reason) {
+  if (store_status_.poisoned()) return;
   spdlog::critical("the store accepts nothing more: {}", reason);
   store_status_.set_poisoned(true);
   store_status_.set_reason(reason);

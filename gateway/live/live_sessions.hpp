@@ -30,9 +30,8 @@ class LiveSessions final : public observer::RecorderListener {
 
   // Whether the account may have another session.
   [[nodiscard]] bool has_place(const observer::Account& account);
-  // What the account uses, for a session that is made. It says when it goes.
-  [[nodiscard]] std::shared_ptr<AccountUse> begin(const observer::Account& account);
-  void end(AccountUse& use);
+  // What the account uses, for a session that is made.
+  [[nodiscard]] std::shared_ptr<AccountUse> use_of(const observer::Account& account);
 
   void enter(LiveSession& session);
   void leave(LiveSession& session);
@@ -81,13 +80,13 @@ class LiveSessions final : public observer::RecorderListener {
 
   // Of memory, for connections.
   [[nodiscard]] std::size_t room_bytes() const;
-  [[nodiscard]] std::shared_ptr<AccountUse> use_of(const observer::Account& account);
   void tell_store_status();
 
   InterviewWatch& watch_;
   const Capacity capacity_;
-  // Made, and not gone yet; they need not have entered.
-  std::size_t session_count_ = 0;
+  // Of sessions that were made, and have not gone yet; they need not have entered.
+  const std::shared_ptr<ConnectionCount> all_ = std::make_shared<ConnectionCount>();
+  const std::shared_ptr<ConnectionCount> programs_ = std::make_shared<ConnectionCount>(all_);
   std::size_t queued_bytes_ = 0;
   std::unordered_set<LiveSession*> sessions_;
   std::unordered_map<observer::AccountId, OfAccount> by_account_;

@@ -61,7 +61,7 @@ Awaitable<bool> HttpConnection::shake_hands(std::shared_ptr<HandshakeTurns> turn
   if (!stream_.is_under_tls()) co_return true;
   // Whoever says nothing takes no turn; the lobby knows how long they wait.
   if (!co_await stream_.is_heard(limits::kHandshake)) co_return false;
-  turn_.emplace(std::move(turns), network_of(peer_), [this] { stream_.close(); });
+  turn_.emplace(std::move(turns), site_of(peer_), [this] { stream_.close(); });
   co_await turn_->wait();
   stream_.expires_after(limits::kHandshake);
   const bool is_done = co_await stream_.shake_hands();

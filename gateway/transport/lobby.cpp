@@ -8,8 +8,22 @@ namespace regard::gateway {
 
 namespace ip = boost::asio::ip;
 
+namespace {
+
+// Of an IPv6 address; an IPv4 one is left whole.
+ip::address first_bytes(const ip::address& address, std::size_t count) {
+  if (address.is_v4()) return address;
+  const ip::address_v6 v6 = address.to_v6();
+  if (v6.is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, v6);
+  auto bytes = v6.to_bytes();
+  std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(count), bytes.end(), std::uint8_t{0});
+  return ip::address_v6(bytes);
+}
+
+}  // namespace
+
 std::unique_ptr<Lobby::Place> Lobby::enter(const ip::address& peer, bool is_proxy, std::function<void()> send_away) {
-  ip::address network = network_of(peer);
+  ip::address network = site_of(peer);
   if (!make_room(network, is_proxy)) return nullptr;
   std::unique_ptr<Place> place(new Place(shared_from_this(), std::move(network), std::move(send_away)));
   place->position_ = waiting_.insert(waiting_.end(), place.get());
@@ -47,14 +61,8 @@ void Lobby::move(Place& place, bool is_waiting) {
   to.splice(to.end(), from, place.position_);
 }
 
-ip::address network_of(const ip::address& address) {
-  if (address.is_v4()) return address;
-  const ip::address_v6 v6 = address.to_v6();
-  if (v6.is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, v6);
-  auto bytes = v6.to_bytes();
-  constexpr std::size_t kNetworkBytes = 6;
-  std::fill(bytes.begin() + kNetworkBytes, bytes.end(), std::uint8_t{0});
-  return ip::address_v6(bytes);
-}
+ip::address network_of(const ip::address& address) { return first_bytes(address, 8); }
+
+ip::address site_of(const ip::address& address) { return first_bytes(address, 6); }
 
 }  // namespace regard::gateway

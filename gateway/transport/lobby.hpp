@@ -68,7 +68,10 @@ class Lobby : public std::enable_shared_from_this<Lobby> {
 };
 
 // Where a peer comes from, as far as one subscriber of a network can be told from another: an IPv4 address, or the
-// first 48 bits of an IPv6 one, which is what one site is given at most (RFC 6177).
+// first 64 bits of an IPv6 one.
 [[nodiscard]] boost::asio::ip::address network_of(const boost::asio::ip::address& address);
+// What one subscriber may have of networks: an IPv4 address, or the first 48 bits of an IPv6 one (RFC 6177). Others may
+// have to share it: it bounds places and turns, and keeps nobody out.
+[[nodiscard]] boost::asio::ip::address site_of(const boost::asio::ip::address& address);
 
 }  // namespace regard::gateway

@@ -90,9 +90,11 @@ MaybeRefusal check_participant_joined(const Attempt& attempt) {
 
 std::optional<v1::EventBody> complete_participant_joined(const Interview& interview, const v1::EventBody& body) {
   const v1::ParticipantJoined& joined = body.participant_joined();
-  if (!is_known_person(joined)) return std::nullopt;
+  const std::string& name = person_of(interview, joined.participant_id()).name();
+  // Of an opening that was erased no name is known.
+  if (!is_known_person(joined) || name.empty()) return std::nullopt;
   v1::EventBody completed = body;
-  completed.mutable_participant_joined()->set_name(person_of(interview, joined.participant_id()).name());
+  completed.mutable_participant_joined()->set_name(name);
   return completed;
 }
 

@@ -112,8 +112,8 @@ class Recorder final : public Ingest {
   [[nodiscard]] std::expected<std::optional<Known>, Refusal> find_known(const Recording* recording,
                                                                         const Account& account,
                                                                         const Submission& submission);
-  // `recording` is null when the event opens it.
   [[nodiscard]] bool is_other(Fingerprint kept, const Submission& submission) const;
+  // `recording` is null when the event opens it.
   [[nodiscard]] StampedEvent stamp(const Recording* recording, Place place, Kind kind, const Account& account);
   void accept(StampedEvent event, const v1::EventBody& body, Fingerprint fingerprint);
   void add(const Draft& draft, const Account& account);

@@ -62,11 +62,7 @@ class OwnAccountResource {
                                          std::move(done));
     });
     if (!changed) co_return refusal_response(changed.error());
-    // With another password the browser would be a stranger's.
-    Response response{http::status::no_content};
-    const std::string device_token = parts_.known_devices.token_for(*changed, parts_.clock.wall_ns());
-    response.fields.set(http::field::set_cookie, device_.set(device_token, limits::kKnownDeviceLifetime));
-    co_return response;
+    co_return known_again({http::status::no_content}, *changed);
   }
 
   Awaitable<Response> offer_second_factor(Call call) {
@@ -91,7 +87,7 @@ class OwnAccountResource {
     if (!codes) co_return refusal_response(codes.error());
     v1::RecoveryCodes out;
     for (const std::string& code : *codes) out.add_codes(code);
-    co_return json_response(http::status::ok, out);
+    co_return known_again(json_response(http::status::ok, out), call.identity->account);
   }
 
   Awaitable<Response> remove_second_factor(Call call) {
@@ -101,7 +97,8 @@ class OwnAccountResource {
     who.proof.code = wanted.code();
     const auto removed = co_await wait_for<Result<void>>(
         [&](auto done) { parts_.own_account.remove_second_factor(std::move(who), std::move(done)); });
-    co_return removed ? Response{http::status::no_content} : refusal_response(removed.error());
+    if (!removed) co_return refusal_response(removed.error());
+    co_return known_again({http::status::no_content}, call.identity->account);
   }
 
   Awaitable<Response> end_sign_ins(Call call) {
@@ -121,6 +118,13 @@ class OwnAccountResource {
   }
 
  private:
+  // With another password or second factor the browser would be a stranger's.
+  [[nodiscard]] Response known_again(Response response, const observer::Account& account) const {
+    const auto* second_factor = parts_.directory.second_factor_of(account.account_id);
+    const std::string token = parts_.known_devices.token_for({account, second_factor}, parts_.clock.wall_ns());
+    response.fields.set(http::field::set_cookie, device_.set(token, limits::kKnownDeviceLifetime));
+    return response;
+  }
   [[nodiscard]] OwnAccount::Asker asker(const Call& call, const std::string& password) const {
     OwnAccount::Asker who{.proof = attempt_in(call, device_), .token_hash = call.identity->credential_hash};
     who.proof.login = call.identity->account.login;

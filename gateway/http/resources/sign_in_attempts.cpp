@@ -25,6 +25,7 @@ SignInAttempt attempt_in(const Call& call, const Cookie& device) {
           .password = {},
           .address = call.request.peer.to_string(),
           .network = network_of(call.request.peer).to_string(),
+          .site = site_of(call.request.peer).to_string(),
           .device = std::string(header(call.head(), http::field::user_agent)),
           .device_token = std::string(device.value_in(header(call.head(), http::field::cookie)))};
 }

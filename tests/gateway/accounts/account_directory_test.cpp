@@ -45,6 +45,22 @@ TEST_CASE("sign-ins and tokens that are over go, and are named so that what they
   CHECK(accounts.sessions_of(kPerson).empty());
 }
 
+TEST_CASE("a change that could not be kept is taken back, and what came after it stands") {
+  AccountDirectory accounts = directory(false);
+  const observer::Account before = *accounts.by_id(kPerson);
+  observer::Account renewed = before;
+  renewed.secret_hash = "another";
+  observer::Account disabled = renewed;
+  disabled.is_disabled = true;
+  accounts.put(renewed);
+  accounts.put(disabled);
+  accounts.take_back(renewed, before);
+  CHECK(accounts.by_id(kPerson)->secret_hash == "hash");
+  CHECK(accounts.by_id(kPerson)->is_disabled);
+  accounts.take_back(disabled, renewed);
+  CHECK(*accounts.by_id(kPerson) == before);
+}
+
 TEST_CASE("what a disabled account has kept is good for nothing") {
   const AccountDirectory accounts = directory(true);
   CHECK_FALSE(accounts.by_session("session", 99));

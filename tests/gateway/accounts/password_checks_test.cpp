@@ -56,7 +56,7 @@ TEST_CASE("so many attempts wait for one network and for all, and each that ends
   Checks checks;
   std::size_t count = 0;
   while (checks.stranger("192.0.2.1", "a")) ++count;
-  CHECK(count == limits::kMaxPasswordChecksANetwork + 1);  // One is being made.
+  CHECK(count == limits::kMaxPasswordChecksASite + 1);  // One is being made.
   for (int network = 2; network < 6; ++network) {
     while (checks.stranger("192.0.2." + std::to_string(network), "a")) ++count;
   }
@@ -84,7 +84,7 @@ TEST_CASE("crowds from many networks leave a place to the first of another, whos
   CHECK(checks.ended.find('b') <= 9);
   int networks = 0;
   while (checks.stranger("network " + std::to_string(networks), "a")) ++networks;
-  CHECK(networks == limits::kMaxNetworksWaiting + 1);  // One is being made.
+  CHECK(networks == limits::kMaxSitesWaiting + 1);  // One is being made.
 }
 
 TEST_CASE("a right password is told from a wrong one") {

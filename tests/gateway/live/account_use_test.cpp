@@ -69,25 +69,35 @@ TEST_CASE("a person has so many connections - one that goes makes place, others 
 }
 
 TEST_CASE(
-    "a program has at most half of the places, and what the memory has room for - all together no more than there "
-    "are") {
+    "programs have at most half of the places, and what the memory has room for - all have no more than there are") {
   gateway::InterviewWatch watch;
   gateway::LiveSessions sessions(watch, {.connections = 10});
   std::vector<std::shared_ptr<gateway::AccountUse>> uses;
-  while (sessions.has_place(cast().platform)) uses.push_back(sessions.begin(cast().platform));
-  CHECK(uses.size() == 5);
-  while (sessions.has_place(cast().alice)) uses.push_back(sessions.begin(cast().alice));
-  CHECK(uses.size() == 10);
-  CHECK_FALSE(sessions.has_place(cast().bruno));
-  for (const auto& use : uses) sessions.end(*use);
+  const auto fill = [&](const observer::Account& account) {
+    while (sessions.has_place(account)) uses.emplace_back(sessions.use_of(account))->connected();
+    return uses.size();
+  };
+  observer::Account other_platform = cast().platform;
+  other_platform.account_id.bytes.front() ^= 1U;
+  CHECK(fill(cast().platform) == 5);
+  CHECK(fill(other_platform) == 5);
+  CHECK(fill(cast().alice) == 10);
+  CHECK(fill(cast().bruno) == 10);
+  for (const auto& use : uses) use->disconnected();
   CHECK(sessions.has_place(cast().bruno));
+  CHECK(sessions.has_place(other_platform));
+}
+
+TEST_CASE("programs have as many places as the memory has room for") {
+  gateway::InterviewWatch watch;
+  constexpr std::size_t kRoomBytes = 2 * gateway::limits::kProgramConnectionBytes;
+  gateway::LiveSessions sessions(watch, {.memory_bytes = gateway::limits::kServerBytes + kRoomBytes});
+  const auto use = sessions.use_of(cast().platform);
+  use->connected();
   CHECK(sessions.has_place(cast().platform));
-  gateway::LiveSessions small(
-      watch, {.memory_bytes = gateway::limits::kServerBytes + 2 * gateway::limits::kProgramConnectionBytes});
-  CHECK(small.has_place(cast().platform));
-  const auto first = small.begin(cast().platform);
-  const auto second = small.begin(cast().platform);
-  CHECK_FALSE(small.has_place(cast().platform));
+  use->connected();
+  CHECK_FALSE(sessions.has_place(cast().platform));
+  CHECK(sessions.has_place(cast().alice));
 }
 
 TEST_CASE("what is known of an account goes with its last connection") {

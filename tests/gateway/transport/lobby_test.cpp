@@ -87,7 +87,9 @@ TEST_CASE("an IPv4 address in IPv6 clothes is the IPv4 address") {
   CHECK(network_of(make_address("::ffff:192.0.2.1")) == make_address("192.0.2.1"));
 }
 
-TEST_CASE("an IPv6 address is of the network of its site, which may have 65,536 of its own") {
-  CHECK(network_of(make_address("2001:db8:1:2::3")) == network_of(make_address("2001:db8:1:ffff::4")));
-  CHECK(network_of(make_address("2001:db8:1:2::3")) != network_of(make_address("2001:db8:2:2::3")));
+TEST_CASE("a site may have 65,536 networks, each with a subscriber of its own") {
+  CHECK(site_of(make_address("2001:db8:1:2::3")) == site_of(make_address("2001:db8:1:ffff::4")));
+  CHECK(site_of(make_address("2001:db8:1:2::3")) != site_of(make_address("2001:db8:2:2::3")));
+  CHECK(network_of(make_address("2001:db8:1:2::3")) == network_of(make_address("2001:db8:1:2:4::4")));
+  CHECK(network_of(make_address("2001:db8:1:2::3")) != network_of(make_address("2001:db8:1:ffff::4")));
 }

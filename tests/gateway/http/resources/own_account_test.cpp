@@ -101,6 +101,19 @@ TEST_CASE("to end other sign-ins that are none waits for no disk: the wait would
                              [](const auto& entry) { return entry.kind == observer::TrailKind::own_account_changed; }));
 }
 
+TEST_CASE("a sign-in that could not be ended is still there to be ended") {
+  HttpWorld world;
+  Person alice(world);
+  const std::string other = world.sign_in("alice");
+  world.account_store.is_poisoned = true;
+  CHECK(alice.post("end-sign-ins", json::object()).result_int() == 503);
+  CHECK(alice.account()["signIns"].size() == 2);
+  world.account_store.is_poisoned = false;
+  CHECK(alice.post("end-sign-ins", json::object()).result_int() == 204);
+  CHECK(world.account_store.token_hashes.size() == 1);
+  CHECK(world.ask_as(other, "/api/me").result_int() == 401);
+}
+
 TEST_CASE("nobody ends somebody else's sign-in") {
   HttpWorld world;
   Person alice(world);
