@@ -7,9 +7,9 @@
 #include <charconv>
 #include <chrono>
 #include <fstream>
-#include <span>
 
 #include "gateway/accounts/limits.hpp"
+#include "gateway/accounts/secrets.hpp"
 
 namespace regard::gateway {
 namespace {
@@ -18,13 +18,6 @@ static_assert(KnownDevices::kKeyBytes == crypto_auth_KEYBYTES);
 
 constexpr std::int64_t kNsASecond = 1'000'000'000;
 constexpr std::size_t kDeviceBytes = 8;
-
-std::string hex_of(std::span<const std::uint8_t> bytes) {
-  std::string hex(bytes.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-  hex.pop_back();
-  return hex;
-}
 
 }  // namespace
 
@@ -45,7 +38,7 @@ std::string KnownDevices::token_for(const Owner& owner, std::int64_t now_wall_ns
   const std::int64_t lifetime_s = std::chrono::seconds(limits::kKnownDeviceLifetime).count();
   std::array<std::uint8_t, kDeviceBytes> device{};
   randombytes_buf(device.data(), device.size());
-  const std::string terms = std::to_string(now_wall_ns / kNsASecond + lifetime_s) + "." + hex_of(device);
+  const std::string terms = std::to_string(now_wall_ns / kNsASecond + lifetime_s) + "." + to_hex(device);
   return terms + "." + sign(owner, terms);
 }
 
@@ -68,12 +61,12 @@ std::optional<std::string> KnownDevices::device_of(std::string_view token, const
 }
 
 std::string KnownDevices::sign(const Owner& owner, std::string_view terms) const {
-  const std::string factor = owner.second_factor == nullptr ? "" : hex_of(owner.second_factor->totp_key);
+  const std::string factor = owner.second_factor == nullptr ? "" : to_hex(owner.second_factor->totp_key);
   const std::string signed_text =
       owner.account.account_id.to_string() + " " + std::string(terms) + " " + owner.account.secret_hash + " " + factor;
   std::array<std::uint8_t, crypto_auth_BYTES> mac{};
   crypto_auth(mac.data(), reinterpret_cast<const unsigned char*>(signed_text.data()), signed_text.size(), key_.data());
-  return hex_of(mac);
+  return to_hex(mac);
 }
 
 }  // namespace regard::gateway

@@ -68,7 +68,7 @@ void OwnAccount::keep_password(observer::Account account, const std::string& tok
   parts_.store.put_account(
       account, [this, account, before, token_hash, address, done = std::move(done)](const auto& kept) mutable {
         if (!kept) {
-          if (*parts_.directory.by_id(account.account_id) == account) parts_.directory.put(before);
+          parts_.directory.take_back(account, before);
           return done(not_kept());
         }
         // Once more: a sign-in with the old password may have been under way.

@@ -10,14 +10,14 @@ namespace {
 
 constexpr std::size_t kTokenBytes = 32;
 
+}  // namespace
+
 std::string to_hex(std::span<const std::uint8_t> bytes) {
   std::string hex(bytes.size() * 2 + 1, '\0');
   sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
   hex.pop_back();
   return hex;
 }
-
-}  // namespace
 
 std::expected<std::string, std::string> hash_password(std::string_view password) {
   std::string hash(crypto_pwhash_STRBYTES, '\0');

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <expected>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,8 @@ namespace regard::gateway {
 
 // argon2id with libsodium's "interactive" cost: about 0.1 s and 64 MiB. The error is lack of memory.
 [[nodiscard]] std::expected<std::string, std::string> hash_password(std::string_view password);
+
+[[nodiscard]] std::string to_hex(std::span<const std::uint8_t> bytes);
 
 // 256 random bits, as 64 hexadecimal digits.
 [[nodiscard]] std::string new_token(observer::Random& random);
