@@ -17,7 +17,7 @@ class CommandTrail final : public observer::Trail {
   explicit CommandTrail(observer::Trail& trail) : trail_(trail) {}
 
   // The user of the operating system whose command is carried out from now on.
-  void set_user(uid_t user_id);
+  void set_user(uid_t user_id) { user_ = "uid " + std::to_string(user_id); }
   void note(observer::TrailEntry entry) override {
     entry.address = user_;
     trail_.note(std::move(entry));

@@ -163,6 +163,12 @@ CLI::App* add_verify(CLI::App& app, VerifyOptions& options) {
       ->add_option("--receipt", options.receipt_file,
                    "A receipt; with a database too: whether that still holds what the receipt proves")
       ->needs(key);
+  options.trail_days = kDefaultTrailDays;
+  verify
+      ->add_option("--trail-days", options.trail_days,
+                   "How long the server kept the access trail: what was signed since is expected")
+      ->check(CLI::Range(1, kMaxTrailDays))
+      ->capture_default_str();
   verify->callback([&options] {
     if (options.database_path.empty() && options.receipt_file.empty())
       throw CLI::RequiredError("database or --receipt");

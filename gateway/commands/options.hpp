@@ -58,6 +58,8 @@ struct VerifyOptions {
   std::vector<std::string> keys;
   std::string checkpoints_file;
   std::string receipt_file;
+  // How long the server was told to keep the access trail.
+  int trail_days = 0;
 };
 
 struct KeyOptions {

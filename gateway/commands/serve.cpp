@@ -210,10 +210,15 @@ storage::Evidence::Parts evidence_parts(const ServeOptions& options, Loaded& loa
           .copy_path = options.checkpoint_copy_file,
           .trail =
               [&trail] {
-                const storage::TrailHead head = trail.head_to_sign();
+                const storage::TrailHead head = trail.head();
                 return storage::Checkpoint::Trail{head.number, head.chain};
               },
-          .on_checkpoint = [&delivery](const std::string& note) { delivery.offer(note); },
+          .on_checkpoint =
+              [&delivery, &trail](const std::string& note) {
+                const auto kept = storage::read_unsigned(note);
+                if (kept && kept->trail) trail.signed_up_to(kept->trail->number);
+                delivery.offer(note);
+              },
           .on_fault =
               [&io, &live](const storage::EvidenceFault& fault) {
                 spdlog::critical("what was recorded does not verify: {} {}: {}", fault.recording_id.to_string(),

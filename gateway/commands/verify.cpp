@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -7,6 +9,7 @@
 #include "gateway/commands/read_keys.hpp"
 #include "gateway/commands/say.hpp"
 #include "gateway/commands/verify_receipt.hpp"
+#include "gateway/system/system_clock.hpp"
 #include "storage/data_directory.hpp"
 #include "storage/evidence/checkpoint_audit.hpp"
 #include "storage/evidence/kept_notes.hpp"
@@ -66,6 +69,7 @@ std::vector<storage::SignedTrailHead> trail_heads_in(const std::vector<storage::
   for (const storage::Checkpoint& checkpoint : checkpoints) {
     if (checkpoint.trail) heads.push_back({{checkpoint.trail->number, checkpoint.trail->chain}, checkpoint.time});
   }
+  std::ranges::sort(heads, {}, &storage::SignedTrailHead::time);
   return heads;
 }
 
@@ -101,16 +105,28 @@ void say_what_holds(const storage::CheckpointAudit::Finding& finding, const Veri
       tree_beside(options).c_str());
 }
 
-// What is no longer kept. How long it should have been kept, whoever reads this knows.
+// What is no longer kept.
 void say_removed(const storage::TrailReport& report) {
   if (report.removed_number == 0) return;
   std::printf("The first %lld entries of the access trail are no longer kept.\n",
               static_cast<long long>(report.removed_number));
   if (report.removed_signed_time.empty() || !report.faults.empty()) return;
   std::printf(
-      "They were there when the checkpoint of %s was signed. The server removes only what is older than its "
-      "--trail-days: if that checkpoint is younger, somebody else has removed them.\n",
+      "They were noted before the checkpoint of %s was signed. The server removes only what is older than its "
+      "--trail-days: if that checkpoint is older, they were over their term; if it is younger, it does not say whether "
+      "they were.\n",
       report.removed_signed_time.c_str());
+}
+
+// Whether nothing is left of what was signed, though it was not over its term: that is a fault.
+bool say_gone(const storage::TrailReport& report, const VerifyOptions& options) {
+  if (report.gone_signed_time.empty()) return false;
+  const std::chrono::nanoseconds term = std::chrono::days(options.trail_days);
+  const bool is_over = report.gone_signed_time < storage::utc_time(SystemClock().wall_ns() - term.count());
+  std::printf("%sThe access trail holds nothing of what was signed by %s, %s over its term of %d days.\n",
+              is_over ? "" : "BROKEN ", report.gone_signed_time.c_str(), is_over ? "which is" : "which is not",
+              options.trail_days);
+  return !is_over;
 }
 
 // The access trail beside the database; how many faults it has.
@@ -132,7 +148,7 @@ std::uint64_t say_trail(const VerifyOptions& options, const std::vector<storage:
   std::printf("%llu entries of the access trail%s%s\n", static_cast<unsigned long long>(report->entry_count),
               since.c_str(), signed_heads.empty() ? "; not checked against signed checkpoints" : "");
   say_removed(*report);
-  return report->faults.size();
+  return report->faults.size() + (say_gone(*report, options) ? 1 : 0);
 }
 
 int verify_database(const VerifyOptions& options) {

@@ -29,6 +29,7 @@ void Evidence::step(const std::function<bool()>& goes_on) {
   Done kept = tree_ ? Done{} : open();
   if (kept) kept = bring_up_to_date(goes_on);
   Done checked = kept && goes_on() ? check_start() : Done{};
+  if (kept && checked && is_checked_) checked = check_copied();
   if (kept) kept = sign_if_due();
   if (kept) kept = copy();
   if (kept && checked && goes_on()) checked = note(check_.check_next(*tree_));
@@ -98,7 +99,7 @@ Done Evidence::check_start() {
 
 Done Evidence::check_kept() {
   for (const std::string& note : to_hold_) {
-    if (auto held = hold_against_note(note, parts_.tree_path); !held) return std::unexpected(std::move(held.error()));
+    if (auto held = hold_against_note(note, parts_.tree_path); !held) return held;
   }
   to_hold_.clear();
   return {};
@@ -113,27 +114,25 @@ Done Evidence::check_copied() {
     return {};
   }
   const std::vector<std::string> notes = split_notes(*text).whole;
-  for (const std::string& note : notes | std::views::reverse) {
-    const auto is_ours = hold_against_note(note, parts_.copy_path);
-    if (!is_ours) return std::unexpected(is_ours.error());
-    // Older ones say less. Those of other keys, which anybody can sign, do not stand in front of it.
-    if (*is_ours) break;
-  }
-  is_copy_checked_ = true;
-  return {};
+  const auto is_ours = [this](const std::string& note) {
+    return open_own_note(note, parts_.key.verifier().key).has_value();
+  };
+  // Those of other keys may be another server's; only if none is ours was the key replaced.
+  const auto own = std::ranges::find_if(notes.rbegin(), notes.rend(), is_ours);
+  const auto newest = own == notes.rend() ? notes.rbegin() : own;
+  Done held = newest == notes.rend() ? Done{} : hold_against_note(*newest, parts_.copy_path);
+  is_copy_checked_ = held.has_value();
+  return held;
 }
 
-Found<bool> Evidence::hold_against_note(const std::string& note, const std::string& where) {
+Done Evidence::hold_against_note(const std::string& note, const std::string& where) {
   auto checkpoint = open_own_note(note, parts_.key.verifier().key);
-  const bool is_ours = checkpoint.has_value();
-  if (!is_ours) {
+  if (!checkpoint) {
     tell("the last checkpoint in " + where + " is not one of this server's key: " + checkpoint.error() +
-         "; if the key was changed, those who verify need both");
+         "; if the key was changed, those who verify need both; a new journal needs a file of its own");
     checkpoint = read_unsigned(note);
   }
-  Done done = checkpoint ? hold_against(*checkpoint, where) : Done{};
-  if (!done) return std::unexpected(std::move(done.error()));
-  return is_ours;
+  return checkpoint ? hold_against(*checkpoint, where) : Done{};
 }
 
 Done Evidence::hold_against(const Checkpoint& checkpoint, const std::string& where) {
@@ -150,7 +149,7 @@ Done Evidence::hold_against(const Checkpoint& checkpoint, const std::string& whe
                      0,
                      "the journal is not what it was when " + last + " was signed: of " +
                          std::to_string(checkpoint.size) + " events " +
-                         (size < checkpoint.size ? std::to_string(size) + " are left" : "some were changed")});
+                         (size < checkpoint.size ? "some are gone" : "some were changed")});
   return {};
 }
 
@@ -185,7 +184,7 @@ Done Evidence::sign() {
 
 Done Evidence::copy() {
   if (parts_.copy_path.empty() || copied_number_ >= signed_number_) return {};
-  if (auto checked = check_copied(); !checked || !is_copy_checked_ || is_broken_) return checked;
+  if (!is_copy_checked_ || is_broken_) return {};
   const auto notes = tree_->checkpoints_beyond(copied_number_);
   if (!notes) return std::unexpected(notes.error());
   for (const auto& [number, size, note] : *notes) {
@@ -244,6 +243,7 @@ Found<std::uint64_t> Evidence::place_of(Position position) {
       return std::unexpected(more.error());
     }
     if (tree_->unreadable()) return failed("what was recorded last cannot be read: " + tree_->unreadable()->reason);
+    if (!*more && tree_->position() < position) return failed("an event of the journal is not where it was");
   }
   return tree_->index_of(position);
 }

@@ -152,7 +152,10 @@ void JournalThread::run() {
 void JournalThread::maintain(WritingEngine::Maintenance what) {
   // What was committed since the last look may have taken the room that there was.
   look_at_disk();
-  if (!has_last_room_) return;
+  if (!has_last_room_) {
+    needs_maintenance_ = true;
+    return;
+  }
   const Done maintained = engine_->maintain(what);
   needs_maintenance_ = maintained.has_value() && what == WritingEngine::Maintenance::kOverdue;
 }
@@ -185,6 +188,7 @@ bool JournalThread::take(Waiting& taken) {
     lock.unlock();
     look_at_disk();
     look_at_engine();
+    if (needs_maintenance_ && has_last_room_) maintain(WritingEngine::Maintenance::kAll);
     lock.lock();
   }
   std::swap(taken, queue_);

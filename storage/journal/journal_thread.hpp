@@ -27,7 +27,7 @@ namespace regard::storage {
 // the owner's thread's; see the ports for what they promise.
 class JournalThread final : public observer::Journal, public observer::AccountStore {
  public:
-  // Hears, on the owner's thread, of a failure that was found while nothing was committed: once.
+  // Hears, on the owner's thread, that the engine has failed, which is looked at while nothing is committed: once.
   using Failed = std::function<void(const std::string& reason)>;
   // `random` makes the salts, on the writer's thread; it must outlive this object. Without a reserve there is always
   // room. The failure is the reader's, which could not be opened.

@@ -15,13 +15,14 @@ namespace regard::storage {
 // checkpoints write it, whoever makes them, so that a change without one is none of SQLite's. Look before each write
 // and after it: what is copied between two looks between which a checkpoint was made, or the log began anew, is not
 // noticed; nor is what is as long as the database and copied within the few milliseconds by which the file system tells
-// one moment from the next. The thread of the connection.
+// one moment from the next, nor what is copied while a checkpoint that did not end waits for the next. The thread of
+// the connection.
 class FileWatch {
  public:
   // From now on; does nothing for a database that is no file of the system's. `handle` is open on it, and outlives this
   // object.
   void watch(const std::string& database_path, sqlite3* handle);
-  // The failure names the file.
+  // The failure names the file; the log is then left as it is when the connection is closed.
   [[nodiscard]] Done check();
 
  private:
@@ -38,6 +39,7 @@ class FileWatch {
     bool operator==(const Written&) const = default;
   };
   [[nodiscard]] static Written last_write(const std::string& path);
+  [[nodiscard]] Done compare();
   // The log is made with the first write.
   void watch_log();
   [[nodiscard]] bool is_written_over();

@@ -82,7 +82,7 @@ class TrailWalk {
       if (head.number >= anchor.number) signed_.emplace(head.number, SignedTrailHead{head, time});
     }
     if (!signed_.empty() && anchor.number > 0) report.removed_signed_time = signed_.begin()->second.time;
-    if (signed_.empty() && !signed_heads.empty()) say_unsigned_removal(signed_heads);
+    if (signed_.empty()) note_gone(signed_heads);
     compare();
   }
 
@@ -109,11 +109,10 @@ class TrailWalk {
   TrailReport report;
 
  private:
-  // The server removes nothing that no checkpoint has signed.
-  void say_unsigned_removal(std::span<const SignedTrailHead> signed_heads) {
-    const auto newest = std::ranges::max(signed_heads, {}, [](const auto& each) { return each.head.number; });
-    report.faults.push_back("the access trail: its first " + std::to_string(last_.number) +
-                            " entries are gone, of which " + std::to_string(newest.head.number) + " were signed");
+  void note_gone(std::span<const SignedTrailHead> signed_heads) {
+    const auto newest =
+        std::ranges::max_element(signed_heads, {}, [](const SignedTrailHead& each) { return each.head.number; });
+    if (newest != signed_heads.end()) report.gone_signed_time = newest->time;
   }
 
   void compare() {
@@ -176,6 +175,7 @@ Done TrailDatabase::load_head() {
 }
 
 Done TrailDatabase::append(std::span<const TrailEntry> entries) {
+  if (auto same = files_.check(); !same) return same;
   auto transaction = Transaction::begin(connection_, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
   TrailHead last = head_;
@@ -217,6 +217,7 @@ Found<std::int64_t> TrailDatabase::newest_wall_ns() {
 }
 
 Done TrailDatabase::remove(const Removal& removal) {
+  if (auto same = files_.check(); !same) return same;
   auto transaction = Transaction::begin(connection_, Transaction::Kind::kWrite);
   if (!transaction) return std::unexpected(std::move(transaction.error()));
   // In the order of the chain: clocks are set back, and what is between must stay.

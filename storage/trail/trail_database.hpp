@@ -60,8 +60,11 @@ struct TrailReport {
   std::uint64_t entry_count = 0;
   // The number of the last entry that is no longer kept; 0 when all are.
   std::int64_t removed_number = 0;
-  // The time of the first checkpoint that was signed over that entry; empty when none is known.
+  // The time of the first checkpoint that was signed over that entry: it was noted before then. Empty when none is
+  // known.
   std::string removed_signed_time;
+  // When nothing is left of what was signed: the time of the last such checkpoint. Else empty.
+  std::string gone_signed_time;
   // Of the first entry that is still kept; 0 when there is none.
   std::int64_t first_wall_ns = 0;
   // One sentence each.

@@ -78,10 +78,14 @@ bool TrailThread::is_stopping() {
   return stopping_;
 }
 
-TrailHead TrailThread::head_to_sign() {
+TrailHead TrailThread::head() {
   const std::lock_guard lock(mutex_);
-  signed_number_ = head_.number;
   return head_;
+}
+
+void TrailThread::signed_up_to(std::int64_t number) {
+  const std::lock_guard lock(mutex_);
+  signed_number_ = number;
 }
 
 std::int64_t TrailThread::signed_number() {

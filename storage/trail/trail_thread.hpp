@@ -34,8 +34,10 @@ class TrailThread final : public observer::Trail {
 
   void note(observer::TrailEntry entry) override;
   void find(observer::TrailQuery query, Found done) override;
-  // What is on disk, for a checkpoint to sign: what is over its term may go up to there. Any thread.
-  [[nodiscard]] TrailHead head_to_sign();
+  // What is on disk, for a checkpoint to sign. Any thread.
+  [[nodiscard]] TrailHead head();
+  // A checkpoint that is kept has signed it: what is over its term may go up to there. Any thread.
+  void signed_up_to(std::int64_t number);
 
   // Keeps what was noted, answers what was asked, then ends the thread. Blocks until then.
   void stop();

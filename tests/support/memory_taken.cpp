@@ -7,7 +7,8 @@ namespace {
 
 [[gnu::constructor]] void take() {
   constexpr std::size_t kBytes = std::size_t{400} << 20;
-  mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+  [[maybe_unused]] const void* const taken =
+      mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 }
 
 }  // namespace

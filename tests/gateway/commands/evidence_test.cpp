@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/gateway/commands/program.hpp"
 #include "tests/hostile/client.hpp"
@@ -16,6 +17,12 @@ namespace {
 
 using hostile::Client;
 using nlohmann::json;
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
 
 std::string quoted(const std::filesystem::path& path) { return "'" + path.string() + "'"; }
 
@@ -157,13 +164,13 @@ TEST_CASE(
   const auto shorter = recorded.verify(with_copies);
   CHECK(shorter.exit_code == 0);
   CHECK_THAT(shorter.said, Catch::Contains("The first 1 entries of the access trail are no longer kept.") &&
-                               Catch::Contains("They were there when the checkpoint of 20"));
-  CHECK_THAT(recorded.verify("").said, !Catch::Contains("They were there"));
+                               Catch::Contains("They were noted before the checkpoint of 20"));
+  CHECK_THAT(recorded.verify("").said, !Catch::Contains("They were noted"));
   recorded.tamper_with_trail(
       "INSERT OR REPLACE INTO anchor SELECT 1, max(number) + 1000, chain FROM entry; DELETE FROM entry");
   const auto emptied = recorded.verify(with_copies);
   CHECK(emptied.exit_code == 1);
-  CHECK_THAT(emptied.said, Catch::Contains("entries are gone, of which"));
+  CHECK_THAT(emptied.said, Catch::Contains("BROKEN The access trail holds nothing of what was signed by 20"));
 }
 
 TEST_CASE("the server says whether what it serves verifies, to those who answer for it") {
@@ -188,6 +195,9 @@ TEST_CASE("whoever has a recording open is told when it turns out not to verify,
   Recorded recorded;
   Client reader{recorded.server->port(), "sophie.leroy"};
   CHECK_FALSE(reader.replay(recorded.interview).damaged());
+  // Only what the tree has taken in is missed. The server looks once a second.
+  while (text_of(recorded.copies).find("\n4\n") == std::string::npos) {
+  }
   const char* change = GENERATE("UPDATE event SET payload = x'00' WHERE row = 4", "DELETE FROM event WHERE row = 4");
   CAPTURE(change);
   recorded.tamper(change);
@@ -209,8 +219,8 @@ TEST_CASE("an auditor who may write nothing verifies with key and checkpoints") 
   std::filesystem::copy_file(REGARD_SERVER, audit / "regard-server");
   // Root may write whatever the rights say.
   const std::string nobody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "";
-  REQUIRE(run_command("chmod a+rx " + quoted(recorded.data.path()) + " && chmod -R a+rX,a-w " + quoted(audit)).said ==
-          "");
+  REQUIRE(run_command("chmod a+rx " + quoted(recorded.data.path()) + " && chmod -R a+rX,a-w " + quoted(audit))
+              .said.empty());
   CHECK(run_command(nobody + "touch " + quoted(audit / "new") + " 2>&1").exit_code != 0);
   const std::string verify =
       nobody + quoted(audit / "regard-server") + " verify " + quoted(audit / "regard.db") + " --key " + recorded.key();

@@ -112,10 +112,12 @@ TEST_CASE("a journal that was changed while the server was down is noticed at th
     CHECK(kept.faults[0].sequence == 590);
   }
   SECTION("the tail cut off") {
-    kept.tamper("DELETE FROM event WHERE row > 550");
+    // In the last tile, and in one that was full.
+    const std::string left = GENERATE("550", "500", "100", "0");
+    kept.tamper("DELETE FROM event WHERE row > " + left);
     kept.open();
     REQUIRE_FALSE(kept.faults.empty());
-    CHECK_THAT(kept.faults[0].what, Catch::Contains("of 600 events 550 are left"));
+    CHECK_THAT(kept.faults[0].what, Catch::Contains("of 600 events some are gone"));
     kept.step();
     CHECK(kept.evidence->status().checkpoint == note);
     CHECK_FALSE(kept.receipt(1));
@@ -191,6 +193,16 @@ TEST_CASE("a journal that is made anew under the server, with chains that hold, 
     REQUIRE_FALSE(refused);
     CHECK_THAT(refused.error().reason, Catch::Contains("is vouched for no further"));
   }
+}
+
+TEST_CASE("a tail that is cut off under the server is missed, wherever the cut is") {
+  KeptJournal kept;
+  kept.fill(1, 600);
+  kept.step();
+  kept.tamper_closed("DELETE FROM event WHERE row > " + std::string(GENERATE("599", "500", "100", "0")));
+  kept.step();
+  REQUIRE(kept.faults.size() == 1);
+  CHECK(kept.faults[0].what == "the journal holds fewer events than it did");
 }
 
 TEST_CASE("a sound journal is checked without a fault, round and round") {
