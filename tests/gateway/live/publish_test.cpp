@@ -249,6 +249,39 @@ TEST_CASE("few but large events that wait for the disk stop the reading too") {
   CHECK(world.platform.is_read_from());
 }
 
+TEST_CASE("one account opens no more interviews than it may within a minute") {
+  LiveWorld world;
+  Peer odile(world.server, cast().odile);
+  const auto open = [&] {
+    odile.send(publish(world.random.uuid().to_string(), world.random.uuid().to_string(), 1, opening()));
+    world.server.settle();
+    return odile.take(Kind::kError);
+  };
+  for (std::size_t i = 0; i < observer::limits::kMaxOpeningsAMinuteAPerson; ++i) REQUIRE(open().empty());
+  const auto refused = open();
+  REQUIRE(refused.size() == 1);
+  CHECK(refused.front().error().code() == v1::ERROR_CODE_LIMIT_REACHED);
+  world.clock.advance(std::chrono::minutes(1));
+  CHECK(open().empty());
+}
+
+TEST_CASE("what a client says of its clock's error counts for how far ahead its marks may be") {
+  LiveWorld world;
+  const std::string marking = world.marking_of(world.open_interview(), cast().alice);
+  Peer alice(world.server, cast().alice);
+  const auto is_kept = [&](std::int64_t error_us) {
+    v1::EventBody ahead = observer::testing::mark(world.random.uuid());
+    ahead.mutable_mark()->set_entered_at_ms(4'000);
+    auto frame = publish(marking, world.random.uuid().to_string(), 1, ahead);
+    frame.mutable_publish()->mutable_client_time()->set_clock_offset_error_us(error_us);
+    alice.send(frame);
+    world.server.settle();
+    return !alice.take(Kind::kAck).empty();
+  };
+  CHECK_FALSE(is_kept(0));
+  CHECK(is_kept(5'000'000));
+}
+
 TEST_CASE("while the server stops, what was accepted is still acknowledged and nothing new is accepted") {
   LiveWorld world;
   const std::string interview = world.open_interview();
