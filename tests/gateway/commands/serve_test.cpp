@@ -121,7 +121,7 @@ TEST_CASE("another program that has read the database leaves the log where it is
   CHECK(stamp_now(server) > 0);
 }
 
-TEST_CASE("a stop does not wait for ever for a disk that does not answer") {
+TEST_CASE("a stop does not wait for ever for a disk that does not answer", "[waits]") {
   const TemporaryDirectory data;
   ServerProcess server{data.path()};
   Client platform{server.port(), Client::Token{server.token()}};
