@@ -71,7 +71,7 @@ TEST_CASE("who speaks is known of every kind of event that says so") {
     if (participant == nullptr) continue;
     INFO(kind->name());
     v1::EventBody body;
-    auto* event = body.GetReflection()->MutableMessage(&body, kind);
+    auto* event = v1::EventBody::GetReflection()->MutableMessage(&body, kind);
     event->GetReflection()->SetString(event, participant, "candidate");
     CHECK(participant_in(body) == kCandidateParticipant);
     ++count;
