@@ -12,6 +12,10 @@ using std::chrono::seconds;
 // File descriptors are the resource, beside some kilobytes a connection: see also gateway/system/file_limit.hpp.
 inline constexpr std::size_t kMaxConnections = 32'768;
 
+// What the system keeps for a peer before the queues that we count: left to itself it takes megabytes for each that
+// takes nothing. Five megabytes a second over 50 ms of network.
+inline constexpr int kSendBufferBytes = 256 * 1024;
+
 // WebSockets are people who have signed in; every other connection is anybody's, and these have one place in so many.
 inline constexpr std::size_t kLobbyShare = 4;
 

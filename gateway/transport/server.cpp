@@ -102,6 +102,7 @@ Awaitable<void> Server::accept_all(Listener* listener) {
     }
     // Without it small frames wait up to 40 ms for the peer's delayed acknowledgement.
     socket.set_option(asio::ip::tcp::no_delay(true), error);
+    socket.set_option(asio::socket_base::send_buffer_size(limits::kSendBufferBytes), error);
     ++accepted_count;
     ++connection_count_;
     asio::co_spawn(io_.get_executor(), serve(std::move(socket), listener), [this](const std::exception_ptr& failure) {
