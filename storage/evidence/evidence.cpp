@@ -117,9 +117,13 @@ Done Evidence::check_copied() {
   const auto is_ours = [this](const std::string& note) {
     return open_own_note(note, parts_.key.verifier().key).has_value();
   };
-  // Those of other keys may be another server's; only if none is ours was the key replaced.
+  // Of an earlier key, then; what has another name is another server's.
+  const auto has_our_name = [this](const std::string& note) {
+    const auto checkpoint = read_unsigned(note);
+    return checkpoint && checkpoint->origin == parts_.key.verifier().name;
+  };
   const auto own = std::ranges::find_if(notes.rbegin(), notes.rend(), is_ours);
-  const auto newest = own == notes.rend() ? notes.rbegin() : own;
+  const auto newest = own == notes.rend() ? std::ranges::find_if(notes.rbegin(), notes.rend(), has_our_name) : own;
   Done held = newest == notes.rend() ? Done{} : hold_against_note(*newest, parts_.copy_path);
   is_copy_checked_ = held.has_value();
   return held;

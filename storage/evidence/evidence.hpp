@@ -80,7 +80,7 @@ class Evidence {
   [[nodiscard]] Done check_start();
   [[nodiscard]] Done check_kept();
   [[nodiscard]] Done check_copied();
-  // Holds the journal against a note in the file `where`, whoever signed it; whether it is one of our key.
+  // Holds the journal against a note in the file `where`, whoever signed it.
   [[nodiscard]] Done hold_against_note(const std::string& note, const std::string& where);
   [[nodiscard]] Done hold_against(const Checkpoint& checkpoint, const std::string& where);
   [[nodiscard]] Done sign_if_due();

@@ -110,8 +110,7 @@ class TrailWalk {
 
  private:
   void note_gone(std::span<const SignedTrailHead> signed_heads) {
-    const auto newest =
-        std::ranges::max_element(signed_heads, {}, [](const SignedTrailHead& each) { return each.head.number; });
+    const auto newest = std::ranges::max_element(signed_heads, {}, &SignedTrailHead::time);
     if (newest != signed_heads.end()) report.gone_signed_time = newest->time;
   }
 

@@ -73,7 +73,7 @@ export const faults = [
   ['a sign-in that raced stays on disk', 'gateway/accounts/administration.cpp', '    end_sign_ins(before.account_id, std::move(done));', '    done({});', http],
   ['sign-ins are tried on a disk that is full to the brim', 'storage/journal/journal_thread.cpp', 'has_last_room_ ? change.write(*engine_) : full', 'change.write(*engine_)', storage],
   ['leaves of a tile that was full are compared', 'storage/evidence/rolling_check.cpp', 'if (!leaves_.empty() && tile_ >= tree_.tree().tile_count()) compare();', 'if (!leaves_.empty()) compare();', storage],
-  ['another server in the copies accuses', 'storage/evidence/evidence.cpp', 'own == notes.rend() ? notes.rbegin() : own;', 'notes.rbegin();', storage],
+  ['another server in the copies accuses', 'storage/evidence/evidence.cpp', 'own == notes.rend() ? std::ranges::find_if(notes.rbegin(), notes.rend(), has_our_name) : own;', 'notes.rbegin();', storage],
   ['a removed reserve is not noticed', 'storage/journal/disk_reserve.cpp', 'is_held_ = is_held_ && std::filesystem::exists(file_, gone);', '(void)gone;', storage],
   ['openings are counted and let through', 'observer/recording/recorder.cpp', 'submission.body.has_interview_opened() && !opening_pace_.take(account, parts_.clock.mono_ns())', 'false', gateway],
   ['the memory limit does not reach the sessions', 'gateway/commands/serve.cpp', '{memory_limit_bytes, Server::max_websockets(connections)}', '{memory_limit_bytes * 16, Server::max_websockets(connections)}', ['hostile_tests']],

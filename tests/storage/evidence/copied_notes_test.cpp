@@ -125,13 +125,21 @@ TEST_CASE("a tail that was cut off together with the tree is noticed by the copi
 
 TEST_CASE("another server's checkpoints in the same file accuse nobody") {
   KeptJournal other;
+  other.close();
+  other.name = "another.example.org";
+  other.open();
   other.fill(2, 900);
   other.step();
   KeptJournal kept;
   kept.fill(1, 600);
   kept.step();
   kept.close();
-  std::ofstream(kept.copy_path, std::ios::app) << "\n" << text_of(other.copy_path);
+  std::ofstream copies(kept.copy_path, std::ios::app);
+  SECTION("one of ours is among the newest") { copies << "\n" << text_of(other.copy_path); }
+  SECTION("none of ours is") {
+    while (copies.tellp() < std::streamoff{2 * kReadOfCopies}) copies << "\n" << text_of(other.copy_path);
+  }
+  copies.close();
   kept.open();
   kept.step();
   CHECK(kept.faults.empty());

@@ -322,13 +322,13 @@ TEST_CASE("a trail is held against the heads that were signed") {
     file.tamper(
         "INSERT OR REPLACE INTO anchor SELECT 1, number, chain FROM entry ORDER BY number DESC LIMIT 1;"
         "DELETE FROM entry");
-    CHECK(file.verify({half, whole}).gone_signed_time == "signed over 10");
+    CHECK(file.verify({half, whole}).gone_signed_time == "signed over 5");
   }
   SECTION("made anew behind what was signed") {
     file.tamper("DELETE FROM entry; INSERT INTO anchor VALUES (1, 1000, zeroblob(32))");
     must(file.open()->append(std::vector{File::nth(1)}));
     CHECK(file.faults().empty());
-    CHECK(file.verify({half, whole}).gone_signed_time == "signed over 10");
+    CHECK(file.verify({half, whole}).gone_signed_time == "signed over 5");
   }
   SECTION("made anew where it was signed") {
     file.tamper("DELETE FROM entry; INSERT INTO anchor VALUES (1, 10, zeroblob(32))");
