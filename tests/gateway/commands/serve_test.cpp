@@ -226,13 +226,7 @@ TEST_CASE("what is older than --trail-days goes from the access trail, what is y
   const ServerProcess server{data.path(), {.arguments = {"--trail-days", "2"}}};
   const std::string sophie = hostile::sign_in(server.port(), "sophie.leroy");
   const auto sign_ins = [&] { return hostile::get(server.port(), "/api/trail?kind=1", sophie).body; };
-  CHECK_THAT(sign_ins(), Catch::Contains("claire.martin"));
-  Client platform{server.port(), Client::Token{server.token()}};
-  const std::string interview = hostile::new_uuid();
-  platform.publish(interview, hostile::opening(v1::CHANNEL_PHONE));
-  v1::EventBody closing;
-  closing.mutable_interview_closed();
-  platform.publish(interview, closing);  // A checkpoint is signed: from now on it may go.
+  // The checkpoint of the first run has signed it: it may go.
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (sign_ins().find("claire.martin") != std::string::npos && std::chrono::steady_clock::now() < give_up) {
   }
