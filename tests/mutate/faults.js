@@ -50,7 +50,7 @@ export const faults = [
   ['what an expired token has open stays open', 'gateway/accounts/account_directory.cpp', '  std::erase_if(tokens_, [&](const auto& entry) { return take(entry.first, entry.second.is_over(now_wall_ns)); });\n', '', gateway],
   ['the first of a site has no place of its own', 'gateway/accounts/password_checks.cpp', 'return strangers_.size() < limits::kMaxSitesWaiting;', 'return stranger_count_ < limits::kMaxPasswordChecks;', gateway],
   ['who guesses at one device keeps out the others', 'gateway/accounts/credentials.cpp', 'device.value_or(attempt.network)', '(device ? std::string("a device") : attempt.network)', http],
-  ['a change by an administrator counts late', 'gateway/accounts/administration.cpp', '  parts_.directory.put(account);\n  parts_.store.put_account(account, [this, before', '  parts_.store.put_account(account, [this, before', gateway],
+  ['a change by an administrator counts late', 'gateway/accounts/administration.cpp', '  parts_.directory.put(account);\n  parts_.store.put_account(account, [this, before', '  parts_.store.put_account(account, [this, before', http],
   ['to end no sign-in waits for the disk', 'gateway/accounts/own_account.cpp', 'if (others(account.account_id, token_hash).empty()) return done({});', '', http],
   ['an integration names the candidate as it likes', 'observer/interview/participants.cpp', '!joined.account_id().empty() || joined.participant_id() == kCandidateParticipant', '!joined.account_id().empty()', observer],
   ['e-mails are nobody\'s', 'observer/interview/participants.cpp', '    case Kind::kEmailMessage:\n      return body.email_message().participant_id();\n', '', observer],
