@@ -187,8 +187,8 @@ Done TrailDatabase::append(std::span<const TrailEntry> entries) {
             std::string_view(entry.detail), static_cast<std::int64_t>(entry.count), Bytes(last.chain));
     if (!inserted) return inserted;
   }
-  Done done = files_.check();
-  if (done) done = transaction->commit();
+  Done done = transaction->commit();
+  if (done) done = files_.check();
   if (done) head_ = last;
   return done;
 }
@@ -226,7 +226,8 @@ Done TrailDatabase::remove(const Removal& removal) {
       " ORDER BY number DESC LIMIT 1";
   Done done = run(connection_, kAnchorAt, removal.before_wall_ns, removal.now_wall_ns, removal.signed_number);
   if (done) done = connection_.execute("DELETE FROM entry WHERE number <= (SELECT number FROM anchor)");
-  return done ? transaction->commit() : done;
+  if (done) done = transaction->commit();
+  return done ? files_.check() : done;
 }
 
 Found<TrailReport> verify_trail(const std::string& path, std::span<const SignedTrailHead> signed_heads) {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <thread>
 
 #include "tests/gateway/commands/program.hpp"
 #include "tests/hostile/client.hpp"
@@ -196,8 +197,7 @@ TEST_CASE("whoever has a recording open is told when it turns out not to verify,
   Client reader{recorded.server->port(), "sophie.leroy"};
   CHECK_FALSE(reader.replay(recorded.interview).damaged());
   // Only what the tree has taken in is missed. The server looks once a second.
-  while (text_of(recorded.copies).find("\n4\n") == std::string::npos) {
-  }
+  while (text_of(recorded.copies).find("\n4\n") == std::string::npos) std::this_thread::yield();
   const char* change = GENERATE("UPDATE event SET payload = x'00' WHERE row = 4", "DELETE FROM event WHERE row = 4");
   CAPTURE(change);
   recorded.tamper(change);

@@ -142,6 +142,8 @@ TEST_CASE("a source is asked no faster than the peer takes: what nobody reads is
   world.server.run_until([&] { return world.given > 0; });
   world.server.run_dry();
   CHECK(world.given < times / 2);
+  // Nor kept by the system, which takes twice what it is told, and as much again for the peer.
+  CHECK(world.given * piece.size() < std::size_t{4} * gateway::limits::kSendBufferBytes);
 
   boost::beast::tcp_stream stream{std::move(socket)};
   http::response_parser<http::string_body> parser;

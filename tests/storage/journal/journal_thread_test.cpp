@@ -269,6 +269,29 @@ TEST_CASE("index and checkpoint wait for room on a disk that a commit has filled
   CHECK(script.maintenances() == 0);
 }
 
+TEST_CASE("index and checkpoint that waited for room are done when there is some, though nothing is recorded") {
+  const TemporaryDirectory directory;
+  Owner owner;
+  Script script;
+  SeededRandom random(1);
+  std::atomic<std::uint64_t> free_bytes = 10'000;
+  std::atomic<int> full_looks = 0;
+  DiskReserve reserve{directory.file("reserve"), {1'000, 4'096}, [&] {
+                        if (free_bytes == 0) ++full_looks;
+                        return free_bytes.load();
+                      }};
+  auto journal =
+      must(JournalThread::start(std::make_unique<ScriptedEngine>(script), random, owner.poster(), std::move(reserve)));
+  journal->append(events(1, 1, 1), [](const Done&) {});
+  script.wait_for_commit();
+  free_bytes = 0;
+  script.open_gate();
+  // Two for what is overdue, and two in the first idle moment.
+  while (full_looks < 4) std::this_thread::yield();
+  free_bytes = 10'000;
+  script.wait_for_full_maintenance();
+}
+
 TEST_CASE("a failure that is found while nothing is committed is told") {
   Owner owner;
   Script script;

@@ -354,6 +354,22 @@ TEST_CASE("a trail that was removed while it is written is noticed") {
   CHECK_FALSE(trail->append(std::vector{File::nth(2)}));
 }
 
+TEST_CASE("a trail that was written over is noticed, also behind a crash") {
+  File file;
+  const auto before = file.open();
+  must(before->append(std::vector{File::nth(1)}));
+  const TemporaryDirectory after;
+  const std::string path = after.file("trail.db");
+  // What a crash leaves: the file, and its log.
+  for (const char* ending : {"", "-wal"}) std::filesystem::copy_file(file.path + ending, path + ending);
+  const auto trail = must(TrailDatabase::open(path));
+  must(trail->append(std::vector{File::nth(2)}));
+  std::filesystem::last_write_time(path, std::filesystem::last_write_time(path) - std::chrono::hours(1));
+  const auto done = trail->append(std::vector{File::nth(3)});
+  REQUIRE_FALSE(done);
+  CHECK_THAT(done.error().reason, Catch::Contains("was written over while in use"));
+}
+
 TEST_CASE("what was noted is found at once, also after a restart") {
   const TemporaryDirectory directory;
   const std::string path = directory.file("trail.db");
