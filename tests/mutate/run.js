@@ -1,7 +1,7 @@
 // Puts each fault of faults.js into a copy of the project, one at a time, and runs the tests that should notice it. Hours
 // on a slow machine; not in CI. With words as arguments: only the faults whose names hold one of them.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { faults } from './faults.js';
@@ -24,14 +24,16 @@ function run(command, options, { limitMs } = {}) {
   return { ok: status === 0, said: `${stdout ?? ''}${stderr ?? ''}` };
 }
 
+// Only what differs is written: it is compiled again, also what a run that was broken off has left changed.
 function copyProject() {
-  rmSync(copy, { recursive: true, force: true });
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
   for (const file of files.split('\n').filter((name) => name !== '' && existsSync(join(root, name)))) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
-    cpSync(join(root, file), join(copy, file), { preserveTimestamps: true });
+    const [from, to] = [join(root, file), join(copy, file)];
+    if (existsSync(to) && readFileSync(from).equals(readFileSync(to))) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    cpSync(from, to);
   }
-  symlinkSync(join(root, 'web/node_modules'), join(copy, 'web/node_modules'));
+  if (!existsSync(join(copy, 'web/node_modules'))) symlinkSync(join(root, 'web/node_modules'), join(copy, 'web/node_modules'));
   cpSync(join(root, 'web/src/gen'), join(copy, 'web/src/gen'), { recursive: true });
 }
 
