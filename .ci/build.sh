@@ -15,7 +15,8 @@ build_cpp() {
   if [[ ! -f $folder/build.ninja ]]; then
     cmake -S . -B "$folder" -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 -DCMAKE_CXX_COMPILER_LAUNCHER=ccache "${options[@]}"
   fi
-  ninja -C "$folder" -j "$jobs" "$@"
+  # Another checkout of the project beside this one, the copy of --mutate for example, finds what this one compiled.
+  CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 ninja -C "$folder" -j "$jobs" "$@"
 }
 
 # One hash over the named files and folders, without what npm and the code generators put there.
