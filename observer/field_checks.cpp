@@ -13,12 +13,6 @@
 namespace regard::observer {
 namespace {
 
-// In UTF-8 every character has exactly one byte that does not look like 10xxxxxx.
-std::size_t length_chars(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
-}
-
 MaybeRefusal check_length(std::string_view text, std::size_t max_chars, std::string_view field) {
   if (text.size() <= max_chars) return std::nullopt;  // There are never more characters than bytes.
   const std::size_t length = length_chars(text);
@@ -68,6 +62,12 @@ Refusal wrong_state(std::string message) { return {RefusalCode::wrong_state, std
 Refusal not_allowed(std::string message) { return {RefusalCode::not_allowed, std::move(message), {}}; }
 
 Refusal limit_reached(std::string message) { return {RefusalCode::limit_reached, std::move(message), {}}; }
+
+// Every character has exactly one byte that does not look like 10xxxxxx.
+std::size_t length_chars(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
 
 bool is_utf8(std::string_view bytes) {
   return google::protobuf::internal::IsStructurallyValidUTF8(bytes.data(), static_cast<int>(bytes.size()));

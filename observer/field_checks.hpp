@@ -17,6 +17,9 @@ namespace regard::observer {
 [[nodiscard]] Refusal not_allowed(std::string message);
 [[nodiscard]] Refusal limit_reached(std::string message);
 
+// How many characters (Unicode code points) the text has. Requires UTF-8.
+[[nodiscard]] std::size_t length_chars(std::string_view text);
+
 // Whether the bytes are well-formed UTF-8 (RFC 3629), as protobuf demands of a string.
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 

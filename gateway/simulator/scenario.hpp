@@ -11,7 +11,8 @@ namespace regard::simulator {
 constexpr const char* kCandidateId = "candidate";
 constexpr const char* kInterlocutorId = "interlocutor";
 
-// One thing that happens: `body` is published pause_s + duration_s after the step before it.
+// One thing that happens: `body` is published pause_s + duration_s after the step before it; of a turn its beginning
+// and its parts come before that.
 struct Step {
   // In the file, from 1; 0 for a step that the file implies (joining, leaving).
   int line = 0;

@@ -1,9 +1,13 @@
 #include "gateway/simulator/schedule.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
 
 #include "gateway/simulator/pace.hpp"
+#include "gateway/simulator/phrases.hpp"
+#include "gateway/simulator/scenario_reader.hpp"
 
 namespace regard::simulator {
 namespace {
@@ -39,6 +43,10 @@ class Tempo {
 
   void pass(const Step& step) { elapsed_s_ += scaled(step.pause_s * jitter_(random_) + step.duration_s); }
   [[nodiscard]] std::int64_t elapsed_ms() const { return milliseconds(elapsed_s_); }
+  // When this share of the step that has just passed was over: 0 where it began, 1 where it ended.
+  [[nodiscard]] std::int64_t within_ms(const Step& step, double share) const {
+    return milliseconds(elapsed_s_ - scaled(step.duration_s) * (1 - share));
+  }
   [[nodiscard]] std::int64_t turn_ms(const Step& step) const { return milliseconds(scaled(step.duration_s)); }
 
  private:
@@ -65,6 +73,29 @@ v1::EventBody played_body(const Step& step, const Cast& cast, const Tempo& tempo
   return body;
 }
 
+// A turn as it is heard: it begins, and its phrases come as they are said; the last one comes with the end, which
+// brings the whole turn.
+void plan_beginning(const Step& step, const Tempo& tempo, const std::string& turn_id, Schedule& schedule) {
+  const v1::SpokenTurn& turn = step.body.spoken_turn();
+  v1::TurnStarted& started = *schedule.emplace_back().body.mutable_turn_started();
+  schedule.back().at_ms = tempo.within_ms(step, 0);
+  started.set_participant_id(turn.participant_id());
+  started.set_turn_id(turn_id);
+  auto phrases = phrases_of(turn.text());
+  phrases.pop_back();
+  const auto total_characters = static_cast<double>(character_count(turn.text()));
+  std::size_t said_characters = 0;
+  for (auto& phrase : phrases) {
+    said_characters += character_count(phrase) + 1;
+    v1::TurnPart& part = *schedule.emplace_back().body.mutable_turn_part();
+    schedule.back().at_ms =
+        tempo.within_ms(step, std::min(1.0, static_cast<double>(said_characters) / total_characters));
+    part.set_participant_id(turn.participant_id());
+    part.set_turn_id(turn_id);
+    part.set_text(std::move(phrase));
+  }
+}
+
 }  // namespace
 
 Schedule make_schedule(const Scenario& scenario, const Cast& cast, const Pacing& pacing,
@@ -72,9 +103,16 @@ Schedule make_schedule(const Scenario& scenario, const Cast& cast, const Pacing&
   Schedule schedule;
   Tempo tempo(pacing);
   schedule.push_back({0, opening_body(scenario, cast)});
+  int turn_count = 0;
   for (const auto& step : scenario.steps) {
     tempo.pass(step);
-    schedule.push_back({tempo.elapsed_ms(), played_body(step, cast, tempo, interview_id)});
+    v1::EventBody body = played_body(step, cast, tempo, interview_id);
+    if (body.has_spoken_turn()) {
+      const std::string turn_id = "turn-" + std::to_string(++turn_count);
+      plan_beginning(step, tempo, turn_id, schedule);
+      body.mutable_spoken_turn()->set_turn_id(turn_id);
+    }
+    schedule.push_back({tempo.elapsed_ms(), std::move(body)});
   }
   schedule.push_back({tempo.elapsed_ms(), closing_body(scenario)});
   return schedule;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "observer/access/seats.hpp"
@@ -11,6 +13,12 @@
 #include "regard/v1/interview.pb.h"
 
 namespace regard::observer {
+
+// A turn that goes on: not its words, but how many characters they are so far.
+struct TurnUnderWay {
+  std::string turn_id;
+  std::size_t length_chars = 0;
+};
 
 // The state of one interview, folded from the events of its conversation. Holds what rules need, not what was said.
 struct Interview {
@@ -28,6 +36,8 @@ struct Interview {
   // Participants present now, and those who are on hold.
   std::unordered_set<std::string> present_participants;
   std::unordered_set<std::string> holding_participants;
+  // Who is speaking: one turn a participant.
+  std::unordered_map<std::string, TurnUnderWay> turns_under_way;
   // The turns, chat messages and e-mails: what a mark may name. Some 50 bytes each.
   std::unordered_set<EventId> message_event_ids;
   // An event of the conversation was erased: who is present is no longer certain.

@@ -17,8 +17,10 @@ inline constexpr std::size_t kMaxDescriptionChars = 500;
 inline constexpr std::size_t kMaxRemarkChars = 2'000;
 // A chat message: more is an e-mail, and the bubble could not be read live.
 inline constexpr std::size_t kMaxChatTextChars = 4'000;
-// A turn of a call: eight minutes of speech without a pause.
+// A turn of a call: eight minutes of speech without a pause. Its parts together hold no more than it.
 inline constexpr std::size_t kMaxTurnTextChars = 8'000;
+// By what whoever brings a turn names it: a UUID, or a telephone platform's own id.
+inline constexpr std::size_t kMaxTurnIdChars = 64;
 // An e-mail's plain text: thirty pages.
 inline constexpr std::size_t kMaxEmailTextChars = 65'536;
 // One header of an e-mail: the longest line that RFC 5322 (2.1.1) allows.

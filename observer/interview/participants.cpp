@@ -43,6 +43,10 @@ std::string_view participant_in(const v1::EventBody& body) {
       return body.participant_joined().participant_id();
     case Kind::kParticipantLeft:
       return body.participant_left().participant_id();
+    case Kind::kTurnStarted:
+      return body.turn_started().participant_id();
+    case Kind::kTurnPart:
+      return body.turn_part().participant_id();
     case Kind::kSpokenTurn:
       return body.spoken_turn().participant_id();
     case Kind::kChatMessage:
@@ -121,6 +125,7 @@ bool fold_participant_left(const Happening& happening) {
   Interview& interview = happening.interview;
   const std::string& participant_id = happening.body->participant_left().participant_id();
   interview.holding_participants.erase(participant_id);
+  interview.turns_under_way.erase(participant_id);
   return interview.present_participants.erase(participant_id) == 1 || interview.is_incomplete;
 }
 

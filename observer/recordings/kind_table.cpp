@@ -31,7 +31,7 @@ std::vector<KindRow> make_table() {
       {Kind::kParticipantJoined, conversation, speakers, check_participant_joined, fold_participant_joined,
        complete_participant_joined},
       {Kind::kParticipantLeft, conversation, speakers, check_participant_left, fold_participant_left},
-      {Kind::kSpokenTurn, conversation, speakers, check_spoken_turn, fold_message},
+      {Kind::kSpokenTurn, conversation, speakers, check_spoken_turn, fold_spoken_turn},
       {Kind::kChatMessage, conversation, speakers, check_chat_message, fold_message},
       {Kind::kEmailMessage, conversation, speakers, check_email_message, fold_message},
       {Kind::kHold, conversation, speakers, check_hold, fold_hold},
@@ -43,6 +43,8 @@ std::vector<KindRow> make_table() {
       {Kind::kMarkWithdrawn, marking, markers, check_mark_withdrawn, fold_mark_withdrawn},
       {Kind::kMarkingClosed, marking, markers, check_marking_closed, fold_marking_closed},
       {Kind::kSealLifted, conversation, lifters, check_seal_lifted, fold_seal_lifted},
+      {Kind::kTurnStarted, conversation, speakers, check_turn_started, fold_turn_started},
+      {Kind::kTurnPart, conversation, speakers, check_turn_part, fold_turn_part},
   };
 }
 

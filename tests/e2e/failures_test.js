@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { assertUnbroken } from './support/assertions.js';
 import { Console, contrary, observed } from './support/console.js';
 import { interviewTitled, markingsOf, readRecording, standingMarks } from './support/journal.js';
-import { shownTexts } from './support/replay.js';
+import { expectedTexts, shownTexts } from './support/replay.js';
 import { story } from './support/story.js';
 
 const title = 'Rejets Noémie en série : demande d’une téléconseillère';
@@ -77,7 +77,7 @@ story('Nothing is lost when the network or the server fails under two assessors'
     await claire.reads('L’entretien est terminé.');
     const conversation = await readRecording(claire, interview.interviewId);
     assertUnbroken(conversation);
-    const said = conversation.flatMap(({ body }) => (body.spokenTurn ? [body.spokenTurn.text] : []));
+    const said = expectedTexts(conversation, Infinity);
     assert.deepEqual(await shownTexts(claire.page), said);
     assert.deepEqual(await shownTexts(paul.page), said);
     await paul.photograph('after');

@@ -105,9 +105,11 @@ class RandomPlay {
     return mark_ids_[world_.random.below(mark_ids_.size())];
   }
 
+  std::string any_turn_id() { return std::to_string(world_.random.below(2)); }
+
   v1::EventBody any_body() {
     const std::string participant = world_.random.below(2) == 0 ? "candidate" : "interlocutor";
-    switch (world_.random.below(14)) {
+    switch (world_.random.below(17)) {
       case 0:
         return joined(participant, (participant == "candidate" ? world_.denis : world_.renee).account_id.to_string());
       case 1:
@@ -132,6 +134,12 @@ class RandomPlay {
         return withdrawal(any_mark_id());
       case 11:
         return marking_closing();
+      case 12:
+        return turn_start(participant, any_turn_id());
+      case 13:
+        return turn_part(participant, any_turn_id());
+      case 14:
+        return turn_end(participant, any_turn_id());
       default:
         return mark(any_mark_id());
     }

@@ -23,6 +23,14 @@ Scenario call() {
 
 Schedule at_speed(double speed, std::uint64_t seed = 7) { return make_schedule(call(), cast, {speed, seed}, "id"); }
 
+std::vector<PlannedEvent> turns_in(const Schedule& schedule) {
+  std::vector<PlannedEvent> turns;
+  for (const auto& planned : schedule) {
+    if (planned.body.has_spoken_turn()) turns.push_back(planned);
+  }
+  return turns;
+}
+
 }  // namespace
 
 TEST_CASE("a schedule opens with the cast and closes with the reason") {
@@ -37,13 +45,42 @@ TEST_CASE("a schedule opens with the cast and closes with the reason") {
   CHECK(schedule.back().body.interview_closed().reason() == "fin de l’appel");
 }
 
-TEST_CASE("a turn is published when it ends, and pauses vary by a quarter at most") {
-  const auto schedule = at_speed(1);
-  const auto& second_turn = schedule[4];
-  CHECK(second_turn.body.spoken_turn().duration_ms() == 2000);
-  const auto pause_ms = second_turn.at_ms - schedule[3].at_ms - 2000;
+TEST_CASE("pauses between turns vary by a quarter at most") {
+  const auto turns = turns_in(at_speed(1));
+  REQUIRE(turns.size() == 2);
+  CHECK(turns[1].body.spoken_turn().duration_ms() == 2000);
+  const auto pause_ms = turns[1].at_ms - turns[0].at_ms - 2000;
   CHECK(pause_ms >= 750);
   CHECK(pause_ms <= 1250);
+}
+
+TEST_CASE("a turn begins, comes in parts while it is said, and ends with the whole of it") {
+  const auto scenario = parse_scenario(
+                            "title: Essai\nblock: B4\nchannel: phone\n"
+                            "interlocutor: {name: M. Lenoir, side: external, description: adhérent}\n"
+                            "steps:\n"
+                            "  - {candidate: 'Très bien, Monsieur Lenoir. Vous avez le devis ?', duration_s: 4.9}\n",
+                            "essai.yaml")
+                            .value();
+  const auto schedule = make_schedule(scenario, cast, {}, "id");
+  REQUIRE(schedule.size() == 9);
+  const auto& started = schedule[3].body.turn_started();
+  const auto& part = schedule[4].body.turn_part();
+  const auto& ended = schedule[5].body.spoken_turn();
+  CHECK(started.participant_id() == "candidate");
+  CHECK_FALSE(started.turn_id().empty());
+  CHECK(part.turn_id() == started.turn_id());
+  CHECK(ended.turn_id() == started.turn_id());
+  CHECK(part.text() == "Très bien, Monsieur Lenoir.");
+  CHECK(ended.text() == "Très bien, Monsieur Lenoir. Vous avez le devis ?");
+  CHECK(schedule[5].at_ms - schedule[3].at_ms == 4'900);
+  // 28 of its 48 characters, the space behind them included.
+  CHECK(std::abs(schedule[4].at_ms - schedule[3].at_ms - 4'900 * 28 / 48) <= 1);
+}
+
+TEST_CASE("each turn has an id of its own") {
+  const auto turns = turns_in(at_speed(1));
+  CHECK(turns[0].body.spoken_turn().turn_id() != turns[1].body.spoken_turn().turn_id());
 }
 
 TEST_CASE("at four times the speed everything comes in a quarter of the time") {
@@ -53,7 +90,7 @@ TEST_CASE("at four times the speed everything comes in a quarter of the time") {
   for (std::size_t place = 0; place < slow.size(); ++place) {
     CHECK(std::abs(slow[place].at_ms - 4 * fast[place].at_ms) <= 4);
   }
-  CHECK(fast[3].body.spoken_turn().duration_ms() == 1000);
+  CHECK(turns_in(fast)[0].body.spoken_turn().duration_ms() == 1000);
 }
 
 TEST_CASE("at speed 0 everything is due at once") {

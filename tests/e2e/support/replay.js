@@ -27,16 +27,33 @@ const noBreakSpace = '\u00a0';
 const twoDigits = (value) => String(value).padStart(2, '0');
 const clock = (ms) => `${twoDigits(Math.floor(ms / 60_000))}:${twoDigits(Math.floor(ms / 1000) % 60)}`;
 
-// The turns and messages that had begun by then, in the order they began; one that was being said is marked so.
-function expectedTexts(conversation, atMs) {
-  const lines = conversation.flatMap((event) => {
-    const said = event.body.spokenTurn ?? event.body.chatMessage;
-    if (!said) return [];
+// The turns and messages that had begun by then, in the order they began; a turn that was being said is marked so, and one
+// that was broken off.
+export function expectedTexts(conversation, atMs) {
+  const lines = conversation.flatMap((event, place) => {
     const endMs = positionMs(event, conversation[0]);
+    const { turnStarted, spokenTurn, chatMessage } = event.body;
+    if (turnStarted) return endMs > atMs ? [] : [{ beginMs: endMs, text: textOfTurn(conversation, place, atMs) }];
+    const said = chatMessage ?? (spokenTurn?.turnId ? undefined : spokenTurn);
+    if (!said) return [];
     const beginMs = Math.max(0, endMs - Number(said.durationMs ?? 0));
     return beginMs > atMs ? [] : [{ beginMs, text: endMs > atMs ? `${said.text} (en train de parler)` : said.text }];
   });
   return lines.sort((a, b) => a.beginMs - b.beginMs).map(({ text }) => text);
+}
+
+// What was heard by then of the turn that begins at this place of the journal.
+function textOfTurn(conversation, place, atMs) {
+  const { participantId, turnId } = conversation[place].body.turnStarted;
+  const heard = conversation.slice(place + 1).filter((event) => positionMs(event, conversation[0]) <= atMs);
+  const parts = [];
+  for (const { body } of heard) {
+    if (body.turnPart?.turnId === turnId) parts.push(body.turnPart.text);
+    if (body.spokenTurn?.turnId === turnId) return body.spokenTurn.text;
+    const breaksOff = body.turnStarted?.participantId === participantId || body.participantLeft?.participantId === participantId;
+    if (breaksOff || body.interviewClosed) return [...parts, '(interrompue)'].join(' ');
+  }
+  return [...parts, '(en train de parler)'].join(' ');
 }
 
 // The marks whose moment had come, of all the markings together: "B1.A1.C1.K1.I1 Observé à 00:12, gardée", sorted. At

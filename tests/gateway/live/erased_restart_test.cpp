@@ -108,6 +108,10 @@ class RestartedWorld {
     std::vector<v1::EventBody> bodies = {opening(channel), joined("candidate"), joined("interlocutor"),
                                          hold("candidate"), resume("candidate")};
     bodies.push_back(held.spoken);
+    if (channel == v1::CHANNEL_PHONE) {
+      const std::string speaker = "interlocutor";
+      bodies.insert(bodies.end(), {turn_start(speaker, "1"), turn_part(speaker, "1"), turn_end(speaker, "1")});
+    }
     bodies.push_back(note("Remarque"));
     bodies.push_back(left("interlocutor"));
     for (const v1::EventBody& body : bodies) say(cast().platform, held.interview_id, body);

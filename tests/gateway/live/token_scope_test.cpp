@@ -63,7 +63,9 @@ TEST_CASE("a token speaks for the candidate only if its scope says so, for every
              Catch::Contains("NOT_ALLOWED") && Catch::Contains("real person"));
   CHECK(world.answer_to(joined("interlocutor"), {}, interview) == "kept");
   CHECK(world.answer_to(joined("candidate"), {.speaks_for_candidate = true}, interview) == "kept");
-  CHECK_THAT(world.answer_to(turn("candidate"), {}, interview), Catch::Contains("NOT_ALLOWED"));
+  for (const auto& body : {turn("candidate"), turn_start("candidate", "1"), turn_part("candidate", "1")}) {
+    CHECK_THAT(world.answer_to(body, {}, interview), Catch::Contains("NOT_ALLOWED"));
+  }
   CHECK(world.answer_to(turn("interlocutor"), {}, interview) == "kept");
 }
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "observer/interview/interview.hpp"
 #include "observer/interview/limits.hpp"
 #include "tests/observer/support/world.hpp"
 
@@ -231,6 +232,78 @@ TEST_CASE("a turn lasts between nothing and an hour") {
     auto body = turn("candidate");
     body.mutable_spoken_turn()->set_duration_ms(duration_ms);
     CHECK(world.refusal_of(world.platform, call, body).field == "body.spoken_turn.duration_ms");
+  }
+}
+
+TEST_CASE("a turn begins, has parts and ends; two speak at once") {
+  World world;
+  const RecordingId call = world.open_interview();
+  for (const auto& body :
+       {joined("candidate"), joined("interlocutor"), turn_start("candidate", "1"), turn_part("candidate", "1"),
+        turn_start("interlocutor", "2"), turn_part("candidate", "1"), turn_part("interlocutor", "2"),
+        turn_end("candidate", "1"), turn("candidate"), turn_end("interlocutor", "2")}) {
+    world.publish_accepted(world.platform, call, body);
+  }
+  CHECK(world.interview_of(call).turns_under_way.empty());
+}
+
+struct Speaking : World {
+  Speaking() {
+    for (const auto& body : {joined("candidate"), joined("interlocutor"), turn_start("candidate", "1")}) {
+      publish_accepted(platform, call, body);
+    }
+  }
+  RefusalCode refused(const v1::EventBody& body) { return refusal_of(platform, call, body).code; }
+
+  RecordingId call = open_interview();
+};
+
+TEST_CASE_METHOD(Speaking, "only a turn that goes on, of the same participant, goes on and ends") {
+  for (const auto& body : {turn_part("candidate", "2"), turn_end("candidate", "2"), turn_part("interlocutor", "1"),
+                           turn_end("interlocutor", "1")}) {
+    CHECK(refused(body) == RefusalCode::wrong_state);
+  }
+  publish_accepted(platform, call, turn_end("candidate", "1"));
+  CHECK(refused(turn_part("candidate", "1")) == RefusalCode::wrong_state);
+  CHECK(refused(turn_end("candidate", "1")) == RefusalCode::wrong_state);
+}
+
+TEST_CASE_METHOD(Speaking, "a turn that goes on has its id for itself") {
+  CHECK(refused(turn_start("interlocutor", "1")) == RefusalCode::wrong_state);
+  CHECK(refused(turn_start("candidate", "1")) == RefusalCode::wrong_state);
+}
+
+TEST_CASE_METHOD(Speaking, "a turn is broken off by the next one of the same participant, and by their leaving") {
+  publish_accepted(platform, call, turn_start("interlocutor", "a"));
+  publish_accepted(platform, call, turn_start("candidate", "2"));
+  CHECK(refused(turn_end("candidate", "1")) == RefusalCode::wrong_state);
+  publish_accepted(platform, call, left("candidate"));
+  publish_accepted(platform, call, joined("candidate"));
+  CHECK(refused(turn_part("candidate", "2")) == RefusalCode::wrong_state);
+  publish_accepted(platform, call, turn_end("interlocutor", "a"));
+}
+
+TEST_CASE_METHOD(Speaking, "the parts of a turn hold no more than a turn does") {
+  const std::string half(limits::kMaxTurnTextChars / 2, 'a');
+  publish_accepted(platform, call, turn_part("candidate", "1", half));
+  publish_accepted(platform, call, turn_part("candidate", "1", half));
+  CHECK(refused(turn_part("candidate", "1", "é")) == RefusalCode::limit_reached);
+  CHECK(refused(turn_part("candidate", "1", "")) == RefusalCode::invalid_field);
+  publish_accepted(platform, call, turn_end("candidate", "1"));
+  publish_accepted(platform, call, turn_start("candidate", "1"));
+  publish_accepted(platform, call, turn_part("candidate", "1", half));
+}
+
+TEST_CASE_METHOD(Speaking, "a turn's id is there and short, and its parts occur where people speak") {
+  const std::string too_long(limits::kMaxTurnIdChars + 1, 'a');
+  for (const std::string& id : {std::string(), too_long}) {
+    CHECK(refusal_of(platform, call, turn_start("candidate", id)).field == "body.turn_started.turn_id");
+    CHECK(refusal_of(platform, call, turn_part("candidate", id)).field == "body.turn_part.turn_id");
+  }
+  const RecordingId room = open_interview(v1::CHANNEL_CHAT);
+  publish_accepted(platform, room, joined("candidate"));
+  for (const auto& body : {turn_start("candidate", "1"), turn_part("candidate", "1")}) {
+    CHECK(refusal_of(platform, room, body).code == RefusalCode::wrong_state);
   }
 }
 

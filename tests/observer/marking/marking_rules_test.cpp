@@ -82,6 +82,27 @@ TEST_CASE_METHOD(Marked, "a mark names a message of its interview by its event i
         "body.mark.observed_at.message_event_id");
 }
 
+TEST_CASE_METHOD(Marked, "a turn that goes on is named by its beginning, and so it is after its end") {
+  publish_accepted(platform, interview, joined("candidate"));
+  publish_accepted(platform, interview, turn_start("candidate", "1"));
+  const std::string turn_id = folded.back().header.event_id.to_string();
+  const auto mark_of = [&](const std::string& id) {
+    v1::EventBody body = mark(random.uuid());
+    body.mutable_mark()->mutable_observed_at()->set_message_event_id(id);
+    return body;
+  };
+  const auto check_unnamed = [&] {
+    CHECK(refusal_of(alice, marking, mark_of(folded.back().header.event_id.to_string())).field ==
+          "body.mark.observed_at.message_event_id");
+  };
+  publish_accepted(alice, marking, mark_of(turn_id));
+  publish_accepted(platform, interview, turn_part("candidate", "1"));
+  check_unnamed();
+  publish_accepted(platform, interview, turn_end("candidate", "1"));
+  check_unnamed();
+  publish_accepted(alice, marking, mark_of(turn_id));
+}
+
 TEST_CASE_METHOD(Marked, "a marking holds so many marks, withdrawn ones too") {
   for (std::size_t i = 0; i < limits::kMaxMarks; ++i) publish_accepted(alice, marking, mark(random.uuid()));
   publish_accepted(alice, marking, withdrawal(Uuid::parse(folded.back().body.mark().mark_id()).value()));

@@ -21,7 +21,12 @@ struct Eventful : World {
     for (const auto& body : {joined("candidate"), joined("interlocutor"), hold("candidate"), resume("candidate")}) {
       publish_accepted(platform, interview, body);
     }
-    if (channel == v1::CHANNEL_PHONE) publish_accepted(platform, interview, turn("candidate"));
+    if (channel == v1::CHANNEL_PHONE) {
+      for (const auto& body : {turn("candidate"), turn_start("candidate", "1"), turn_part("candidate", "1"),
+                               turn_end("candidate", "1"), turn_start("candidate", "2")}) {
+        publish_accepted(platform, interview, body);
+      }
+    }
     if (channel == v1::CHANNEL_CHAT) publish_accepted(platform, interview, chat("candidate"));
     if (channel == v1::CHANNEL_EMAIL) publish_accepted(platform, interview, email("candidate"));
     for (const auto& body : {note("Remarque"), left("interlocutor"), left("candidate")}) {
@@ -105,6 +110,28 @@ TEST_CASE("marking goes on after a mark was erased, and the erased one is not kn
   const auto refused = again.admit(alice, marking, correction(erased_id), {world.now_mono_ns, 0});
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().field == "body.mark_corrected.mark.mark_id");
+}
+
+TEST_CASE("a turn goes on after its beginning was erased, and marks name it where it is known again") {
+  World world;
+  const RecordingId interview = world.open_interview();
+  world.publish_accepted(world.platform, interview, joined("candidate"));
+  world.publish_accepted(world.platform, interview, turn_start("candidate", "1"));
+  world.publish_accepted(world.platform, interview, turn_part("candidate", "1"));
+  world.publish_accepted(world.platform, interview, turn_end("candidate", "1"));
+  const EventId end_id = world.folded.back().header.event_id;
+  Recordings again = world.recordings.make_empty();
+  EventId erased_id;
+  for (const auto& [header, body, family_id] : world.folded) {
+    if (body.has_turn_started()) erased_id = header.event_id;
+    REQUIRE(again.apply(header, body.has_turn_started() ? nullptr : &body, family_id).has_value());
+  }
+  const Interview& folded = again.interview(interview)->interview;
+  CHECK(folded.message_event_ids == std::unordered_set{erased_id, end_id});
+  const Author platform{world.platform.account_id, world.platform.role};
+  for (const auto& body : {turn_part("candidate", "1"), turn_end("candidate", "1"), turn_start("candidate", "1")}) {
+    CHECK(again.admit(platform, interview, body, {world.now_mono_ns, 0}).has_value());
+  }
 }
 
 TEST_CASE("a conversation goes on after a joining was erased: who is there is then not held against anybody") {

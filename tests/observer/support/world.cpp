@@ -169,6 +169,27 @@ v1::EventBody turn(const std::string& participant, const std::string& text) {
   return body;
 }
 
+v1::EventBody turn_start(const std::string& participant, const std::string& turn_id) {
+  v1::EventBody body;
+  body.mutable_turn_started()->set_participant_id(participant);
+  body.mutable_turn_started()->set_turn_id(turn_id);
+  return body;
+}
+
+v1::EventBody turn_part(const std::string& participant, const std::string& turn_id, const std::string& text) {
+  v1::EventBody body;
+  body.mutable_turn_part()->set_participant_id(participant);
+  body.mutable_turn_part()->set_turn_id(turn_id);
+  body.mutable_turn_part()->set_text(text);
+  return body;
+}
+
+v1::EventBody turn_end(const std::string& participant, const std::string& turn_id) {
+  v1::EventBody body = turn(participant);
+  body.mutable_spoken_turn()->set_turn_id(turn_id);
+  return body;
+}
+
 v1::EventBody chat(const std::string& participant, const std::string& text) {
   v1::EventBody body;
   body.mutable_chat_message()->set_participant_id(participant);

@@ -99,6 +99,11 @@ class World {
 [[nodiscard]] v1::EventBody joined(const std::string& participant, const std::string& account_id = {});
 [[nodiscard]] v1::EventBody left(const std::string& participant);
 [[nodiscard]] v1::EventBody turn(const std::string& participant, const std::string& text = "Bonjour");
+// A turn that is known from its beginning on: turn_start, turn_part, turn_end.
+[[nodiscard]] v1::EventBody turn_start(const std::string& participant, const std::string& turn_id);
+[[nodiscard]] v1::EventBody turn_part(const std::string& participant, const std::string& turn_id,
+                                      const std::string& text = "Bonjour");
+[[nodiscard]] v1::EventBody turn_end(const std::string& participant, const std::string& turn_id);
 [[nodiscard]] v1::EventBody chat(const std::string& participant, const std::string& text = "Bonjour");
 [[nodiscard]] v1::EventBody email(const std::string& participant);
 [[nodiscard]] v1::EventBody hold(const std::string& participant);

@@ -13,6 +13,13 @@ const turn = (participantId: string, text: string, seconds: number): BodyKind =>
   case: 'spokenTurn',
   value: { participantId, text, durationMs: BigInt(seconds * 1000) },
 });
+const start = (participantId: string, turnId: string): BodyKind => ({ case: 'turnStarted', value: { participantId, turnId } });
+const part = (participantId: string, turnId: string, text: string): BodyKind => ({ case: 'turnPart', value: { participantId, turnId, text } });
+// The end of a turn that began with a TurnStarted; its duration is what whoever brought it measured.
+const finish = (participantId: string, turnId: string, text: string): BodyKind => ({
+  case: 'spokenTurn',
+  value: { participantId, turnId, text, durationMs: 9_999n },
+});
 const chat = (participantId: string, text: string): BodyKind => ({ case: 'chatMessage', value: { participantId, text } });
 const brief = (items: readonly ConversationItem[]): string[] =>
   items.map((item) => `${'said' in item ? item.said : item.kind} ${item.fromMs / 1000}-${item.untilMs / 1000}${'text' in item && item.text !== '' ? ` ${item.text}` : ''}`);
@@ -121,6 +128,97 @@ describe('a replay', () => {
     const once = foldConversation(call, 10_000);
     foldConversation(call, 30_000);
     expect(foldConversation(call, 10_000)).toEqual(once);
+  });
+});
+
+const spoken = eventsAt(
+  open(Channel.PHONE),
+  [1_000, start('candidate', 'c1')],
+  [2_000, part('candidate', 'c1', 'Bonjour,')],
+  [3_000, start('interlocutor', 'i1')],
+  [4_000, part('candidate', 'c1', 'je vous écoutes.')],
+  [5_000, finish('interlocutor', 'i1', 'Allô ?')],
+  [6_000, finish('candidate', 'c1', 'Bonjour, je vous écoute.')],
+  [12_000, start('interlocutor', 'i2')],
+  [13_000, part('interlocutor', 'i2', 'Alors voilà')],
+  [15_000, start('interlocutor', 'i3')],
+  [16_000, { case: 'participantLeft', value: { participantId: 'interlocutor' } }],
+  [17_000, start('candidate', 'c2')],
+  [19_000, { case: 'interviewClosed', value: {} }],
+);
+const turnsAt = (events: typeof spoken, atMs: number) =>
+  foldConversation(events, atMs).items.flatMap((item) => (item.kind === 'turn' ? [item] : []));
+
+describe('a turn with a beginning', () => {
+  test('goes on from its beginning, with the parts that have come, and ends with its final wording', () => {
+    const first = (atMs: number) => turnsAt(spoken, atMs)[0];
+    expect(first(999)).toBeUndefined();
+    expect(first(1_500)).toMatchObject({ text: '', fromMs: 1_000, untilMs: 1_500, ongoing: true });
+    expect(first(2_500)).toMatchObject({ text: 'Bonjour,', untilMs: 2_500, ongoing: true });
+    expect(first(5_999)).toMatchObject({ text: 'Bonjour, je vous écoutes.', ongoing: true });
+    expect(first(6_000)).toMatchObject({ text: 'Bonjour, je vous écoute.', fromMs: 1_000, untilMs: 6_000, ongoing: false, interrupted: false });
+  });
+
+  test('is one item, by the event that began it: a mark on it stands beside it after its end', () => {
+    const begunBy = spoken[1]!.eventId;
+    for (const atMs of [1_000, 3_000, 6_000, 19_000]) {
+      const named = foldConversation(spoken, atMs).items.filter(({ eventId }) => eventId === begunBy);
+      expect(named.map(({ id }) => id)).toEqual([begunBy]);
+    }
+    expect(turnsAt(spoken, Infinity)).toHaveLength(5);
+  });
+
+  test('may overlap another’s', () => {
+    expect(turnsAt(spoken, 4_500).map(({ side, ongoing }) => [side, ongoing])).toEqual([
+      ['candidate', true],
+      ['interlocutor', true],
+    ]);
+  });
+
+  test('is broken off by the next of the same participant, by their leaving and by the closing', () => {
+    expect(turnsAt(spoken, 14_000).at(-1)).toMatchObject({ text: 'Alors voilà', ongoing: true, interrupted: false });
+    expect(turnsAt(spoken, Infinity).slice(2)).toMatchObject([
+      { text: 'Alors voilà', fromMs: 12_000, untilMs: 15_000, ongoing: false, interrupted: true },
+      { text: '', fromMs: 15_000, untilMs: 16_000, ongoing: false, interrupted: true },
+      { text: '', fromMs: 17_000, untilMs: 19_000, ongoing: false, interrupted: true },
+    ]);
+  });
+
+  test('ends a silence when it begins, not when it is over', () => {
+    expect(brief(foldConversation(spoken, 12_000).items)).toContain('gap 6-12');
+  });
+
+  test('goes on, live, until the last thing that happened', () => {
+    expect(turnsAt(spoken.slice(0, 5), Infinity)[0]).toMatchObject({ untilMs: 4_000, ongoing: true });
+  });
+
+  test('is shown in a replay, at every moment, as it was shown live', () => {
+    for (let atMs = 0; atMs <= 20_000; atMs += 250) {
+      const journaled = spoken.filter((event) => event.serverMonoNs <= spoken[0]!.serverMonoNs + BigInt(atMs) * 1_000_000n);
+      expect(foldConversation(spoken, atMs)).toEqual(foldConversation(journaled, atMs));
+    }
+  });
+
+  test('need not be looked at again between two scenes, but for how far it reaches', () => {
+    const points = turningPoints(spoken);
+    const shownAt = (atMs: number): unknown => turnsAt(spoken, atMs).map((item) => (item.ongoing ? { ...item, untilMs: 0 } : item));
+    for (let atMs = 0; atMs <= 19_000; atMs += 125) expect(shownAt(sceneAt(points, atMs))).toEqual(shownAt(atMs));
+  });
+
+  test('whose beginning was erased is known from its end on, as long as it lasted', () => {
+    const events = spoken.map((event, index) => (index === 1 ? erased(event) : event));
+    expect(turnsAt(events, 5_500).map(({ side }) => side)).toEqual(['interlocutor']);
+    expect(turnsAt(events, 6_000)[0]).toMatchObject({ eventId: spoken[6]!.eventId, text: 'Bonjour, je vous écoute.', fromMs: 0, untilMs: 6_000 });
+  });
+
+  test('whose next beginning was erased takes no words of the next', () => {
+    const events = eventsAt(
+      open(Channel.PHONE),
+      [1_000, start('candidate', 'c1')],
+      [2_000, start('candidate', 'c2')],
+      [3_000, part('candidate', 'c2', 'Oui')],
+    ).map((event, index) => (index === 2 ? erased(event) : event));
+    expect(turnsAt(events, Infinity)[0]).toMatchObject({ text: '' });
   });
 });
 

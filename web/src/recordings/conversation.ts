@@ -1,8 +1,9 @@
 // Folds a conversation recording into what is shown at one moment. The same function serves live (atMs = Infinity: all that
-// has arrived) and replay: a seek shows what had been journaled by then, and the turns that were being spoken.
+// has arrived) and replay: a seek shows what had been journaled by then, and of turns without a TurnStarted those that were
+// being spoken.
 import type { Event } from '../gen/regard/v1/envelope_pb';
 import { Channel } from '../gen/regard/v1/interview_pb';
-import { start, type At, type Fold } from './conversation_fold';
+import { endUnderway, start, type At, type Fold } from './conversation_fold';
 import { withGaps } from './conversation_gaps';
 import { rowOf, say } from './conversation_kinds';
 import type { ConversationItem, ConversationView } from './conversation_model';
@@ -19,7 +20,7 @@ export function foldConversation(events: readonly Event[], atMs = Infinity, clos
     if (stampMs <= atMs) apply(fold, event, stampMs, closedMonoNs);
     else applyOngoing(fold, event, stampMs);
   }
-  endUnderway(fold, events);
+  endUnderway(fold, Number.isFinite(atMs) ? atMs : durationMs(events));
   const channel = fold.opened?.channel ?? Channel.UNSPECIFIED;
   const items = withGaps(channel, inOrder(fold.items));
   return {
@@ -78,12 +79,6 @@ function applyOngoing(fold: Fold, event: Event, stampMs: number): void {
 
 function atOf({ eventId, sequence }: Event, fromMs: number, untilMs: number): At {
   return { id: eventId, eventId, sequence, fromMs, untilMs };
-}
-
-// What lasts at the moment reaches to it; live, to the last event. The interview's closing ends it too.
-function endUnderway(fold: Fold, events: readonly Event[]): void {
-  const untilMs = fold.closedAtMs ?? (Number.isFinite(fold.atMs) ? fold.atMs : durationMs(events));
-  for (const begun of fold.underway.values()) fold.items.push({ ...begun, untilMs: Math.max(begun.fromMs, untilMs) });
 }
 
 function inOrder(items: readonly ConversationItem[]): ConversationItem[] {

@@ -1,8 +1,8 @@
 // What each kind of event does to a conversation: one row a kind.
 import type { EventBody } from '../gen/regard/v1/envelope_pb';
 import type { InterviewOpened } from '../gen/regard/v1/interview_pb';
-import { begin, change, end, who, type At, type Fold } from './conversation_fold';
-import type { Moment } from './conversation_model';
+import { begin, change, end, endTurn, goOn, turnUnderway, who, type At, type Fold } from './conversation_fold';
+import type { Moment, TurnItem } from './conversation_model';
 
 type Kind = Extract<EventBody['kind'], { case: string }>;
 type ValueOf<K extends Kind['case']> = Extract<Kind, { case: K }>['value'];
@@ -33,13 +33,23 @@ export const conversationKinds = {
   participantLeft: {
     fold: (fold, { participantId, reason }, at) => {
       change(fold, participantId, { present: false, onHold: false });
+      for (const what of ['hold', 'turn'] as const) end(fold, what, participantId, at.fromMs);
       say(fold, 'participantLeft', at, { name: who(fold, participantId).name, reason });
     },
   },
+  turnStarted: {
+    fold: (fold, { participantId, turnId }, at) => begin(fold, spokenBy(fold, participantId, '', at, true), turnId),
+  },
+  turnPart: {
+    fold: (fold, { participantId, turnId, text }) => {
+      const turn = turnUnderway(fold, participantId, turnId);
+      if (turn) goOn(fold, { ...turn, text: turn.text === '' ? text : `${turn.text} ${text}` });
+    },
+  },
   spokenTurn: {
-    fold: (fold, value, at) => speak(fold, value, at, false),
-    lastedMs: ({ durationMs }) => Number(durationMs),
-    foldOngoing: (fold, value, at) => speak(fold, value, at, true),
+    fold: speak,
+    lastedMs: ({ turnId, durationMs }) => (turnId === '' ? Number(durationMs) : 0),
+    foldOngoing: (fold, { participantId, text }, at) => void fold.items.push(spokenBy(fold, participantId, text, at, true)),
   },
   chatMessage: {
     fold: (fold, { participantId, text }, at) => {
@@ -84,8 +94,17 @@ function open(fold: Fold, opened: InterviewOpened): void {
   for (const side of ['candidate', 'interlocutor'] as const) change(fold, side, { name: people[side] });
 }
 
-function speak(fold: Fold, { participantId, text }: ValueOf<'spokenTurn'>, at: At, ongoing: boolean): void {
-  fold.items.push({ ...at, ...who(fold, participantId), kind: 'turn', text, ongoing });
+// The end of a turn: its final wording takes the place of its parts.
+function speak(fold: Fold, { participantId, turnId, text, durationMs }: ValueOf<'spokenTurn'>, at: At): void {
+  const begun = turnUnderway(fold, participantId, turnId);
+  if (begun) return endTurn(fold, { ...begun, text }, at.untilMs);
+  // Its beginning was erased, or there was none.
+  const fromMs = Math.max(0, at.untilMs - Number(durationMs));
+  fold.items.push(spokenBy(fold, participantId, text, { ...at, fromMs }, false));
+}
+
+function spokenBy(fold: Fold, participantId: string, text: string, at: At, ongoing: boolean): TurnItem {
+  return { ...at, ...who(fold, participantId), kind: 'turn', text, ongoing, interrupted: false };
 }
 
 function emailDepth(fold: Fold, messageId: string, inReplyTo: string): number {

@@ -32,9 +32,13 @@ interface ByParticipant extends ItemBase {
 
 export interface TurnItem extends ByParticipant {
   readonly kind: 'turn';
+  // The final wording; the parts that have come, while it goes on. Of a turn without a beginning of its own all is known, but
+  // only in a replay, before its end.
   readonly text: string;
-  // Being said at this moment: only in a replay, where the end is known.
+  // Goes on at this moment: see goesOn.
   readonly ongoing: boolean;
+  // Was broken off: its final wording never came.
+  readonly interrupted: boolean;
 }
 
 export interface MessageItem extends ByParticipant {
@@ -86,6 +90,12 @@ export interface MomentItem extends ItemBase {
 }
 
 export type ConversationItem = TurnItem | MessageItem | EmailItem | IntervalItem | GapItem | MomentItem;
+
+// Whether it has begun and not ended at the moment that is shown. Live, untilMs is then the last thing that happened: where
+// it is drawn or marked it reaches to now.
+export function goesOn(item: ConversationItem): boolean {
+  return 'ongoing' in item && item.ongoing;
+}
 
 export interface ConversationView {
   readonly opened: InterviewOpened | null;

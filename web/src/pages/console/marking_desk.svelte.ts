@@ -1,7 +1,7 @@
 // The assessor's desk: what is being looked for, where the next mark lands, and the keys that make marks. Knows no element
 // of the page.
 import type { Observation } from '../../gen/regard/v1/marking_pb';
-import type { ConversationItem } from '../../recordings/conversation';
+import { goesOn, type ConversationItem } from '../../recordings/conversation';
 import { aimAt, aimAtMoment, aimAtNow, heldAfterMs, landingOf, landingOfKey, tenSecondsBack, type Aim, type Landing } from '../../marking/landing';
 import type { MarkView } from '../../marking/marking';
 import type { Block, RateableItem } from '../../referential/referential_model';
@@ -91,7 +91,8 @@ export class MarkingDesk {
   pick(item: ConversationItem): void {
     const again = this.pickedItemId === item.id;
     this.pickedItemId = again ? '' : item.id;
-    this.aim = again ? aimAtNow : aimAt({ fromMs: item.fromMs, untilMs: item.untilMs, messageEventId: item.eventId });
+    const untilMs = goesOn(item) ? Math.max(item.fromMs, Math.round(this.#nowMs() ?? item.untilMs)) : item.untilMs;
+    this.aim = again ? aimAtNow : aimAt({ fromMs: item.fromMs, untilMs, messageEventId: item.eventId });
   }
 
   pickMoment(positionMs: number): void {

@@ -102,6 +102,13 @@ describe('the desk', () => {
     expect(bench.desk.pickedItemId).toBe('');
   });
 
+  it('lands the next mark on what has been heard so far of a turn that goes on', async () => {
+    const bench = new Bench();
+    const turn = { kind: 'turn', id: 'n', eventId: 'event', fromMs: 12_000, untilMs: 15_000, ongoing: true } as ConversationItem;
+    bench.desk.pick(turn);
+    expect((await bench.mark('a1'))?.observedAt).toMatchObject({ fromMs: 12_000n, untilMs: 60_000n, messageEventId: 'event' });
+  });
+
   it('shows the mark while the key is still down', () => {
     const bench = new Bench();
     bench.desk.search('a1');

@@ -13,6 +13,7 @@ export const consoleEnglish: ConsoleTexts = {
     other: '{n} marks here',
   },
   'conversation.ongoing': '(speaking)',
+  'conversation.interrupted': '(broken off)',
   'conversation.gap': 'Silence of {lasted}',
   'email.no_subject': '(no subject)',
   'email.headers': 'Headers',

@@ -13,6 +13,7 @@ export const consoleFrench = {
     other: '{n} marques ici',
   },
   'conversation.ongoing': '(en train de parler)',
+  'conversation.interrupted': '(interrompue)',
   'conversation.gap': 'Silence de {lasted}',
   'email.no_subject': '(sans objet)',
   'email.headers': 'En-têtes',
