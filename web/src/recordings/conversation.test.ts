@@ -72,6 +72,17 @@ describe('a call', () => {
     expect(hold).toMatchObject({ fromMs: 9_000, untilMs: 15_000, ongoing: true, reason: 'vérification' });
   });
 
+  test('ends a hold when whoever holds leaves, and when the interview is closed', () => {
+    const holdThen = (end: BodyKind) => {
+      const events = eventsAt(open(Channel.PHONE), [1_000, { case: 'hold', value: { participantId: 'candidate' } }], [5_000, end]);
+      return foldConversation(events, 9_000).items.find(({ kind }) => kind === 'interval');
+    };
+    for (const end of [
+      { case: 'participantLeft', value: { participantId: 'candidate' } },
+      { case: 'interviewClosed', value: {} },
+    ] as const) expect(holdThen(end)).toMatchObject({ untilMs: 5_000, ongoing: false });
+  });
+
   test('shows the turn that is being spoken at the moment as ongoing', () => {
     const turns = foldConversation(call, 7_000).items.filter((item) => item.kind === 'turn');
     expect(turns.map(({ text, ongoing }) => [text, ongoing])).toEqual([
