@@ -7,6 +7,8 @@ using namespace regard;
 using namespace regard::tests;
 using observer::testing::joined;
 using observer::testing::turn;
+using observer::testing::turn_part;
+using observer::testing::turn_start;
 using Kind = v1::ServerFrame;
 
 namespace {

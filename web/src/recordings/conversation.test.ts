@@ -77,10 +77,11 @@ describe('a call', () => {
       const events = eventsAt(open(Channel.PHONE), [1_000, { case: 'hold', value: { participantId: 'candidate' } }], [5_000, end]);
       return foldConversation(events, 9_000).items.find(({ kind }) => kind === 'interval');
     };
-    for (const end of [
+    const ends: BodyKind[] = [
       { case: 'participantLeft', value: { participantId: 'candidate' } },
       { case: 'interviewClosed', value: {} },
-    ] as const) expect(holdThen(end)).toMatchObject({ untilMs: 5_000, ongoing: false });
+    ];
+    for (const end of ends) expect(holdThen(end)).toMatchObject({ untilMs: 5_000, ongoing: false });
   });
 
   test('shows the turn that is being spoken at the moment as ongoing', () => {
