@@ -62,6 +62,7 @@ export class Deeds {
 
   // What is taken back becomes deeds of its own.
   #settle(): void {
+    if (this.#undone.length === 0) return;
     const takenBack = this.#undone.splice(0);
     this.#done.push(...takenBack.toReversed(), ...takenBack.map(opposite));
   }

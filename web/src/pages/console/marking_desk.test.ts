@@ -4,7 +4,7 @@ import { Observation, type Mark } from '../../gen/regard/v1/marking_pb';
 import type { ConversationItem } from '../../recordings/conversation';
 import { blockOf, parseReferential } from '../../referential/referential';
 import type { MarkView } from '../../marking/marking';
-import { HandTime } from '../../test_support';
+import { HandTime, settle } from '../../test_support';
 import type { Ledger } from './mark_ledger.svelte';
 import { MarkingDesk } from './marking_desk.svelte';
 import type { DraftStorage } from './remark_writing.svelte';
@@ -49,7 +49,10 @@ class Bench {
       find: () => undefined,
       findStanding: (markId) => this.#standing(markId),
       make: (mark) => Promise.resolve(this.made.push(mark) > 0),
-      correct: ({ mark }, changes) => Promise.resolve(this.takesMarks && this.corrections.push({ ...mark, ...changes }) > 0),
+      correct: async ({ mark }, changes) => {
+        await settle();
+        return this.takesMarks && this.corrections.push({ ...mark, ...changes }) > 0;
+      },
       undo: () => null,
       close: () => undefined,
       get closed() {
@@ -280,7 +283,7 @@ describe('a remark', () => {
     const first = await bench.mark('a1');
     bench.desk.writeRemark('calme');
     await bench.mark('b1');
-    await bench.desk.keepRemark();
+    await settle();
     expect(bench.corrections.map(({ markId, remark }) => [markId, remark])).toEqual([[first!.markId, 'calme']]);
   });
 
