@@ -231,10 +231,11 @@ export class MarkingDesk {
   // The field was left, or the mark: what was written is published.
   async keepRemark(): Promise<void> {
     if (!this.#writing.draft) return;
+    const since = this.said;
     // The mark goes before its remark.
     await this.release();
     const outcome = await this.#writing.keep(this.#nowMs() ?? 0);
-    if (outcome !== 'nothing') this.#say({ kind: outcome });
+    if (outcome !== 'nothing') this.#sayLate({ kind: outcome }, since);
   }
 
 
@@ -245,10 +246,11 @@ export class MarkingDesk {
   }
 
   async #store(mark: Parameters<Ledger['make']>[0], landing: Landing): Promise<void> {
+    const since = this.said;
     const kept = await this.ledger.make(mark);
     this.#provisional.drop(mark.markId);
     const item = this.block.itemByCode.get(mark.indicatorCode)!;
-    this.#say(kept ? { kind: 'marked', item, observation: mark.observation, landing } : { kind: 'not_stored' });
+    this.#sayLate(kept ? { kind: 'marked', item, observation: mark.observation, landing } : { kind: 'not_stored' }, since);
   }
 
   // What was written about another mark is not left behind.
@@ -286,6 +288,12 @@ export class MarkingDesk {
 
   #sayDone(done: boolean, success: SaidPlainly): void {
     this.#say({ kind: done ? success : 'not_stored' });
+  }
+
+  // Of what took its time: something that was said meanwhile is newer, and stays.
+  #sayLate(said: Said, since: Said): void {
+    const newer = this.said !== since && this.said.kind !== 'nothing';
+    if (!newer || said.kind === 'not_stored') this.#say(said);
   }
 
   #say(said: Said): void {

@@ -307,6 +307,16 @@ describe('a remark', () => {
     expect(new Bench(before.drafts).desk.draft).toBeNull();
   });
 
+  it('that takes its time hides nothing that was said meanwhile', async () => {
+    const bench = new Bench();
+    await bench.mark('a1');
+    bench.desk.writeRemark('calme');
+    const kept = bench.desk.keepRemark();
+    await bench.enter();
+    await kept;
+    expect([bench.remarks, bench.desk.said.kind]).toEqual([['calme'], 'not_chosen_anew']);
+  });
+
   it('stays in the field while the browser’s database does not take it', async () => {
     const bench = new Bench();
     await bench.mark('a1');
