@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aimAt, aimAtMoment, aimAtNow, heldAfterMs, landingOf, landingOfKey, tenSecondsBack } from './landing';
+import { aimAt, aimAtMoment, aimAtNow, heldAfterMs, landingOf, landingWhileHeld, tenSecondsBack } from './landing';
 
 describe('where a mark lands', () => {
   test('now, unless told otherwise', () => {
@@ -23,12 +23,22 @@ describe('where a mark lands', () => {
   });
 
   test('over a span when the key was held', () => {
-    expect(landingOfKey(aimAtNow, 10_000, 14_500)).toEqual({ fromMs: 10_000, untilMs: 14_500, messageEventId: '' });
-    expect(landingOfKey(tenSecondsBack(aimAtNow), 20_000, 24_000)).toMatchObject({ fromMs: 10_000, untilMs: 14_000 });
+    expect(landingWhileHeld(aimAtNow, 10_000, 10_000, 14_500)).toEqual({ fromMs: 10_000, untilMs: 14_500, messageEventId: '' });
+    expect(landingWhileHeld(tenSecondsBack(aimAtNow), 20_000, 20_000, 24_000)).toMatchObject({ fromMs: 10_000, untilMs: 14_000 });
+  });
+
+  test('over a span that begins where a short press would have landed', () => {
+    const began = 8_400;
+    const pressed = 9_300;
+    const start = landingOf(aimAtNow, began).fromMs;
+    for (const nowMs of [pressed, pressed + heldAfterMs, 12_000]) {
+      expect(landingWhileHeld(aimAtNow, began, pressed, nowMs).fromMs).toBe(start);
+    }
+    expect(landingWhileHeld(aimAtNow, began, pressed, 12_000).untilMs).toBe(12_000);
   });
 
   test('at one moment when the key was only pressed', () => {
-    const landing = landingOfKey(aimAtNow, 10_000, 10_000 + heldAfterMs - 1);
+    const landing = landingWhileHeld(aimAtNow, 10_000, 10_000, 10_000 + heldAfterMs - 1);
     expect(landing.untilMs).toBe(landing.fromMs);
   });
 });

@@ -44,9 +44,10 @@ export function landingOf(aim: Aim, beganMs: number): Landing {
   return { fromMs, untilMs: fromMs, messageEventId: '' };
 }
 
-// A key that was held from `pressedMs` to `releasedMs` marks a span; a short press marks where the aim says.
-export function landingOfKey(aim: Aim, pressedMs: number, releasedMs: number): Landing {
-  const pressed = landingOf(aim, pressedMs);
-  if (releasedMs - pressedMs < heldAfterMs || aim.kind === 'at') return pressed;
-  return { ...pressed, untilMs: pressed.fromMs + Math.round(releasedMs - pressedMs) };
+// A key that is held marks a span: it begins where a short press lands, and lasts as long as what was heard since the mark
+// was begun. What was pointed at keeps its own extent.
+export function landingWhileHeld(aim: Aim, beganMs: number, pressedMs: number, nowMs: number): Landing {
+  const pressed = landingOf(aim, beganMs);
+  if (nowMs - pressedMs < heldAfterMs || aim.kind === 'at') return pressed;
+  return { ...pressed, untilMs: pressed.fromMs + Math.round(nowMs - beganMs) };
 }

@@ -44,31 +44,31 @@ export interface MarkView {
 }
 
 // Marks in the order they were first made, withdrawn ones too. Pure: the same events and items give the same marks.
+// Whoever folds again and again, as marks are made, has a MarkFold.
 export function foldMarks(events: readonly Event[], items: readonly OutboxItem[]): readonly MarkView[] {
   const views = new Map<string, MarkView>();
   for (const event of events) if (event.body) apply(views, event.body.kind, 'kept');
-  for (const item of outstanding(events, items)) {
-    if (item.status === 'refused') refuse(views, item);
-    else apply(views, item.body.kind, item.status === 'kept' ? 'kept' : 'waiting');
-  }
+  for (const item of outstanding(events, items)) applyItem(views, item);
   return [...views.values()];
 }
 
+export function isStanding(view: MarkView): boolean {
+  return !view.withdrawn && !(view.status === 'refused' && view.history.length === 0);
+}
+
 export function standing(views: readonly MarkView[]): readonly MarkView[] {
-  return views.filter((view) => !view.withdrawn && !(view.status === 'refused' && view.history.length === 0));
+  return views.filter(isStanding);
 }
 
-// Whether the recording, or an item on its way, says that the marking is finished.
-export function isMarkingClosed(events: readonly Event[], items: readonly OutboxItem[]): boolean {
-  const closes = (kind: string | undefined): boolean => kind === 'markingClosed';
-  return (
-    events.some((event) => closes(event.body?.kind.case)) ||
-    items.some((item) => item.status !== 'refused' && closes(item.body.kind.case))
-  );
+// Whether the event says that the marking is finished, or the item on its way does.
+export function closesMarking({ body }: Pick<Event, 'body'>): boolean {
+  return body?.kind.case === 'markingClosed';
 }
 
+// The marks so far, by their id.
+export type MarkTable = Pick<Map<string, MarkView>, 'get' | 'set'>;
 type Kind = Extract<OutboxItem['body']['kind'], { case: string }>;
-type Rows = { readonly [K in Kind['case']]?: (views: Map<string, MarkView>, value: Extract<Kind, { case: K }>['value'], status: MarkStatus) => void };
+type Rows = { readonly [K in Kind['case']]?: (views: MarkTable, value: Extract<Kind, { case: K }>['value'], status: MarkStatus) => void };
 
 // What each kind of event does to the marks: one row a kind.
 export const markingKinds = {
@@ -79,25 +79,30 @@ export const markingKinds = {
   markingClosed: () => undefined,
 } satisfies Rows;
 
-function apply(views: Map<string, MarkView>, kind: OutboxItem['body']['kind'], status: MarkStatus): void {
+export function applyItem(views: MarkTable, item: OutboxItem): void {
+  if (item.status === 'refused') refuse(views, item);
+  else apply(views, item.body.kind, item.status === 'kept' ? 'kept' : 'waiting');
+}
+
+export function apply(views: MarkTable, kind: OutboxItem['body']['kind'], status: MarkStatus): void {
   if (kind.case === undefined) return;
-  const row = (markingKinds as Rows)[kind.case] as ((views: Map<string, MarkView>, value: Kind['value'], status: MarkStatus) => void) | undefined;
+  const row = (markingKinds as Rows)[kind.case] as ((views: MarkTable, value: Kind['value'], status: MarkStatus) => void) | undefined;
   row?.(views, kind.value, status);
 }
 
-function put(views: Map<string, MarkView>, mark: Mark, kind: 'made' | 'corrected', status: MarkStatus): void {
+function put(views: MarkTable, mark: Mark, kind: 'made' | 'corrected', status: MarkStatus): void {
   const change = { kind, enteredAtMs: Number(mark.enteredAtMs), mark };
   views.set(mark.markId, viewOf(mark, status, [...(views.get(mark.markId)?.history ?? []), change]));
 }
 
-function withdraw(views: Map<string, MarkView>, markId: string, enteredAtMs: number, status: MarkStatus): void {
+function withdraw(views: MarkTable, markId: string, enteredAtMs: number, status: MarkStatus): void {
   const view = views.get(markId);
   if (!view) return;
   const history = [...view.history, { kind: 'withdrawn', enteredAtMs, mark: null } as const];
   views.set(markId, { ...view, withdrawn: true, status, refusal: null, refusedItemId: '', history });
 }
 
-function refuse(views: Map<string, MarkView>, item: OutboxItem): void {
+function refuse(views: MarkTable, item: OutboxItem): void {
   const kind = item.body.kind;
   const refused = { status: 'refused', refusal: item.refusal, refusedItemId: item.itemId } as const;
   if (kind.case === 'mark') views.set(kind.value.markId, { ...viewOf(kind.value, 'refused', []), ...refused });

@@ -129,6 +129,16 @@ describe('outbox', () => {
     expect(tab.statuses).toEqual([]);
   });
 
+  test('gives the same items of a recording until one of them changes', async () => {
+    const tab = await Tab.load(account, lock, 'c1');
+    await tab.publish('a', 'first');
+    const items = tab.outbox.itemsOf('first');
+    await tab.publish('b', 'second');
+    expect(tab.outbox.itemsOf('first')).toBe(items);
+    await tab.publish('c', 'first');
+    expect(tab.outbox.itemsOf('first')).toHaveLength(2);
+  });
+
   test('keeps what is made without a connection and sends it in order afterwards', async () => {
     const tab = await Tab.load(account, lock, 'c1');
     await tab.publish('a');

@@ -23,6 +23,8 @@ export class Outbox {
   readonly #otherTabs: BroadcastChannel;
   // Kept items too, until their events arrive: so that a mark never vanishes between the two.
   #items = new Map<string, OutboxItem>();
+  // What itemsOf() gives, as long as nothing of the recording has changed.
+  readonly #itemsByRecording = new Map<string, readonly OutboxItem[]>();
   #lastWork: Promise<unknown> = Promise.resolve();
   #fault: string | null = null;
 
@@ -54,8 +56,13 @@ export class Outbox {
     return this.#fault;
   }
 
+  // The same array until one of them has changed.
   itemsOf(recordingId: string): readonly OutboxItem[] {
-    return this.items.filter((item) => item.recordingId === recordingId);
+    const known = this.#itemsByRecording.get(recordingId);
+    if (known) return known;
+    const items = this.items.filter((item) => item.recordingId === recordingId);
+    this.#itemsByRecording.set(recordingId, items);
+    return items;
   }
 
   // Gives the item once it is in the browser's database; it is sent from there. Fails in the browser's words.
@@ -88,7 +95,7 @@ export class Outbox {
     if (item?.status !== 'refused') return;
     await this.#change(async () => {
       await this.#store.remove(item);
-      this.#items.delete(itemId);
+      this.#forget(item);
     });
   }
 
@@ -116,7 +123,7 @@ export class Outbox {
   settle(events: readonly Event[]): void {
     const arrived = new Set(events.map((event) => `${event.clientId} ${event.clientSeq}`));
     for (const item of this.#items.values()) {
-      if (item.status === 'kept' && arrived.has(`${item.clientId} ${item.clientSeq}`)) this.#items.delete(item.itemId);
+      if (item.status === 'kept' && arrived.has(`${item.clientId} ${item.clientSeq}`)) this.#forget(item);
     }
     this.changes.emit();
   }
@@ -129,6 +136,7 @@ export class Outbox {
       const kept = known.filter((item) => item.status === 'kept' || item.itemId === keptItemId);
       const shown = [...kept.map((item): OutboxItem => ({ ...item, status: 'kept' })), ...stored];
       this.#items = new Map(shown.map((item) => [item.itemId, item]));
+      this.#itemsByRecording.clear();
     });
     await work.catch((error: unknown) => (this.#fault = String(error)));
     this.changes.emit();
@@ -142,7 +150,13 @@ export class Outbox {
 
   #show(item: OutboxItem): OutboxItem {
     this.#items.set(item.itemId, item);
+    this.#itemsByRecording.delete(item.recordingId);
     return item;
+  }
+
+  #forget(item: OutboxItem): void {
+    this.#items.delete(item.itemId);
+    this.#itemsByRecording.delete(item.recordingId);
   }
 
   // A change to the database and to what is shown, undivided; then everybody is told.

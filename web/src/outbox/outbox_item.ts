@@ -47,8 +47,18 @@ export function inOrder(items: Iterable<OutboxItem>): OutboxItem[] {
   return [...items].sort((a, b) => a.order - b.order);
 }
 
-// The items whose journaled copies are not among these events: what is still to be shown from the outbox.
-export function outstanding(events: readonly Event[], items: readonly OutboxItem[]): readonly OutboxItem[] {
-  const arrived = new Map(events.map((event) => [event.clientId, event.clientSeq]));
+// The last number of each client among these events, added to what was known of earlier ones.
+export function arrivedWith(events: readonly Event[], earlier: Map<string, bigint> = new Map()): Map<string, bigint> {
+  for (const event of events) earlier.set(event.clientId, event.clientSeq);
+  return earlier;
+}
+
+// The items whose journaled copies have not arrived: what is still to be shown from the outbox.
+export function notArrived(arrived: ReadonlyMap<string, bigint>, items: readonly OutboxItem[]): readonly OutboxItem[] {
   return items.filter((item) => item.clientId === '' || item.clientSeq > (arrived.get(item.clientId) ?? 0n));
+}
+
+// The items whose journaled copies are not among these events.
+export function outstanding(events: readonly Event[], items: readonly OutboxItem[]): readonly OutboxItem[] {
+  return notArrived(arrivedWith(events), items);
 }

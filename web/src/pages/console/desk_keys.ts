@@ -1,10 +1,10 @@
 // Carries the keyboard to the assessor's desk, wherever the focus is, and keeps a marking key's mark as long as it is held.
 import type { Action } from 'svelte/action';
-import { commandOf, type Command, type KeyPlace } from './keys';
+import { commandOf, isKeyOf, type Command, type KeyPlace, type KeyUser } from './keys';
 import type { MarkingDesk } from './marking_desk.svelte';
 
 interface Options {
-  // Null for whoever watches without marking: only help and neutral are left.
+  // Null for whoever watches without marking.
   readonly desk: MarkingDesk | null;
   readonly onhelp: () => void;
   readonly onneutral: () => void;
@@ -25,7 +25,40 @@ function placeOf(target: EventTarget | null, desk: MarkingDesk | null): KeyPlace
   const inFinder = element !== null && element === finder();
   // Any other field has its keys to itself.
   if (!inFinder && element?.matches('input, textarea, select')) return null;
-  return { inFinder, onControl: element?.matches('button, a, summary') ?? false, query: desk?.query ?? '' };
+  const onControl = (element?.matches('button, a, summary') ?? false) && !element?.matches(chosenRow);
+  return { inFinder, onControl, query: desk?.query ?? '' };
+}
+
+// The button of a row that is chosen already does nothing more: Enter on it marks.
+const chosenRow = '[data-code] [aria-pressed="true"]';
+
+export function keyUserOf(desk: MarkingDesk | null): KeyUser {
+  if (desk === null) return 'watcher';
+  return desk.ledger.closed ? 'reader' : 'marker';
+}
+
+function carryToDesk(desk: MarkingDesk, command: Command): void {
+  switch (command.kind) {
+    case 'mark':
+      return desk.press(command.observation);
+    case 'confirm':
+      return desk.confirm();
+    case 'type':
+      desk.search(desk.query + command.text);
+      return finder()?.focus();
+    case 'step':
+      return desk.step(command.by);
+    case 'competence':
+      return desk.stepCompetence(command.by);
+    case 'unmarked_only':
+      return desk.toggleUnmarkedOnly();
+    case 'back':
+      return desk.tenSecondsBack();
+    case 'undo':
+      return void desk.undo();
+    case 'redo':
+      return void desk.redo();
+  }
 }
 
 export const deskKeys: Action<Window, Options> = (window, first) => {
@@ -41,26 +74,18 @@ export const deskKeys: Action<Window, Options> = (window, first) => {
       return focusFinder();
     }
     if (!desk) return;
-    if (command.kind === 'mark') {
-      heldCode = event.code;
-      desk.press(command.observation);
-    } else if (command.kind === 'type') {
-      desk.search(desk.query + command.text);
-      finder()?.focus();
-    } else if (command.kind === 'step') desk.step(command.by);
-    else if (command.kind === 'back') desk.tenSecondsBack();
-    else if (command.kind === 'undo') void desk.undo();
-    else void desk.redo();
+    if (command.kind === 'mark' || command.kind === 'confirm') heldCode = event.code;
+    carryToDesk(desk, command);
   };
 
   const press = (event: KeyboardEvent): void => {
     const place = placeOf(event.target, options.desk);
     if (event.isComposing || event.defaultPrevented || place === null) return;
     const command = commandOf(event, place);
-    if (command === null) return;
+    if (command === null || !isKeyOf(keyUserOf(options.desk), command.kind)) return;
     event.preventDefault();
     // A held key repeats: its mark was made at the first.
-    if (event.repeat && command.kind !== 'step') return;
+    if (event.repeat && !('by' in command)) return;
     carryOut(command, event);
   };
 

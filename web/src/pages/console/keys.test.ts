@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Observation } from '../../gen/regard/v1/marking_pb';
-import { codeWithoutShift, commandOf, type Command, type KeyPlace, type KeyPress } from './keys';
+import { codeWithoutShift, commandOf, isKeyOf, type Command, type KeyPlace, type KeyPress } from './keys';
 
 const nowhere: KeyPlace = { inFinder: false, onControl: false, query: '' };
 
@@ -20,7 +20,6 @@ describe('keys at the desk', () => {
   });
 
   it.each([
-    ['Enter', Observation.OBSERVED],
     ['+', Observation.OBSERVED],
     ['=', Observation.OBSERVED],
     ['-', Observation.CONTRARY],
@@ -29,6 +28,29 @@ describe('keys at the desk', () => {
     [':', Observation.NO_OPPORTUNITY],
   ])('mark with %s', (key, observation) => {
     expect(press(key, {}, { inFinder: true, query: 'reform' })).toEqual({ kind: 'mark', observation });
+  });
+
+  it('confirm a choice with Enter', () => {
+    expect(press('Enter', {}, { inFinder: true })).toEqual({ kind: 'confirm' });
+  });
+
+  it('go from competence to competence and back, with one key on a French keyboard', () => {
+    expect(press(';')).toEqual({ kind: 'competence', by: 1 });
+    expect(press('.', { shiftKey: true }, { inFinder: true })).toEqual({ kind: 'competence', by: -1 });
+  });
+
+  it('show only what has no mark', () => {
+    expect(press('*', {}, { inFinder: true })).toEqual({ kind: 'unmarked_only' });
+  });
+
+  it('belong to who can use them', () => {
+    const offered = (['help', 'neutral', 'competence', 'unmarked_only', 'mark', 'confirm', 'type', 'undo'] as const).map((kind) => [
+      isKeyOf('watcher', kind),
+      isKeyOf('reader', kind),
+      isKeyOf('marker', kind),
+    ]);
+    const [everybody, readers, markers] = [[true, true, true], [false, true, true], [false, false, true]];
+    expect(offered).toEqual([everybody, everybody, readers, readers, markers, markers, markers, markers]);
   });
 
   it('leave Enter to a button that has the focus', () => {

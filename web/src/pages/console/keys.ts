@@ -14,7 +14,7 @@ export interface KeyPress {
 export interface KeyPlace {
   // The finder has the focus.
   readonly inFinder: boolean;
-  // A button or a link has it: Enter and Space are its own.
+  // A button or a link has it: Enter and Space are its own. Not on the chosen row of the grid, which Enter marks.
   readonly onControl: boolean;
   readonly query: string;
 }
@@ -22,8 +22,20 @@ export interface KeyPlace {
 export type Command =
   | { readonly kind: 'mark'; readonly observation: Observation }
   | { readonly kind: 'type'; readonly text: string }
-  | { readonly kind: 'step'; readonly by: 1 | -1 }
-  | { readonly kind: 'back' | 'undo' | 'redo' | 'help' | 'neutral' };
+  | { readonly kind: 'step' | 'competence'; readonly by: 1 | -1 }
+  | { readonly kind: 'confirm' | 'unmarked_only' | 'back' | 'undo' | 'redo' | 'help' | 'neutral' };
+
+// Who is at the keyboard: somebody who watches without marking, who has closed their marking and reads it, or who marks.
+export type KeyUser = 'watcher' | 'reader' | 'marker';
+
+const watcherKinds: readonly Command['kind'][] = ['help', 'neutral'];
+const readerKinds: readonly Command['kind'][] = [...watcherKinds, 'competence', 'unmarked_only'];
+
+// A key that is not somebody's keeps its usual meaning.
+export function isKeyOf(user: KeyUser, kind: Command['kind']): boolean {
+  if (user === 'marker') return true;
+  return (user === 'reader' ? readerKinds : watcherKinds).includes(kind);
+}
 
 // Each sign has a key that needs no Shift on a French keyboard and one on the numeric pad.
 const markKeys: Readonly<Record<string, Observation>> = {
@@ -59,9 +71,13 @@ export function commandOf(press: KeyPress, place: KeyPlace): Command | null {
   if (key === 'Escape') return { kind: 'neutral' };
   if (key === '?') return { kind: 'help' };
   if (key === ',') return { kind: 'back' };
+  // On a French keyboard both are one key, without Shift and with it; on the numeric pad and elsewhere each is its own.
+  if (key === ';') return { kind: 'competence', by: 1 };
+  if (key === '.') return { kind: 'competence', by: -1 };
+  if (key === '*') return { kind: 'unmarked_only' };
   if (place.inFinder && key === 'ArrowDown') return { kind: 'step', by: 1 };
   if (place.inFinder && key === 'ArrowUp') return { kind: 'step', by: -1 };
-  if (key === 'Enter') return place.onControl ? null : { kind: 'mark', observation: Observation.OBSERVED };
+  if (key === 'Enter') return place.onControl ? null : { kind: 'confirm' };
   if (isSixOfCode(press, place)) return { kind: 'type', text: '6' };
   const observation = markKeys[key];
   if (observation !== undefined) return { kind: 'mark', observation };

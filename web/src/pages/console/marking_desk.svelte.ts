@@ -1,21 +1,25 @@
 // The assessor's desk: what is being looked for, where the next mark lands, and the keys that make marks. Knows no element
 // of the page.
-import type { Observation } from '../../gen/regard/v1/marking_pb';
+import { Observation } from '../../gen/regard/v1/marking_pb';
 import { goesOn, type ConversationItem } from '../../recordings/conversation';
-import { aimAt, aimAtMoment, aimAtNow, heldAfterMs, landingOf, landingOfKey, tenSecondsBack, type Aim, type Landing } from '../../marking/landing';
+import { aimAt, aimAtMoment, aimAtNow, landingOf, tenSecondsBack, type Aim, type Landing } from '../../marking/landing';
 import type { MarkView } from '../../marking/marking';
 import type { Block, RateableItem } from '../../referential/referential_model';
 import { ItemSearch, type Found } from '../../referential/search';
+import { browserTimers, type Timers } from '../../base/timer';
 import { newUuid } from '../../base/uuid';
+import { nextCompetence, nextItem, type Direction } from './grid_walk';
 import { codeWithoutShift } from './keys';
-import type { Ledger } from './mark_ledger.svelte';
-import { markOf, provisionalView, type Provisional } from './provisional';
+import type { Ledger, Revision } from './mark_ledger.svelte';
+import { markOf } from './provisional';
+import { ProvisionalMarks } from './provisional_marks.svelte';
+import { RemarkWriting, type DraftStorage, type RemarkDraft } from './remark_writing.svelte';
+import type { Said, SaidPlainly } from './said';
 
-// What has just happened, for the reader who listens and the one who looks.
-export type Said =
-  | { readonly kind: 'nothing' | 'clock_unknown' | 'nothing_chosen' | 'not_stored' | 'closed' }
-  | { readonly kind: 'undone' | 'redone' | 'nothing_to_undo' | 'nothing_to_redo' | 'withdrawn' | 'corrected' }
-  | { readonly kind: 'marked'; readonly item: RateableItem; readonly observation: Observation; readonly atMs: number };
+export interface DeskSurroundings {
+  readonly timers: Timers;
+  readonly drafts: DraftStorage;
+}
 
 export class MarkingDesk {
   readonly block: Block;
@@ -25,20 +29,24 @@ export class MarkingDesk {
   readonly #nowMs: () => number | null;
   // When the first key of the coming mark was pressed: the assessor had just heard it then.
   #beganMs: number | null = null;
-  // Whose key is down.
-  #pressed: Provisional | null = null;
+  readonly #provisional: ProvisionalMarks;
+  // Settles when the last mark whose key came up is in the browser's database, or was not taken by it.
+  #stored: Promise<void> = Promise.resolve();
+  readonly #writing: RemarkWriting;
 
   query = $state('');
   choice = $state(0);
   selectedCode = $state('');
+  // Whether the selected item was chosen since the last mark was made: Enter marks a choice once.
+  #chosen = false;
+  // Only the items without a mark are shown in the grid.
+  unmarkedOnly = $state(false);
   aim = $state.raw<Aim>(aimAtNow);
   // The conversation's item that was pointed at; empty when none.
   pickedItemId = $state('');
   // The mark that the remark and the commands on one mark are about; empty when none.
-  currentMarkId = $state('');
+  #currentMarkId = $state('');
   said = $state.raw<Said>({ kind: 'nothing' });
-  // Pressed, and not in the browser's database yet.
-  #provisionals = $state.raw<readonly Provisional[]>([]);
 
   readonly found: readonly Found[] = $derived.by(() => this.#find(this.query));
   // The item that a marking key marks.
@@ -46,18 +54,43 @@ export class MarkingDesk {
     this.query.trim() === '' ? this.block.itemByCode.get(this.selectedCode) : this.found[this.choice]?.item,
   );
   readonly marks: readonly MarkView[] = $derived.by(() => {
-    const unknown = this.#provisionals.filter(({ markId }) => !this.ledger.find(markId));
-    return [...this.ledger.standing, ...unknown.map(provisionalView)];
+    const unknown = this.#provisional.views.filter(({ markId }) => !this.ledger.find(markId));
+    return unknown.length === 0 ? this.ledger.standing : [...this.ledger.standing, ...unknown];
   });
-  readonly currentMark: MarkView | undefined = $derived.by(() => this.marks.find((mark) => mark.markId === this.currentMarkId));
+  readonly currentMark: MarkView | undefined = $derived.by(
+    () =>
+      this.ledger.findStanding(this.#currentMarkId) ??
+      this.#provisional.views.find(({ markId }) => markId === this.#currentMarkId && !this.ledger.find(markId)),
+  );
+  // What is being written about the current mark; null when its remark is what it says.
+  readonly draft: RemarkDraft | null = $derived.by(() => {
+    const { draft } = this.#writing;
+    return draft?.markId === this.#currentMarkId ? draft : null;
+  });
   // Where the next mark lands; null for "now".
   readonly landing: Landing | null = $derived.by(() => (this.aim.kind === 'at' ? this.aim.landing : null));
 
-  constructor(ledger: Ledger, block: Block, nowMs: () => number | null) {
+  constructor(
+    ledger: Ledger,
+    block: Block,
+    nowMs: () => number | null,
+    { timers, drafts }: DeskSurroundings = { timers: browserTimers, drafts: sessionStorage },
+  ) {
     this.ledger = ledger;
     this.block = block;
     this.#search = new ItemSearch(block);
     this.#nowMs = nowMs;
+    this.#provisional = new ProvisionalMarks(nowMs, timers);
+    this.#writing = new RemarkWriting(ledger, drafts);
+    // Where the writing was when the page went.
+    this.#currentMarkId = this.#writing.draft?.markId ?? '';
+  }
+
+  // At the end: a key that is down and a remark that was begun count as far as they came.
+  close(): void {
+    void this.release();
+    void this.keepRemark();
+    this.ledger.close();
   }
 
   // The finder's text; its first key fixes the moment.
@@ -74,13 +107,24 @@ export class MarkingDesk {
     this.#say({ kind: 'nothing' });
   }
 
-  step(by: 1 | -1): void {
-    if (this.query === '') return this.#stepInGrid(by);
+  step(by: Direction): void {
+    if (this.query === '') return this.#go('at_item', nextItem(this.block, this.selectedCode, by, this.#shown()));
     this.choice = Math.min(Math.max(0, this.choice + by), Math.max(0, this.found.length - 1));
+  }
+
+  stepCompetence(by: Direction): void {
+    if (this.query !== '') this.search('');
+    this.#go('at_competence', nextCompetence(this.block, this.selectedCode, by, this.#shown()));
+  }
+
+  toggleUnmarkedOnly(): void {
+    this.unmarkedOnly = !this.unmarkedOnly;
+    this.#say({ kind: this.unmarkedOnly ? 'unmarked_only' : 'all_items' });
   }
 
   select(code: string): void {
     this.selectedCode = code;
+    this.#chosen = true;
   }
 
   tenSecondsBack(): void {
@@ -100,9 +144,11 @@ export class MarkingDesk {
     this.aim = aimAtMoment(positionMs);
   }
 
+  // To read it again or to change it: nobody points at a mark to make another.
   pickMark(mark: MarkView): void {
-    this.currentMarkId = mark.markId;
+    this.#turnTo(mark.markId);
     this.selectedCode = mark.indicatorCode;
+    this.#chosen = false;
   }
 
   // Back to "the next mark lands now, nothing is looked for".
@@ -110,6 +156,14 @@ export class MarkingDesk {
     this.search('');
     this.aim = aimAtNow;
     this.pickedItemId = '';
+    this.#chosen = false;
+  }
+
+  // Enter. Unlike a sign's own key it is pressed for other reasons too: it marks only what was looked for or chosen.
+  confirm(): void {
+    const { target } = this;
+    if (target && this.query.trim() === '' && !this.#chosen) this.#say({ kind: 'not_chosen_anew', item: target });
+    else this.press(Observation.OBSERVED);
   }
 
   // A marking key went down: the mark is seen at once, and published by release(). The desk is neutral again: quick fingers
@@ -121,49 +175,89 @@ export class MarkingDesk {
     if (!item) return this.#say({ kind: 'nothing_chosen' });
     if (nowMs === null) return this.#say({ kind: 'clock_unknown' });
     const { aim } = this;
-    const landing = landingOf(aim, this.#beganMs ?? nowMs);
-    this.#pressed = { markId: newUuid(), indicatorCode: item.code, observation, landing, aim, pressedMs: nowMs };
-    this.#provisionals = [...this.#provisionals, this.#pressed];
-    this.currentMarkId = this.#pressed.markId;
+    const beganMs = this.#beganMs ?? nowMs;
+    const landing = landingOf(aim, beganMs);
+    const markId = newUuid();
+    const pressed = { markId, indicatorCode: item.code, observation, landing, aim, beganMs, pressedMs: nowMs };
+    this.#turnTo(markId);
+    this.#provisional.press(pressed, () => this.#say({ kind: 'holding', fromMs: landing.fromMs }));
     this.selectedCode = item.code;
     this.neutral();
   }
 
-  // The key came up: held for long enough, it marks a span.
-  async release(): Promise<void> {
-    const pressed = this.#pressed;
-    if (!pressed) return;
-    this.#pressed = null;
-    const releasedMs = this.#nowMs() ?? pressed.pressedMs;
-    const held = releasedMs - pressed.pressedMs >= heldAfterMs;
-    const landing = held ? landingOfKey(pressed.aim, pressed.pressedMs, releasedMs) : pressed.landing;
-    const kept = await this.ledger.make(markOf({ ...pressed, landing }, releasedMs));
-    this.#provisionals = this.#provisionals.filter(({ markId }) => markId !== pressed.markId);
-    const item = this.block.itemByCode.get(pressed.indicatorCode)!;
-    this.#say(kept ? { kind: 'marked', item, observation: pressed.observation, atMs: landing.fromMs } : { kind: 'not_stored' });
+  // The key came up: held for long enough, it marks a span. Settles when everything pressed so far is stored.
+  release(): Promise<void> {
+    const pressed = this.#provisional.letGo();
+    if (pressed) this.#stored = this.#store(markOf(pressed, this.#nowMs() ?? pressed.pressedMs), pressed.landing);
+    return this.#stored;
+  }
+
+  // Whether the mark is becoming longer while its key is held.
+  isGrowing({ markId }: MarkView): boolean {
+    return this.#provisional.growingId === markId;
   }
 
   async undo(): Promise<void> {
-    const done = this.ledger.undo(this.#nowMs() ?? 0);
-    this.#sayDone(done === null ? null : await done, 'undone', 'nothing_to_undo');
+    await this.#settled();
+    await this.#revised(this.ledger.undo(this.#nowMs() ?? 0), 'undone', 'nothing_to_undo');
   }
 
   async redo(): Promise<void> {
-    const done = this.ledger.redo(this.#nowMs() ?? 0);
-    this.#sayDone(done === null ? null : await done, 'redone', 'nothing_to_redo');
+    await this.#settled();
+    await this.#revised(this.ledger.redo(this.#nowMs() ?? 0), 'redone', 'nothing_to_redo');
   }
 
   async withdrawCurrent(): Promise<void> {
-    if (!this.currentMark) return;
-    this.#sayDone(await this.ledger.withdraw(this.currentMark, this.#nowMs() ?? 0), 'withdrawn', 'nothing');
+    await this.#settled();
+    if (this.currentMark) this.#sayDone(await this.ledger.withdraw(this.currentMark, this.#nowMs() ?? 0), 'withdrawn');
   }
 
   // Changes nothing where nothing is different.
-  async correctCurrent(changes: { readonly observation?: Observation; readonly remark?: string }): Promise<void> {
+  async correctCurrent(observation: Observation): Promise<void> {
+    await this.#settled();
     const mark = this.currentMark;
-    if (!mark) return;
-    const same = (changes.observation ?? mark.observation) === mark.observation && (changes.remark ?? mark.remark) === mark.remark;
-    if (!same) this.#sayDone(await this.ledger.correct(mark, changes, this.#nowMs() ?? 0), 'corrected', 'nothing');
+    if (!mark || mark.observation === observation) return;
+    this.#sayDone(await this.ledger.correct(mark, { observation }, this.#nowMs() ?? 0), 'corrected');
+  }
+
+  writeRemark(text: string): void {
+    const mark = this.currentMark;
+    if (mark) this.#writing.write({ markId: mark.markId, text, base: this.draft?.base ?? mark.remark });
+  }
+
+  discardRemark(): void {
+    this.#writing.discard();
+  }
+
+  // The field was left, or the mark: what was written is published.
+  async keepRemark(): Promise<void> {
+    if (!this.#writing.draft) return;
+    const since = this.said;
+    // The mark goes before its remark.
+    await this.release();
+    const outcome = await this.#writing.keep(this.#nowMs() ?? 0);
+    if (outcome !== 'nothing') this.#sayLate({ kind: outcome }, since);
+  }
+
+
+  // What was pressed and written so far comes before what is done now.
+  async #settled(): Promise<void> {
+    await this.release();
+    await this.keepRemark();
+  }
+
+  async #store(mark: Parameters<Ledger['make']>[0], landing: Landing): Promise<void> {
+    const since = this.said;
+    const kept = await this.ledger.make(mark);
+    this.#provisional.drop(mark.markId);
+    const item = this.block.itemByCode.get(mark.indicatorCode)!;
+    this.#sayLate(kept ? { kind: 'marked', item, observation: mark.observation, landing } : { kind: 'not_stored' }, since);
+  }
+
+  // What was written about another mark is not left behind.
+  #turnTo(markId: string): void {
+    if (markId !== this.#currentMarkId) void this.keepRemark();
+    this.#currentMarkId = markId;
   }
 
   #find(query: string): readonly Found[] {
@@ -173,15 +267,34 @@ export class MarkingDesk {
     return coded ? [{ item: coded, highlights: [] }, ...found.filter(({ item }) => item !== coded)] : found;
   }
 
-  #stepInGrid(by: 1 | -1): void {
-    const { items } = this.block;
-    const place = items.findIndex((item) => item.code === this.selectedCode);
-    const next = place === -1 ? 0 : Math.min(Math.max(0, place + by), items.length - 1);
-    this.selectedCode = items[next]?.code ?? '';
+  #go(kind: 'at_item' | 'at_competence', item: RateableItem | undefined): void {
+    if (!item) return;
+    this.select(item.code);
+    this.#say({ kind, item });
   }
 
-  #sayDone(done: boolean | null, success: Exclude<Said['kind'], 'marked'>, nothing: Exclude<Said['kind'], 'marked'>): void {
-    this.#say({ kind: done === null ? nothing : done ? success : 'not_stored' });
+  // Which items the grid shows at the moment.
+  #shown(): (item: RateableItem) => boolean {
+    if (!this.unmarkedOnly) return () => true;
+    const marked = new Set(this.marks.map((mark) => mark.indicatorCode));
+    return ({ code }) => !marked.has(code);
+  }
+
+  // The mark that was changed is the one to look at.
+  async #revised(revision: Revision | null, success: SaidPlainly, nothing: SaidPlainly): Promise<void> {
+    if (!revision) return this.#say({ kind: nothing });
+    this.#turnTo(revision.markId);
+    this.#sayDone(await revision.stored, success);
+  }
+
+  #sayDone(done: boolean, success: SaidPlainly): void {
+    this.#say({ kind: done ? success : 'not_stored' });
+  }
+
+  // Of what took its time: something that was said meanwhile is newer, and stays.
+  #sayLate(said: Said, since: Said): void {
+    const newer = this.said !== since && this.said.kind !== 'nothing';
+    if (!newer || said.kind === 'not_stored') this.#say(said);
   }
 
   #say(said: Said): void {

@@ -8,9 +8,11 @@ export interface Provisional {
   readonly markId: string;
   readonly indicatorCode: string;
   readonly observation: Observation;
-  // Where it lands if the key is not held.
+  // Where it lands, as far as the key has been held.
   readonly landing: Landing;
   readonly aim: Aim;
+  // When the first key of the mark was pressed, and when the one that makes it.
+  readonly beganMs: number;
   readonly pressedMs: number;
 }
 
