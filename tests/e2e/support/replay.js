@@ -34,7 +34,7 @@ function expectedTexts(conversation, atMs) {
     if (!said) return [];
     const endMs = positionMs(event, conversation[0]);
     const beginMs = Math.max(0, endMs - Number(said.durationMs ?? 0));
-    return beginMs > atMs ? [] : [{ beginMs, text: endMs > atMs ? `${said.text} (en train de parler)` : said.text }];
+    return beginMs > atMs ? [] : [{ beginMs, text: asWritten(endMs > atMs ? `${said.text} (en train de parler)` : said.text) }];
   });
   return lines.sort((a, b) => a.beginMs - b.beginMs).map(({ text }) => text);
 }
@@ -58,13 +58,18 @@ async function seek(page, interviewId, atMs) {
   await eventually(`the playhead is at ${atMs} ms`, async () => (await playheadMs(page)) === atMs);
 }
 
+// Shown texts have no-break spaces where people wrote plain ones.
+function asWritten(text) {
+  return text.replace(/[\u202f\u00a0]/g, ' ');
+}
+
 export async function playheadMs(page) {
   return Number(await page.locator('[data-position-ms]').getAttribute('data-position-ms'));
 }
 
-export function shownTexts(page) {
+export async function shownTexts(page) {
   const said = page.getByRole('region', { name: 'Conversation' }).locator('article > p');
-  return said.evaluateAll((lines) => lines.map((line) => line.textContent.trim()));
+  return (await said.evaluateAll((lines) => lines.map((line) => line.textContent.trim()))).map(asWritten);
 }
 
 function shownMarks(page) {
