@@ -179,7 +179,9 @@ story('The timeline hides no mark', 'timeline', async ({ people, play, step }) =
   await step('what is marked after the end stands beyond it, in the order it was made', async () => {
     await paul.signIn();
     await paul.enter('Observer et marquer', title);
+    await paul.reads('Mutuelle du Val Clair, bonjour');
     await paulDesk.mark('a1', contrary);
+    await paulDesk.shows('a1', /^Contraire/);
     await paulDesk.mark('b1', observed);
     await paulDesk.allKept();
     await call.hangUp();

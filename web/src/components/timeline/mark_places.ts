@@ -35,6 +35,7 @@ export const levelPx = 15;
 // A sign of 13 px with air around it.
 export const signPx = 14;
 const digitPx = 7;
+// Between a sign and its number, and behind the number.
 const countGapPx = 3;
 // "after the end" is written above the room for late marks.
 const afterMinPx = 84;
@@ -63,19 +64,20 @@ export function afterPxFor(lateMarks: number, widthPx: number): number {
 }
 
 export function kindsIn(marks: readonly PlacedMark[]): readonly KindCount[] {
-  return observations.flatMap((observation) => {
-    const ofKind = marks.filter((mark) => kindOf(mark) === observation);
-    return ofKind.length === 0 ? [] : [{ observation, count: ofKind.length, status: leastFar(ofKind) }];
+  const counts = countsOf(marks);
+  return observations.flatMap((observation, kind) => {
+    const count = counts[kind]!;
+    return count === 0 ? [] : [{ observation, count, status: leastFar(marks.filter((mark) => kindOf(mark) === kind)) }];
   });
 }
 
 export function widthOf(marks: readonly PlacedMark[]): number {
-  return marks.length === 1 ? signPx : clusterPx(Math.max(...kindsIn(marks).map(({ count }) => count)));
+  return marks.length === 1 ? signPx : clusterPx(Math.max(...countsOf(marks)));
 }
 
 // How high a place is, and how high all of them are, in levels.
 export function heightOf({ marks }: Place<PlacedMark>): number {
-  return marks.length === 1 ? 1 : kindsIn(marks).length;
+  return marks.length === 1 ? 1 : countsOf(marks).filter((count) => count > 0).length;
 }
 
 export function levelsOf(places: readonly Place<PlacedMark>[]): number {
@@ -92,12 +94,19 @@ export function keepPlaces<M extends PlacedMark>(now: readonly Place<M>[], befor
 }
 
 function clusterPx(countMax: number): number {
-  return signPx + countGapPx + String(countMax).length * digitPx;
+  return signPx + countGapPx + String(countMax).length * digitPx + countGapPx;
 }
 
-// An observation of a later version counts as it is drawn: neutral.
-function kindOf({ observation }: PlacedMark): Observation {
-  return observations.find((known) => known === observation) ?? Observation.NO_OPPORTUNITY;
+// Which of `observations`. One of a later version counts as it is drawn: neutral.
+function kindOf({ observation }: PlacedMark): number {
+  const kind = (observations as readonly Observation[]).indexOf(observation);
+  return kind === -1 ? observations.indexOf(Observation.NO_OPPORTUNITY) : kind;
+}
+
+function countsOf(marks: readonly PlacedMark[]): number[] {
+  const counts = observations.map(() => 0);
+  for (const mark of marks) counts[kindOf(mark)]! += 1;
+  return counts;
 }
 
 function leastFar(marks: readonly PlacedMark[]): MarkStatus {
@@ -110,19 +119,20 @@ interface Draft<M> {
   readonly leftPx: number;
   readonly level: number;
   rightPx: number;
-  readonly counts: Map<Observation, number>;
+  // Of each kind, as it grows: counted again for each mark, a crowd would take its time squared.
+  readonly counts: number[];
 }
 
 function draftOf<M extends PlacedMark>(marks: readonly M[], leftPx: number, level: number): Draft<M> {
-  const draft = { marks: [], leftPx, level, rightPx: leftPx, counts: new Map<Observation, number>() };
+  const draft = { marks: [], leftPx, level, rightPx: leftPx, counts: observations.map(() => 0) };
   for (const mark of marks) add(draft, mark);
   return draft;
 }
 
 function add<M extends PlacedMark>(draft: Draft<M>, mark: M): void {
   draft.marks.push(mark);
-  draft.counts.set(kindOf(mark), (draft.counts.get(kindOf(mark)) ?? 0) + 1);
-  draft.rightPx = draft.leftPx + (draft.marks.length === 1 ? signPx : clusterPx(Math.max(...draft.counts.values())));
+  draft.counts[kindOf(mark)]! += 1;
+  draft.rightPx = draft.leftPx + (draft.marks.length === 1 ? signPx : clusterPx(Math.max(...draft.counts)));
 }
 
 // From the left to the right. A mark takes the lowest level that is free; when none is, it becomes a cluster with those that

@@ -20,7 +20,7 @@ export function spanOf(durationMs: number, live: boolean): number {
 
 // Room for half a sign at the first moment, and for signs with a count at the last.
 const startEdgePx = 8;
-const endEdgePx = 32;
+const endEdgePx = 36;
 
 function drawnPx(scale: Scale): number {
   return Math.max(1, scale.widthPx - startEdgePx - endEdgePx - scale.afterPx);
