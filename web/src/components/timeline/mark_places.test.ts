@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { MarkSchema, Observation } from '../../gen/regard/v1/marking_pb';
-import { afterPxFor, heightOf, keepPlaces, kindsIn, levelsMax, levelsOf, placeMarks, widthOf, type Place, type PlacedMark } from './mark_places';
+import { afterPxFor, heightOf, keepPlaces, levelsMax, levelsOf, placeMarks, widthOf, type Place, type PlacedMark } from './mark_places';
 import type { Scale } from './timeline_layout';
 
 const scale: Scale = { widthPx: 1000, spanMs: 600_000, afterPx: 0 };
@@ -14,7 +14,7 @@ function markAt(fromMs: number, observation = OBSERVED, changes: Partial<PlacedM
   return { markId: mark.markId, fromMs, untilMs: fromMs, enteredAtMs: fromMs, observation, status: 'kept', remark: '', mark, ...changes };
 }
 
-const countsOf = (place: Place<PlacedMark>): unknown => kindsIn(place.marks).map(({ observation, count }) => [observation, count]);
+const countsOf = (place: Place<PlacedMark>): unknown => place.kinds.map(({ observation, count }) => [observation, count]);
 const levelsUsed = (places: readonly Place<PlacedMark>[]): unknown => places.map(({ level }) => level);
 
 describe('places of marks', () => {
@@ -44,11 +44,11 @@ describe('places of marks', () => {
 
   it('a cluster is as far as the mark in it that has come the least far', () => {
     const marks = [markAt(1000, OBSERVED), markAt(1000, OBSERVED, { status: 'waiting' }), markAt(1000, CONTRARY), markAt(1000, OBSERVED)];
-    expect(kindsIn(marks).map(({ status }) => status)).toEqual(['waiting', 'kept']);
+    expect(placeMarks(marks, scale, null)[0]!.kinds.map(({ status }) => status)).toEqual(['waiting', 'kept']);
   });
 
   it('an observation of a later version is counted as it is drawn', () => {
-    expect(kindsIn([markAt(0, 99 as Observation)])).toMatchObject([{ observation: NO_OPPORTUNITY, count: 1 }]);
+    expect(placeMarks([markAt(0, 99 as Observation)], scale, null)[0]!.kinds).toMatchObject([{ observation: NO_OPPORTUNITY, count: 1 }]);
   });
 
   it('spreads what was marked after the end beyond it, in the order it was made', () => {
@@ -95,7 +95,7 @@ interface Box {
 
 function boxOf(place: Place<PlacedMark>): Box {
   const bottom = place.level;
-  return { left: place.leftPx, right: place.leftPx + widthOf(place.marks), bottom, top: bottom + heightOf(place) };
+  return { left: place.leftPx, right: place.leftPx + widthOf(place), bottom, top: bottom + heightOf(place) };
 }
 
 // Fractions of a pixel come from adding numbers in another order.
@@ -124,7 +124,7 @@ describe('any marks whatever', () => {
     const shown = places.flatMap((place) => place.marks.map(({ markId }) => markId));
     expect(shown.length).toBe(marks.length + late.length);
     expect(new Set(shown).size).toBe(shown.length);
-    const counted = places.flatMap((place) => kindsIn(place.marks)).reduce((sum, { count }) => sum + count, 0);
+    const counted = places.flatMap((place) => place.kinds).reduce((sum, { count }) => sum + count, 0);
     expect(counted).toBe(shown.length);
 
     const boxes = places.map(boxOf).sort((a, b) => a.left - b.left);

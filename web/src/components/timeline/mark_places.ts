@@ -15,6 +15,8 @@ export interface Place<M extends PlacedMark> {
   readonly id: string;
   // More than one: a cluster. In the order of their moments.
   readonly marks: readonly M[];
+  // A line of a cluster for each.
+  readonly kinds: readonly KindCount[];
   readonly leftPx: number;
   // 0 is the lowest level. A cluster stands on the ground and may need every level above.
   readonly level: number;
@@ -63,21 +65,13 @@ export function afterPxFor(lateMarks: number, widthPx: number): number {
   return Math.max(afterMinPx, Math.min(neededPx, widthPx * afterShareMax));
 }
 
-export function kindsIn(marks: readonly PlacedMark[]): readonly KindCount[] {
-  const counts = countsOf(marks);
-  return observations.flatMap((observation, kind) => {
-    const count = counts[kind]!;
-    return count === 0 ? [] : [{ observation, count, status: leastFar(marks.filter((mark) => kindOf(mark) === kind)) }];
-  });
-}
-
-export function widthOf(marks: readonly PlacedMark[]): number {
-  return marks.length === 1 ? signPx : clusterPx(Math.max(...countsOf(marks)));
+export function widthOf({ marks, kinds }: Place<PlacedMark>): number {
+  return marks.length === 1 ? signPx : clusterPx(Math.max(...kinds.map(({ count }) => count)));
 }
 
 // How high a place is, and how high all of them are, in levels.
-export function heightOf({ marks }: Place<PlacedMark>): number {
-  return marks.length === 1 ? 1 : countsOf(marks).filter((count) => count > 0).length;
+export function heightOf({ kinds }: Place<PlacedMark>): number {
+  return kinds.length;
 }
 
 export function levelsOf(places: readonly Place<PlacedMark>[]): number {
@@ -103,10 +97,13 @@ function kindOf({ observation }: PlacedMark): number {
   return kind === -1 ? observations.indexOf(Observation.NO_OPPORTUNITY) : kind;
 }
 
-function countsOf(marks: readonly PlacedMark[]): number[] {
+function kindsIn(marks: readonly PlacedMark[]): readonly KindCount[] {
   const counts = observations.map(() => 0);
   for (const mark of marks) counts[kindOf(mark)]! += 1;
-  return counts;
+  return observations.flatMap((observation, kind) => {
+    const count = counts[kind]!;
+    return count === 0 ? [] : [{ observation, count, status: leastFar(marks.filter((mark) => kindOf(mark) === kind)) }];
+  });
 }
 
 function leastFar(marks: readonly PlacedMark[]): MarkStatus {
@@ -186,7 +183,7 @@ function placeLate<M extends PlacedMark>(marks: readonly M[], scale: Scale): rea
 }
 
 function placeOf<M extends PlacedMark>({ marks, leftPx, level }: Draft<M>, afterEnd: boolean): Place<M> {
-  return { id: marks[0]!.markId, marks, leftPx, level, afterEnd };
+  return { id: marks[0]!.markId, marks, kinds: kindsIn(marks), leftPx, level, afterEnd };
 }
 
 // Equal ones stay in the order they are given in.

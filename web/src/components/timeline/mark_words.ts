@@ -5,7 +5,7 @@ import type { Block } from '../../referential/referential_model';
 import { readable } from '../../words/readable';
 import { t } from '../../words/i18n.svelte';
 import { shapeOf, statusNames } from '../mark_shapes';
-import { kindsIn, type Place } from './mark_places';
+import type { Place } from './mark_places';
 
 // "00:12", or "00:12–00:20" for what lasted.
 export function timeOf({ fromMs, untilMs }: Pick<MarkView, 'fromMs' | 'untilMs'>): string {
@@ -16,7 +16,7 @@ export function timeOf({ fromMs, untilMs }: Pick<MarkView, 'fromMs' | 'untilMs'>
 // "c3 : Observé à 00:12, gardée : accueil chaleureux"; of a cluster "5 marques, de 00:12 à 00:14 : 3 × Observé, 2 × Contraire".
 // `rowName`: whose they are, where there are several rows of marks; else empty.
 export function wordsOf(place: Place<MarkView>, block: Block, rowName: string): string {
-  const words = place.marks.length === 1 ? wordsOfMark(place.marks[0]!, block) : wordsOfCluster(place.marks);
+  const words = place.marks.length === 1 ? wordsOfMark(place.marks[0]!, block) : wordsOfCluster(place);
   const where = place.afterEnd ? t('timeline.made_after', { words }) : words;
   return rowName === '' ? where : t('timeline.by', { name: rowName, words: where });
 }
@@ -28,10 +28,10 @@ function wordsOfMark(mark: MarkView, block: Block): string {
   return t('timeline.mark', { code, words });
 }
 
-function wordsOfCluster(marks: readonly MarkView[]): string {
-  const kinds = kindsIn(marks).map(({ observation, count }) => t('timeline.kind', { n: count, observation: t(shapeOf(observation).name) }));
+function wordsOfCluster({ marks, kinds }: Place<MarkView>): string {
+  const counted = kinds.map(({ observation, count }) => t('timeline.kind', { n: count, observation: t(shapeOf(observation).name) }));
   const positions = marks.map(({ fromMs }) => fromMs);
   const [from, until] = [formatPosition(Math.min(...positions)), formatPosition(Math.max(...positions))];
-  const parameters = { n: marks.length, from, until, kinds: kinds.join(', ') };
+  const parameters = { n: marks.length, from, until, kinds: counted.join(', ') };
   return from === until ? t('timeline.cluster', parameters) : t('timeline.cluster_between', parameters);
 }

@@ -19,6 +19,11 @@ describe('lengths of marks', () => {
     expect(other).toEqual([]);
   });
 
+  it('are not drawn beyond the end, where no time is', () => {
+    expect(spanLines([lasting(600_000, 610_000)], scale).flat()).toEqual([]);
+    expect(spanLines([lasting(590_000, 610_000)], scale).flat()).toEqual([{ fromPx: xOf(scale, 590_000), untilPx: xOf(scale, 600_000) }]);
+  });
+
   it('lie beside each other where they overlap', () => {
     expect(spanLines([lasting(60_000, 120_000), lasting(90_000, 150_000)], scale).map((line) => line.length)).toEqual([1, 1]);
   });

@@ -8,7 +8,7 @@ export const spanLinesMax = 2;
 
 export function spanLines(marks: readonly PlacedMark[], scale: Scale): readonly (readonly Run[])[] {
   const lines: Run[][] = Array.from({ length: spanLinesMax }, () => []);
-  const spans = marks.filter(({ fromMs, untilMs }) => untilMs > fromMs).sort((a, b) => a.fromMs - b.fromMs);
+  const spans = marks.filter(({ fromMs, untilMs }) => untilMs > fromMs && fromMs < scale.spanMs).sort((a, b) => a.fromMs - b.fromMs);
   for (const { fromMs, untilMs } of spans) {
     const fromPx = xOf(scale, fromMs);
     const free = lines.find((line) => (line.at(-1)?.untilPx ?? -Infinity) <= fromPx);
