@@ -37,14 +37,23 @@ const rowPaddingPx = 2;
 export const lanesTopPx = axisPx + laneGapPx;
 export const marksTopPx = lanesTopPx + 2 * (lanePx + laneGapPx);
 
-// A row of marks: its levels, and the lengths below them.
-export function rowPxOf(levels: number): number {
-  return rowPaddingPx + levels * levelPx + spanLinesMax * spanLinePx + rowPaddingPx;
+// A row of marks: its levels, and the lengths of marks below them.
+export interface RowBand {
+  readonly topPx: number;
+  // The lower edge of its lowest level.
+  readonly groundPx: number;
+  readonly bottomPx: number;
 }
 
-// The lower edge of the lowest level, from the top of its row.
-export function groundOf(rowPx: number): number {
-  return rowPx - rowPaddingPx - spanLinesMax * spanLinePx;
+// Row below row, each as high as its levels need.
+export function rowBands(levelsOfRows: readonly number[]): readonly RowBand[] {
+  let topPx = marksTopPx;
+  return levelsOfRows.map((levels) => {
+    const groundPx = topPx + rowPaddingPx + levels * levelPx;
+    const band = { topPx, groundPx, bottomPx: groundPx + spanLinesMax * spanLinePx + rowPaddingPx };
+    topPx = band.bottomPx;
+    return band;
+  });
 }
 
 export function drawGround(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, ground: Ground, colours: Palette): void {
@@ -72,14 +81,14 @@ export function drawSpans(
   pen: CanvasRenderingContext2D,
   scale: Scale,
   heightPx: number,
-  rowPx: number,
+  bands: readonly RowBand[],
   rows: readonly (readonly (readonly Run[])[])[],
   colours: Palette,
 ): void {
   pen.clearRect(0, 0, scale.widthPx, heightPx);
   rows.forEach((lines, row) =>
     lines.forEach((runs, index) => {
-      const y = marksTopPx + row * rowPx + groundOf(rowPx) + (index + 0.5) * spanLinePx;
+      const y = bands[row]!.groundPx + (index + 0.5) * spanLinePx;
       for (const { fromPx, untilPx } of runs) line(pen, fromPx, y, untilPx, y, colours.accent, 2);
     }),
   );
