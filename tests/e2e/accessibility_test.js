@@ -64,7 +64,7 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
     await fullyAccessible(claire, 'console-keys');
     await claire.keyboard.press('Escape');
     await claire.keyboard.type('ecoute');
-    await claire.page.getByRole('listbox').waitFor();
+    await claire.page.getByRole('listbox', { name: 'Indicateurs trouvés' }).waitFor();
     await fullyAccessible(claire, 'console-search');
     await claire.keyboard.press('Escape');
   });

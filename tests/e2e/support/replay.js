@@ -37,7 +37,7 @@ export function expectedTexts(conversation, atMs) {
     const said = chatMessage ?? (spokenTurn?.turnId ? undefined : spokenTurn);
     if (!said) return [];
     const beginMs = Math.max(0, endMs - Number(said.durationMs ?? 0));
-    return beginMs > atMs ? [] : [{ beginMs, text: endMs > atMs ? `${said.text} (en train de parler)` : said.text }];
+    return beginMs > atMs ? [] : [{ beginMs, text: asWritten(endMs > atMs ? `${said.text} (en train de parler)` : said.text) }];
   });
   return lines.sort((a, b) => a.beginMs - b.beginMs).map(({ text }) => text);
 }
@@ -75,13 +75,18 @@ async function seek(page, interviewId, atMs) {
   await eventually(`the playhead is at ${atMs} ms`, async () => (await playheadMs(page)) === atMs);
 }
 
+// Shown texts have no-break spaces where people wrote plain ones.
+function asWritten(text) {
+  return text.replace(/[\u202f\u00a0]/g, ' ');
+}
+
 export async function playheadMs(page) {
   return Number(await page.locator('[data-position-ms]').getAttribute('data-position-ms'));
 }
 
-export function shownTexts(page) {
+export async function shownTexts(page) {
   const said = page.getByRole('region', { name: 'Conversation' }).locator('article > p');
-  return said.evaluateAll((lines) => lines.map((line) => line.textContent.trim()));
+  return (await said.evaluateAll((lines) => lines.map((line) => line.textContent.trim()))).map(asWritten);
 }
 
 function shownMarks(page) {

@@ -7,10 +7,7 @@ const tokens: Readonly<Record<keyof Palette, string>> = {
   line: '--line',
   lineStrong: '--line-strong',
   accent: '--accent',
-  onAccent: '--on-accent',
-  sheet: '--sheet',
   sunken: '--sunken',
-  danger: '--danger',
   font: '--font',
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { positionAt, spanOf, stack, ticks, xOf } from './timeline_layout';
+import { positionAt, spanOf, ticks, xOf } from './timeline_layout';
 
-const scale = { widthPx: 1000, spanMs: 600_000 };
+const scale = { widthPx: 1000, spanMs: 600_000, afterPx: 0 };
 
 describe('timeline layout', () => {
   it('gives back the position of a place it put', () => {
@@ -11,6 +11,11 @@ describe('timeline layout', () => {
   it('never points outside of the interview', () => {
     expect(positionAt(scale, -20)).toBe(0);
     expect(positionAt(scale, 4000)).toBe(600_000);
+  });
+
+  it('leaves the room at the right to what was marked after the end', () => {
+    expect(xOf({ ...scale, afterPx: 100 }, 600_000)).toBeLessThan(900);
+    expect(positionAt({ ...scale, afterPx: 100 }, 950)).toBe(600_000);
   });
 
   it('keeps its scale while a live interview grows within the free room', () => {
@@ -25,15 +30,5 @@ describe('timeline layout', () => {
   it('leaves room between ticks', () => {
     const [first, second] = ticks(scale).map((tick) => xOf(scale, tick));
     expect(second! - first!).toBeGreaterThanOrEqual(64);
-  });
-
-  it('stacks marks of the same moment and puts later ones back on the ground', () => {
-    const marks = [{ fromMs: 1000 }, { fromMs: 1000 }, { fromMs: 60_000 }];
-    expect(stack(marks, scale, 14, 3).map((placed) => placed.level)).toEqual([0, 1, 0]);
-  });
-
-  it('lays marks that find no free level on the highest', () => {
-    const marks = Array.from({ length: 5 }, () => ({ fromMs: 1000 }));
-    expect(stack(marks, scale, 14, 2).map((placed) => placed.level)).toEqual([0, 1, 1, 1, 1]);
   });
 });

@@ -1,10 +1,10 @@
 // Where things lie on the timeline. Pure: positions in milliseconds in, pixels out.
-import type { ConversationItem } from '../../recordings/conversation';
-
 export interface Scale {
   readonly widthPx: number;
-  // What the whole width stands for.
+  // From the first moment that is drawn to the last.
   readonly spanMs: number;
+  // Room at the right, beyond the end: for what was marked after it. 0 where nothing was.
+  readonly afterPx: number;
 }
 
 // A short interview does not stretch: its first minute looks as a minute of a long one.
@@ -18,19 +18,20 @@ export function spanOf(durationMs: number, live: boolean): number {
   return Math.max(spanMinMs, Math.ceil((durationMs * liveRoom) / liveStepMs) * liveStepMs);
 }
 
-// Room for half a sign at both ends.
-const edgePx = 8;
+// Room for half a sign at the first moment, and for signs with a count at the last.
+const startEdgePx = 8;
+const endEdgePx = 36;
 
 function drawnPx(scale: Scale): number {
-  return Math.max(1, scale.widthPx - 2 * edgePx);
+  return Math.max(1, scale.widthPx - startEdgePx - endEdgePx - scale.afterPx);
 }
 
 export function xOf(scale: Scale, positionMs: number): number {
-  return edgePx + (positionMs / scale.spanMs) * drawnPx(scale);
+  return startEdgePx + (positionMs / scale.spanMs) * drawnPx(scale);
 }
 
 export function positionAt(scale: Scale, xPx: number): number {
-  return Math.min(scale.spanMs, Math.max(0, ((xPx - edgePx) / drawnPx(scale)) * scale.spanMs));
+  return Math.min(scale.spanMs, Math.max(0, ((xPx - startEdgePx) / drawnPx(scale)) * scale.spanMs));
 }
 
 const tickStepsMs = [5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000];
@@ -43,37 +44,4 @@ export function ticks(scale: Scale): readonly number[] {
   const stepMs = tickStepsMs.find((step) => step >= roomMs) ?? tickStepsMs.at(-1)!;
   const count = Math.floor(scale.spanMs / stepMs);
   return Array.from({ length: count + 1 }, (_, index) => index * stepMs);
-}
-
-export type Lane = 0 | 1;
-
-// The candidate's lane is the first, whoever else speaks has the second.
-export function laneOf(item: ConversationItem): Lane {
-  return 'side' in item && item.side === 'candidate' ? 0 : 1;
-}
-
-export interface Placed<T> {
-  readonly mark: T;
-  readonly xPx: number;
-  // 0 is the lowest place; marks at nearly the same moment stand one on another.
-  readonly level: number;
-}
-
-// Stacks marks that would cover each other. What finds no free level lies on the highest: it is seen, if not apart.
-export function stack<T extends { readonly fromMs: number }>(
-  marks: readonly T[],
-  scale: Scale,
-  signPx: number,
-  levels: number,
-): readonly Placed<T>[] {
-  const usedUntilPx = new Array<number>(levels).fill(-Infinity);
-  return [...marks]
-    .sort((a, b) => a.fromMs - b.fromMs)
-    .map((mark) => {
-      const xPx = xOf(scale, mark.fromMs);
-      const free = usedUntilPx.findIndex((until) => until <= xPx);
-      const level = free === -1 ? levels - 1 : free;
-      usedUntilPx[level] = xPx + signPx;
-      return { mark, xPx, level };
-    });
 }

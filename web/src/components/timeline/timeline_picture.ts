@@ -1,22 +1,12 @@
-// Draws the timeline on two canvases, one over the other: the ground (time lived, axis, the moment) is drawn with every
-// tick, the content (two lanes of what was said, marks) only when it changes.
-import type { Observation } from '../../gen/regard/v1/marking_pb';
+// Draws the timeline's canvases, one over the other: the ground (time lived, axis, the moment, what is going on) with every
+// tick, what was said and the lengths of marks only when they change. The signs of marks lie above, as elements of the page.
 import type { ConversationItem } from '../../recordings/conversation';
 import type { Landing } from '../../marking/landing';
-import type { MarkStatus } from '../../marking/marking';
 import { formatPosition } from '../../base/time';
-import { signColour, signPx, SignPrints } from './sign_prints';
-import { laneOf, stack, ticks, xOf, type Scale } from './timeline_layout';
-
-export interface TimelineMark {
-  readonly markId: string;
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly observation: Observation;
-  readonly status: MarkStatus;
-  // Rows of marks, one an assessor: 0 is the first.
-  readonly row?: number;
-}
+import { laneOf, turnMinPx, type Lane, type LaneRuns, type Run } from './lane_runs';
+import { levelPx } from './mark_places';
+import { spanLinesMax } from './span_lines';
+import { ticks, xOf, type Scale } from './timeline_layout';
 
 // What moves with every tick of the clock.
 export interface Ground {
@@ -24,13 +14,8 @@ export interface Ground {
   readonly livedMs: number;
   readonly playheadMs: number;
   readonly landing: Landing | null;
-}
-
-// What changes only when something happens.
-export interface Content {
-  readonly items: readonly ConversationItem[];
-  readonly marks: readonly TimelineMark[];
-  readonly markRows: number;
+  // Turns and intervals that have not ended: they grow.
+  readonly ongoing: readonly ConversationItem[];
 }
 
 export interface Palette {
@@ -39,47 +24,88 @@ export interface Palette {
   readonly line: string;
   readonly lineStrong: string;
   readonly accent: string;
-  readonly onAccent: string;
-  readonly sheet: string;
   readonly sunken: string;
-  readonly danger: string;
   readonly font: string;
 }
 
 export const axisPx = 18;
 export const lanePx = 16;
-const laneGapPx = 4;
-// A message has no length of its own: wide enough to be seen and hit.
-const messagePx = 5;
+export const laneGapPx = 4;
+const spanLinePx = 3;
+const rowPaddingPx = 2;
 
 export const lanesTopPx = axisPx + laneGapPx;
 export const marksTopPx = lanesTopPx + 2 * (lanePx + laneGapPx);
+
+// A row of marks: its levels, and the lengths of marks below them.
+export interface RowBand {
+  readonly topPx: number;
+  // The lower edge of its lowest level.
+  readonly groundPx: number;
+  readonly bottomPx: number;
+}
+
+// Row below row, each as high as its levels need.
+export function rowBands(levelsOfRows: readonly number[]): readonly RowBand[] {
+  let topPx = marksTopPx;
+  return levelsOfRows.map((levels) => {
+    const groundPx = topPx + rowPaddingPx + levels * levelPx;
+    const band = { topPx, groundPx, bottomPx: groundPx + spanLinesMax * spanLinePx + rowPaddingPx };
+    topPx = band.bottomPx;
+    return band;
+  });
+}
 
 export function drawGround(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, ground: Ground, colours: Palette): void {
   pen.clearRect(0, 0, scale.widthPx, heightPx);
   drawLived(pen, scale, heightPx, ground.livedMs, colours);
   drawAxis(pen, scale, heightPx, colours);
+  if (scale.afterPx > 0) drawAfter(pen, scale, heightPx, colours);
+  for (const item of ground.ongoing) drawOngoing(pen, scale, item, ground.livedMs, colours);
   if (ground.landing) drawLanding(pen, scale, heightPx, ground.landing, colours);
   drawPlayhead(pen, scale, heightPx, ground.playheadMs, colours);
 }
 
-export function drawContent(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, content: Content, colours: Palette): void {
+export function drawLanes(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, runs: LaneRuns, colours: Palette): void {
   pen.clearRect(0, 0, scale.widthPx, heightPx);
-  for (const item of content.items) drawItem(pen, scale, item, colours);
-  const rowPx = (heightPx - marksTopPx) / Math.max(1, content.markRows);
-  for (let row = 0; row < content.markRows; row++) {
-    const marks = content.marks.filter((mark) => (mark.row ?? 0) === row);
-    drawMarks(pen, scale, marksTopPx + row * rowPx, rowPx, marks, colours);
+  for (const lane of [0, 1] as const) {
+    for (const run of runs.turns[lane]) block(pen, run, lane, colours, turnOpacity);
+    for (const run of runs.messages[lane]) block(pen, run, lane, colours, 0.9);
   }
+  for (const run of runs.intervals) hatch(pen, run, colours);
+  for (const { fromPx } of runs.closings) line(pen, fromPx, axisPx, fromPx, marksTopPx, colours.ink);
 }
+
+// `rows`: the lines of each row of marks.
+export function drawSpans(
+  pen: CanvasRenderingContext2D,
+  scale: Scale,
+  heightPx: number,
+  bands: readonly RowBand[],
+  rows: readonly (readonly (readonly Run[])[])[],
+  colours: Palette,
+): void {
+  pen.clearRect(0, 0, scale.widthPx, heightPx);
+  rows.forEach((lines, row) =>
+    lines.forEach((runs, index) => {
+      const y = bands[row]!.groundPx + (index + 0.5) * spanLinePx;
+      for (const { fromPx, untilPx } of runs) line(pen, fromPx, y, untilPx, y, colours.accent, 2);
+    }),
+  );
+}
+
+const turnOpacity = 0.72;
 
 function drawLived(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, livedMs: number, colours: Palette): void {
   pen.fillStyle = colours.sunken;
   const startPx = xOf(scale, 0);
   const livedPx = xOf(scale, livedMs) - startPx;
-  for (const lane of [0, 1]) pen.fillRect(startPx, lanesTopPx + lane * (lanePx + laneGapPx), livedPx, lanePx);
+  for (const lane of [0, 1] as const) pen.fillRect(startPx, topOf(lane), livedPx, lanePx);
   pen.fillRect(startPx, marksTopPx, livedPx, heightPx - marksTopPx);
 }
+
+// "61:05", from its tick to its end.
+const tickLabelPx = 34;
 
 function drawAxis(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, colours: Palette): void {
   pen.font = `11px ${colours.font}`;
@@ -88,56 +114,46 @@ function drawAxis(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number,
     const x = Math.round(xOf(scale, tick)) + 0.5;
     line(pen, x, axisPx - 4, x, heightPx, colours.line);
     pen.fillStyle = colours.faint;
-    if (x < scale.widthPx - 34) pen.fillText(formatPosition(tick), x + 3, axisPx / 2);
+    if (x < scale.widthPx - scale.afterPx - tickLabelPx) pen.fillText(formatPosition(tick), x + 3, axisPx / 2);
   }
 }
 
-function drawItem(pen: CanvasRenderingContext2D, scale: Scale, item: ConversationItem, colours: Palette): void {
-  const x = xOf(scale, item.fromMs);
-  const lengthPx = xOf(scale, item.untilMs) - x;
-  const y = lanesTopPx + laneOf(item) * (lanePx + laneGapPx);
-  if (item.kind === 'turn') block(pen, x, y, Math.max(2, lengthPx), laneOf(item) === 0 ? colours.accent : colours.faint, 0.72);
-  if (item.kind === 'message' || item.kind === 'email') {
-    block(pen, x, y, messagePx, laneOf(item) === 0 ? colours.accent : colours.faint, 0.9);
-  }
-  if (item.kind === 'interval') hatch(pen, x, lanesTopPx, lengthPx, 2 * lanePx + laneGapPx, colours.lineStrong);
-  if (item.kind === 'moment' && item.said === 'interviewClosed') line(pen, x, axisPx, x, marksTopPx, colours.ink);
+// What lies beyond the end has no time of its own: set apart by a line, its name stands above.
+function drawAfter(pen: CanvasRenderingContext2D, scale: Scale, heightPx: number, colours: Palette): void {
+  const x = Math.round(scale.widthPx - scale.afterPx) + 0.5;
+  pen.setLineDash([3, 3]);
+  line(pen, x, axisPx - 4, x, heightPx, colours.lineStrong);
+  pen.setLineDash([]);
 }
 
-function block(pen: CanvasRenderingContext2D, x: number, y: number, widthPx: number, colour: string, opacity: number): void {
+function drawOngoing(pen: CanvasRenderingContext2D, scale: Scale, item: ConversationItem, livedMs: number, colours: Palette): void {
+  const fromPx = xOf(scale, item.fromMs);
+  const run = { fromPx, untilPx: Math.max(fromPx + turnMinPx, xOf(scale, Math.max(item.untilMs, livedMs))) };
+  if (item.kind === 'interval') hatch(pen, run, colours);
+  else block(pen, run, laneOf(item), colours, turnOpacity);
+}
+
+function topOf(lane: Lane): number {
+  return lanesTopPx + lane * (lanePx + laneGapPx);
+}
+
+function block(pen: CanvasRenderingContext2D, { fromPx, untilPx }: Run, lane: Lane, colours: Palette, opacity: number): void {
   pen.globalAlpha = opacity;
-  pen.fillStyle = colour;
+  pen.fillStyle = lane === 0 ? colours.accent : colours.faint;
   pen.beginPath();
-  pen.roundRect(x, y + 1, widthPx, lanePx - 2, 2);
+  pen.roundRect(fromPx, topOf(lane) + 1, untilPx - fromPx, lanePx - 2, 2);
   pen.fill();
   pen.globalAlpha = 1;
 }
 
-function hatch(pen: CanvasRenderingContext2D, x: number, y: number, widthPx: number, heightPx: number, colour: string): void {
+function hatch(pen: CanvasRenderingContext2D, { fromPx, untilPx }: Run, colours: Palette): void {
+  const heightPx = 2 * lanePx + laneGapPx;
   pen.save();
   pen.beginPath();
-  pen.rect(x, y, Math.max(2, widthPx), heightPx);
+  pen.rect(fromPx, lanesTopPx, untilPx - fromPx, heightPx);
   pen.clip();
-  for (let at = x - heightPx; at < x + widthPx; at += 6) line(pen, at, y + heightPx, at + heightPx, y, colour);
+  for (let at = fromPx - heightPx; at < untilPx; at += 6) line(pen, at, lanesTopPx + heightPx, at + heightPx, lanesTopPx, colours.lineStrong);
   pen.restore();
-}
-
-function drawMarks(
-  pen: CanvasRenderingContext2D,
-  scale: Scale,
-  topPx: number,
-  rowPx: number,
-  marks: readonly TimelineMark[],
-  colours: Palette,
-): void {
-  const signs = new SignPrints(colours);
-  const levels = Math.max(1, Math.floor(rowPx / (signPx + 2)));
-  for (const { mark, xPx, level } of stack(marks, scale, signPx, levels)) {
-    const y = topPx + rowPx - (level + 1) * (signPx + 2);
-    const untilPx = xOf(scale, mark.untilMs);
-    if (untilPx > xPx + 1) line(pen, xPx, y + signPx / 2, untilPx, y + signPx / 2, signColour(mark.status, colours), 3);
-    signs.print(pen, xPx - signPx / 2, y, mark.observation, mark.status);
-  }
 }
 
 // A flag at the place where the next mark lands.
