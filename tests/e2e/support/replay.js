@@ -6,10 +6,9 @@ import { eventually } from './waiting.js';
 // Goes to each of the moments, in the order given, and compares what is shown with what the journal says.
 export async function assertReplayed(person, journal, moments) {
   const { page } = person;
-  const marksCount = journal.markings.flatMap(standingMarks).length;
-  if (journal.markings.length > 0) await person.reads(new RegExp(`^\\d+ marques? sur ${marksCount}$`));
   for (const atMs of moments) {
     await seek(page, journal.interviewId, atMs);
+    if (journal.markings.length > 0) await person.reads(countSoFar(journal, atMs));
     assert.deepEqual(await shownTexts(page), expectedTexts(journal.conversation, atMs), `said at ${atMs} ms`);
     assert.deepEqual(await shownMarks(page), expectedMarks(journal, atMs), `marked at ${atMs} ms`);
   }
@@ -47,6 +46,11 @@ function expectedMarks({ markings, endMs }, atMs) {
   return shown.map(describe).sort();
 }
 
+function countSoFar(journal, atMs) {
+  const [soFar, all] = [expectedMarks(journal, atMs).length, journal.markings.flatMap(standingMarks).length];
+  return `${soFar} ${soFar < 2 ? 'marque' : 'marques'} jusqu’ici sur ${all}`;
+}
+
 function describe(mark) {
   const remark = mark.remark ? `${noBreakSpace}: ${mark.remark}` : '';
   return `${mark.indicatorCode} ${words[mark.observation]} à ${clock(fromMs(mark))}, gardée${remark}`;
@@ -58,6 +62,7 @@ async function seek(page, interviewId, atMs) {
   await eventually(`the playhead is at ${atMs} ms`, async () => (await playheadMs(page)) === atMs);
 }
 
+// While the interview is shown whole, no moment is: this waits for one.
 export async function playheadMs(page) {
   return Number(await page.locator('[data-position-ms]').getAttribute('data-position-ms'));
 }
@@ -67,7 +72,7 @@ export function shownTexts(page) {
   return said.evaluateAll((lines) => lines.map((line) => line.textContent.trim()));
 }
 
-function shownMarks(page) {
+export function shownMarks(page) {
   const rows = page.getByRole('region', { name: /^Grille/ }).locator('[data-code]');
   return rows.evaluateAll((all) =>
     all
