@@ -262,7 +262,7 @@ story('A replay is read', 'replay', async ({ people, play, step }) => {
   await step('of an interview that is still going on it says so, and how far it reaches', async () => {
     const [id] = await openChats(claire, [liveTitle]);
     await claire.page.goto(`/#/entretien/${id}/rejouer`);
-    await claire.reads(/L’entretien est en cours : la relecture va jusqu’à \d\d:\d\d/);
+    await claire.reads(/L’entretien est en cours\s: la relecture va jusqu’à \d\d:\d\d/);
     await claire.reads('En direct');
     assert.equal(await claire.page.getByText('Terminé', { exact: true }).count(), 0);
     await claire.photograph('live');
