@@ -182,6 +182,7 @@ story('A replay is read', 'replay', async ({ people, play, step }) => {
     assert.match(await compared.nth(0).textContent(), /Contradictoires/);
     assert.match(await compared.nth(1).textContent(), /Claire Martin uniquement/);
     assert.match(await compared.nth(2).textContent(), /Les deux, d’accord/);
+    await claire.reads('2 différences');
     await fullyAccessible(claire, 'comparison');
     await claire.page.getByRole('checkbox', { name: /sans marque$/ }).click();
     await eventually('those without a mark are left out', async () => (await compared.count()) === 3);

@@ -18,6 +18,9 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
+// Those in which assessors did not do the same.
+export const differing: readonly Verdict[] = ['contradictory', 'divergent', 'some'];
+
 export interface AssessorMarks {
   readonly recordingId: string;
   readonly assessorName: string;

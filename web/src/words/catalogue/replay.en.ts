@@ -79,6 +79,7 @@ export const replayEnglish: Texts<typeof replayFrench> = {
   'marks.changed_remark': 'Remark changed at {at}',
   'marks.changed_restored': 'Withdrawn, then restored at {at}',
   'comparison.filter': 'Indicators shown',
+  'comparison.differences': { one: '{n} difference', other: '{n} differences' },
   'comparison.verdict': 'Agreement',
   'comparison.contradictory': 'Contradictory',
   'comparison.divergent': 'Different signs',

@@ -78,6 +78,7 @@ export const replayFrench = {
   'marks.changed_remark': 'Remarque changée à {at}',
   'marks.changed_restored': 'Retirée, puis rétablie à {at}',
   'comparison.filter': 'Indicateurs affichés',
+  'comparison.differences': { one: '{n} différence', other: '{n} différences' },
   'comparison.verdict': 'Accord',
   'comparison.contradictory': 'Contradictoires',
   'comparison.divergent': 'Signes différents',
