@@ -6,10 +6,9 @@ import { eventually } from './waiting.js';
 // Goes to each of the moments, in the order given, and compares what is shown with what the journal says.
 export async function assertReplayed(person, journal, moments) {
   const { page } = person;
-  const marksCount = journal.markings.flatMap(standingMarks).length;
-  if (journal.markings.length > 0) await person.reads(new RegExp(`^\\d+ marques? sur ${marksCount}$`));
   for (const atMs of moments) {
     await seek(page, journal.interviewId, atMs);
+    if (journal.markings.length > 0) await person.reads(countSoFar(journal, atMs));
     assert.deepEqual(await shownTexts(page), expectedTexts(journal.conversation, atMs), `said at ${atMs} ms`);
     assert.deepEqual(await shownMarks(page), expectedMarks(journal, atMs), `marked at ${atMs} ms`);
   }
@@ -64,6 +63,11 @@ function expectedMarks({ markings, endMs }, atMs) {
   return shown.map(describe).sort();
 }
 
+function countSoFar(journal, atMs) {
+  const [soFar, all] = [expectedMarks(journal, atMs).length, journal.markings.flatMap(standingMarks).length];
+  return `${soFar} ${soFar < 2 ? 'marque' : 'marques'} jusqu’ici sur ${all}`;
+}
+
 function describe(mark) {
   const remark = mark.remark ? `${noBreakSpace}: ${mark.remark}` : '';
   return `${mark.indicatorCode} ${words[mark.observation]} à ${clock(fromMs(mark))}, gardée${remark}`;
@@ -80,6 +84,7 @@ function asWritten(text) {
   return text.replace(/[\u202f\u00a0]/g, ' ');
 }
 
+// While the interview is shown whole, no moment is: this waits for one.
 export async function playheadMs(page) {
   return Number(await page.locator('[data-position-ms]').getAttribute('data-position-ms'));
 }
@@ -89,7 +94,7 @@ export async function shownTexts(page) {
   return (await said.evaluateAll((lines) => lines.map((line) => line.textContent.trim()))).map(asWritten);
 }
 
-function shownMarks(page) {
+export function shownMarks(page) {
   const rows = page.getByRole('region', { name: /^Grille/ }).locator('[data-code]');
   return rows.evaluateAll((all) =>
     all

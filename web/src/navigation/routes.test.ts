@@ -14,6 +14,8 @@ describe('routes', () => {
     { page: 'chat', interviewId },
     { page: 'replay', interviewId, startMs: null },
     { page: 'replay', interviewId, startMs: 83_500 },
+    { page: 'replay', interviewId, startMs: null, pane: 'marks' },
+    { page: 'replay', interviewId, startMs: 83_500, pane: 'comparison' },
   ];
 
   it.each(known)('reads back the address of $page', (route) => {
@@ -28,7 +30,7 @@ describe('routes', () => {
     expect(parseRoute('#/entretien/1')).toEqual({ page: 'unknown' });
   });
 
-  it('starts a replay at the beginning when the moment in the address makes no sense', () => {
+  it('shows a replay whole when the moment in the address makes no sense', () => {
     expect(parseRoute(`#/entretien/${interviewId}/rejouer?t=-4`)).toEqual({ page: 'replay', interviewId, startMs: null });
   });
 });

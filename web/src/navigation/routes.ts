@@ -6,9 +6,17 @@ export type Route =
   | { readonly page: 'verifier' }
   | { readonly page: 'trail' }
   | { readonly page: 'console' | 'chat'; readonly interviewId: string }
-  // startMs: the moment that the address names; null when it names none.
-  | { readonly page: 'replay'; readonly interviewId: string; readonly startMs: number | null }
+  // startMs: the moment that the address names; null when it names none. pane: absent for the grid.
+  | { readonly page: 'replay'; readonly interviewId: string; readonly startMs: number | null; readonly pane?: ReplayPane }
   | { readonly page: 'unknown' };
+
+// What a replay shows beside the conversation.
+export type ReplayPane = 'grid' | 'marks' | 'comparison';
+// The grid needs no word in the address.
+const paneWords: ReadonlyMap<string, ReplayPane> = new Map([
+  ['marques', 'marks'],
+  ['comparaison', 'comparison'],
+]);
 
 const interviewPages = { '': 'console', tchat: 'chat', rejouer: 'replay' } as const;
 
@@ -23,7 +31,9 @@ export function parseRoute(hash: string): Route {
   if (!match?.[1]) return { page: 'unknown' };
   const page = interviewPages[(match[2] ?? '') as keyof typeof interviewPages];
   if (page !== 'replay') return { page, interviewId: match[1] };
-  return { page, interviewId: match[1], startMs: parseSeconds(new URLSearchParams(query).get('t')) };
+  const wanted = new URLSearchParams(query);
+  const pane = paneWords.get(wanted.get('vue') ?? '');
+  return { page, interviewId: match[1], startMs: parseSeconds(wanted.get('t')), ...(pane ? { pane } : {}) };
 }
 
 export function addressOf(route: Route): string {
@@ -41,10 +51,16 @@ export function addressOf(route: Route): string {
     case 'chat':
       return `#/entretien/${route.interviewId}/tchat`;
     case 'replay':
-      return `#/entretien/${route.interviewId}/rejouer${route.startMs === null ? '' : `?t=${route.startMs / 1000}`}`;
+      return `#/entretien/${route.interviewId}/rejouer${replayQuery(route)}`;
     default:
       return '#/';
   }
+}
+
+function replayQuery({ startMs, pane }: Extract<Route, { page: 'replay' }>): string {
+  const word = [...paneWords].find(([, known]) => known === pane)?.[0];
+  const parts = [...(startMs === null ? [] : [`t=${startMs / 1000}`]), ...(word ? [`vue=${word}`] : [])];
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
 function parseSeconds(text: string | null): number | null {

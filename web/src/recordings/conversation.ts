@@ -41,8 +41,13 @@ export function positionOf(event: Event, openedMonoNs: bigint): number {
 // part of it.
 export function durationMs(events: readonly Event[], closedMonoNs = 0n): number {
   const first = events[0];
-  const last = events.find((event) => isClosing(event, closedMonoNs)) ?? events.at(-1);
+  const last = closingOf(events, closedMonoNs) ?? events.at(-1);
   return first && last ? positionOf(last, first.serverMonoNs) : 0;
+}
+
+// The event that closed the interview; undefined while it is live.
+export function closingOf(events: readonly Event[], closedMonoNs = 0n): Event | undefined {
+  return events.find((event) => isClosing(event, closedMonoNs));
 }
 
 // Where in a replay an event begins to be shown: before its stamp, when it lasted.

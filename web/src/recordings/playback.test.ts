@@ -77,13 +77,22 @@ describe('playback', () => {
     expect(playback.state().mode).toBe('paused');
   });
 
-  test('live follows the end; a seek leaves it', () => {
-    const { playback, setEnd } = bench(10_000);
-    playback.goLive();
-    setEnd(12_000);
-    expect(playback.state()).toMatchObject({ mode: 'live', positionMs: 12_000 });
-    playback.seekBy(-10_000);
-    expect(playback.state()).toMatchObject({ mode: 'paused', positionMs: 2_000 });
+  test('begins with the whole interview, the playhead at its beginning', () => {
+    const { playback } = bench();
+    expect(playback.state()).toMatchObject({ mode: 'whole', positionMs: 0 });
+    playback.pause();
+    expect(playback.state().mode).toBe('whole');
+  });
+
+  test('a seek leaves the whole; back in it the playhead stays where it was, and plays on from there', () => {
+    const { playback, pass } = bench();
+    playback.seek(20_000);
+    expect(playback.state()).toMatchObject({ mode: 'paused', positionMs: 20_000 });
+    playback.showWhole();
+    expect(playback.state()).toMatchObject({ mode: 'whole', positionMs: 20_000 });
+    expect(pass(5_000)).toBe(20_000);
+    playback.toggle();
+    expect(pass(1_000)).toBe(21_000);
   });
 
   test('jumps from mark to mark and stays when there is none', () => {

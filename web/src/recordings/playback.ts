@@ -1,5 +1,9 @@
 // Where a replay stands and how it moves: an explicit state machine on an injected clock. It knows nothing of what is shown.
-export type PlaybackMode = 'paused' | 'playing' | 'live';
+export type PlaybackMode =
+  // No moment was chosen: the interview is shown whole, as far as it has come. The playhead rests apart from what is shown.
+  | 'whole'
+  | 'paused'
+  | 'playing';
 
 export const speeds = [0.75, 1, 1.25, 1.5, 2] as const;
 export type Speed = (typeof speeds)[number];
@@ -24,7 +28,7 @@ const jumpToleranceMs = 500;
 
 export class Playback {
   readonly #clock: PlaybackClock;
-  #mode: PlaybackMode = 'paused';
+  #mode: PlaybackMode = 'whole';
   #speed: Speed = 1;
   #direction: 1 | -1 = 1;
   // The position was #anchorMs at #anchorNowMs.
@@ -50,22 +54,23 @@ export class Playback {
     this.#settle('playing', positionMs >= this.#clock.endMs() ? 0 : positionMs);
   }
 
+  // Chooses no moment: the whole stays the whole.
   pause(): void {
-    this.#settle('paused', this.#positionMs());
+    if (this.state().mode === 'playing') this.#settle('paused', this.#positionMs());
   }
 
   toggle(): void {
-    if (this.state().mode === 'paused') this.play();
-    else this.pause();
+    if (this.state().mode === 'playing') this.pause();
+    else this.play();
   }
 
-  // Follows the interview's end.
-  goLive(): void {
+  // Back to the whole interview. The playhead stays where it was: playing goes on from there.
+  showWhole(): void {
     this.#direction = 1;
-    this.#settle('live', this.#clock.endMs());
+    this.#settle('whole', this.#positionMs());
   }
 
-  // Keeps playing if it was; leaves the live edge.
+  // Keeps playing if it was; leaves the whole.
   seek(positionMs: number): void {
     this.#settle(this.#mode === 'playing' ? 'playing' : 'paused', positionMs);
   }
@@ -100,8 +105,7 @@ export class Playback {
   }
 
   #positionMs(): number {
-    if (this.#mode === 'live') return this.#clock.endMs();
-    if (this.#mode === 'paused') return this.#anchorMs;
+    if (this.#mode !== 'playing') return this.#anchorMs;
     const elapsedMs = this.#clock.nowMs() - this.#anchorNowMs;
     return this.#within(this.#anchorMs + elapsedMs * this.#speed * this.#direction);
   }

@@ -6,7 +6,7 @@ import type { Scale } from './timeline_layout';
 const scale: Scale = { widthPx: 1000, spanMs: 960_000, afterPx: 0 };
 
 function turn(fromMs: number, untilMs: number, changes: Partial<{ side: 'candidate' | 'other'; ongoing: boolean }> = {}): ConversationItem {
-  const base = { id: String(fromMs), eventId: '', participantId: '', name: '', text: '', side: 'candidate', ongoing: false } as const;
+  const base = { id: String(fromMs), eventId: '', participantId: '', name: '', text: '', side: 'candidate', ongoing: false, interrupted: false } as const;
   return { ...base, kind: 'turn', fromMs, untilMs, ...changes };
 }
 

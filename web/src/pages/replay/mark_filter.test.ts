@@ -1,22 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import official from '../../../../observer/referential/referential.json';
 import { Observation } from '../../gen/regard/v1/marking_pb';
-import { newMark } from '../../marking/mark_commands';
-import { foldMarks } from '../../marking/marking';
-import { blockOf, parseReferential } from '../../referential/referential';
-import { eventsAt } from '../../test_support';
-import { everyMark, filterMarks, toggled, type OwnedMark } from './mark_filter';
+import { everyMark, filterMarks, toggled } from './mark_filter';
+import { block, ownedMark } from './test_support';
 
-const referential = parseReferential(official);
-const block = blockOf(referential.ok ? referential.value : { blocks: [] }, 'B1')!;
-
-function mark(markId: string, indicatorCode: string, observation: Observation, recordingId: string): OwnedMark {
-  const value = newMark(
-    { indicatorCode, observation, landing: { fromMs: 0, untilMs: 0, messageEventId: '' }, enteredAtMs: 0, remark: '' },
-    markId,
-  );
-  return { ...foldMarks(eventsAt([0, { case: 'mark', value }]), [])[0]!, recordingId, assessorName: '' };
-}
+const mark = (markId: string, indicatorCode: string, observation: Observation, recordingId: string) =>
+  ownedMark({ markId, indicatorCode, observation, recordingId });
 
 const marks = [
   mark('a', 'B1.A1.C1.K1.I1', Observation.OBSERVED, 'claire'),

@@ -1,10 +1,11 @@
-// One replay: what was said and marked up to the playhead, and how the playhead moves. Lives as long as the page; close()
-// at the end.
+// One replay: the whole interview until a moment is chosen, then what had been said and marked up to the playhead; and how the
+// playhead moves. Lives as long as the page; close() at the end.
 import { RecordingKind, type Interview } from '../../gen/regard/v1/api/interviews_pb';
-import { durationMs, foldConversation, sealLiftedBecause } from '../../recordings/conversation';
+import { closingOf, durationMs, foldConversation, sealLiftedBecause } from '../../recordings/conversation';
 import { foldMarks, standing } from '../../marking/marking';
 import { Playback, type PlaybackState, type Speed } from '../../recordings/playback';
 import type { Recording } from '../../recordings/recording';
+import type { ReplayPane } from '../../navigation/routes';
 import type { Block } from '../../referential/referential_model';
 import { sceneAt, turningPoints } from '../../recordings/scenes';
 import type { Session } from '../../session/session';
@@ -29,9 +30,13 @@ export class ReplayDesk {
   readonly #events: Watched<Recording['events']>;
   readonly #caughtUp: Watched<boolean>;
   #frame = 0;
-  // Where to begin once the interview is here; null when that was done.
+  // The moment to go to once the interview is here; null when there is none, or that was done.
   #startMs: number | null;
 
+  // What is shown beside the conversation.
+  pane = $state<ReplayPane>('grid');
+  // A new one each time that the search is asked for; null while nothing is looked for.
+  search = $state.raw<object | null>(null);
   filter = $state.raw<MarkFilter>(everyMark);
   #now = $state.raw<PlaybackState>(this.#playback.state());
 
@@ -39,8 +44,10 @@ export class ReplayDesk {
   readonly sealLiftedBecause = $derived.by(() => sealLiftedBecause(this.#events.current));
   readonly #turningPoints = $derived.by(() => turningPoints(this.#events.current));
   readonly #sceneMs = $derived.by(() => sceneAt(this.#turningPoints, this.#now.positionMs));
-  readonly view = $derived.by(() => foldConversation(this.#events.current, this.#sceneMs, this.#closedMonoNs));
-  // The whole interview, for the timeline.
+  // No moment was chosen.
+  readonly showsWhole = $derived.by(() => this.#now.mode === 'whole');
+  readonly view = $derived.by(() => (this.showsWhole ? this.whole : foldConversation(this.#events.current, this.#sceneMs, this.#closedMonoNs)));
+  readonly closing = $derived.by(() => closingOf(this.#events.current, this.#closedMonoNs));
   readonly whole = $derived.by(() => foldConversation(this.#events.current, this.endMs, this.#closedMonoNs));
   readonly allMarks = $derived.by(() => this.#open.flatMap((marking) => this.#marksOf(marking)));
   readonly marks = $derived.by(() => filterMarks(this.allMarks, this.filter, this.#block));
@@ -48,16 +55,17 @@ export class ReplayDesk {
   readonly #markSceneMs = $derived.by(() => sceneAt(this.#marksMs, this.#now.positionMs));
   // Those whose moment has come. At the end all are there, late ones too.
   readonly marksSoFar = $derived.by(() =>
-    this.#sceneMs >= this.endMs ? this.marks : this.marks.filter((mark) => mark.fromMs <= this.#markSceneMs),
+    this.showsWhole || this.#sceneMs >= this.endMs ? this.marks : this.marks.filter((mark) => mark.fromMs <= this.#markSceneMs),
   );
   readonly #block: Block;
   readonly #closedMonoNs: bigint;
 
-  constructor(session: Session, interview: Interview, block: Block, startMs: number | null) {
+  constructor(session: Session, interview: Interview, block: Block, startMs: number | null, pane: ReplayPane) {
     this.#session = session;
     this.#block = block;
     this.#closedMonoNs = interview.closedMonoNs;
-    this.#startMs = startMs ?? 0;
+    this.#startMs = startMs;
+    this.pane = pane;
     const recording = session.open(interview.interviewId);
     this.conversation = recording;
     this.#events = watch(recording.changes, () => recording.events);
@@ -93,6 +101,26 @@ export class ReplayDesk {
     if (this.#startMs === null) return;
     this.seek(this.#startMs);
     this.#startMs = null;
+  }
+
+  // Where an address leads: to a moment, or to the whole interview.
+  goTo(startMs: number | null): void {
+    if (!this.ready) this.#startMs = startMs;
+    else if (startMs === null) this.showWhole();
+    else this.seek(startMs);
+  }
+
+  showWhole(): void {
+    this.#playback.showWhole();
+    this.#follow();
+  }
+
+  openSearch(): void {
+    this.search = {};
+  }
+
+  closeSearch(): void {
+    this.search = null;
   }
 
   toggle(): void {

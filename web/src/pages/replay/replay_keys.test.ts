@@ -13,7 +13,15 @@ interface Press {
 function told({ key, on = 'body', ctrl = false, altGraph = false }: Press): string {
   let command = '';
   const tell = (name: string) => (argument?: unknown) => void (command = argument === undefined ? name : `${name} ${String(argument)}`);
-  const desk = { toggle: tell('toggle'), shuttle: tell('shuttle'), jump: tell('jump'), seek: tell('seek'), seekBy: tell('seekBy') };
+  const desk = {
+    toggle: tell('toggle'),
+    shuttle: tell('shuttle'),
+    jump: tell('jump'),
+    seek: tell('seek'),
+    seekBy: tell('seekBy'),
+    showWhole: tell('showWhole'),
+    openSearch: tell('openSearch'),
+  };
   const event = {
     key,
     ctrlKey: ctrl || altGraph,
@@ -38,6 +46,8 @@ describe('the keys of the replay', () => {
     [']', 'jump next'],
     ['ArrowLeft', 'seekBy -5000'],
     ['Home', 'seek 0'],
+    ['Escape', 'showWhole'],
+    ['/', 'openSearch'],
     ['x', ''],
   ])('%s: %s', (key, command) => {
     expect(told({ key })).toBe(command);

@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, (desk: ReplayDesk) => void>> = {
   ArrowRight: (desk) => desk.seekBy(arrowStepMs),
   Home: (desk) => desk.seek(0),
   End: (desk) => desk.seek(Infinity),
+  Escape: (desk) => desk.showWhole(),
+  '/': (desk) => desk.openSearch(),
 };
 
 export function pressReplayKey(event: KeyboardEvent, desk: ReplayDesk): void {

@@ -8,6 +8,7 @@ export const consoleEnglish: ConsoleTexts = {
   'conversation.typing': '{name} is writing…',
   'conversation.to_end': 'Back to the end',
   'conversation.pick': 'Mark here: ',
+  'conversation.go_to': 'Go to this moment: ',
   'conversation.marked_here': {
     one: '{n} mark here',
     other: '{n} marks here',

@@ -8,6 +8,7 @@ export const consoleFrench = {
   'conversation.typing': '{name} écrit…',
   'conversation.to_end': 'Revenir à la fin',
   'conversation.pick': 'Marquer ici : ',
+  'conversation.go_to': 'Aller à ce moment : ',
   'conversation.marked_here': {
     one: '{n} marque ici',
     other: '{n} marques ici',
