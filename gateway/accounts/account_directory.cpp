@@ -108,7 +108,8 @@ const Account* AccountDirectory::by_invitation(const std::string& token_hash, st
   const auto found = invited_.find(token_hash);
   if (found == invited_.end() || invitations_.at(found->second).is_over(now_wall_ns)) return nullptr;
   const Account* account = by_id(found->second);
-  return account == nullptr || account->is_disabled ? nullptr : account;
+  if (account == nullptr || account->is_disabled) return nullptr;
+  return account;
 }
 
 const observer::Invitation* AccountDirectory::invitation_of(observer::AccountId account_id) const {

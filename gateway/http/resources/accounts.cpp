@@ -130,7 +130,9 @@ class AccountsResource {
     const auto who = co_await wait_for<Proved>(
         [&](auto done) { parts_.own_account.prove(std::move(proof), Credentials::Wanted::password, std::move(done)); });
     if (!who) co_return std::unexpected(proof_refusal_response(who.error()));
-    co_return Administrator{Administrator::Kind::organiser, who->account_id, who->login, call.request.peer.to_string()};
+    const observer::Account& account = call.identity->account;
+    co_return Administrator{Administrator::Kind::organiser, account.account_id, account.login,
+                            call.request.peer.to_string()};
   }
 
   Awaitable<AdministrationAnswer> run(const AdministrationRequest& request, const Administrator& by) {
