@@ -80,7 +80,7 @@ class AccountsResource {
       const auto named = co_await run(name, *by);
       if (!named.error().empty()) co_return refused_response(named);
     }
-    if (wanted.role() == before.role) co_return {http::status::no_content};
+    if (wanted.role() == before.role) co_return Response{http::status::no_content};
     AdministrationRequest role;
     role.set_login(before.login);
     role.mutable_set_role()->set_role(wanted.role());

@@ -18,7 +18,7 @@ std::string path_to(const std::string& login, const std::string& action) {
   return "/api/accounts/" + account(login).account_id.to_string() + "/" + action;
 }
 
-ClientResponse post(HttpWorld& world, const std::string& cookie, const std::string& path, const json& body) {
+ClientResponse post_as(HttpWorld& world, const std::string& cookie, const std::string& path, const json& body) {
   return world.ask(with(request(verb::post, path, body.dump()), field::cookie, cookie));
 }
 
@@ -31,7 +31,7 @@ int sign_in_status(HttpWorld& world, const std::string& login, const std::string
   return static_cast<int>(world.ask(request(verb::post, "/api/sign-in", body.dump())).result_int());
 }
 
-json listed(HttpWorld& world, const std::string& cookie, const std::string& login) {
+json listed_as(HttpWorld& world, const std::string& cookie, const std::string& login) {
   const json list = json::parse(world.ask_as(cookie, "/api/accounts").body())["accounts"];
   return *std::ranges::find_if(list, [&](const json& one) { return one["login"] == login; });
 }
@@ -43,9 +43,9 @@ class Organiser {
 
   ClientResponse post(const std::string& path, json body = json::object()) {
     body["ownPassword"] = kEverybodysPassword;
-    return ::post(world_, cookie, path, body);
+    return post_as(world_, cookie, path, body);
   }
-  json listed(const std::string& login) { return ::listed(world_, cookie, login); }
+  json listed(const std::string& login) { return listed_as(world_, cookie, login); }
 
  private:
   HttpWorld& world_;
@@ -63,7 +63,7 @@ TEST_CASE("accounts are for organisers: whoever else asks, a program too, is ref
   const std::string path =
       GENERATE(as<std::string>{}, "", "change", "invite", "close", "reopen", "reset-second-factor");
   const std::string target = path.empty() ? "/api/accounts" : path_to("bruno", path);
-  CHECK(error_in(post(world, cookie, target, body)) == "403 not_allowed");
+  CHECK(error_in(post_as(world, cookie, target, body)) == "403 not_allowed");
   const auto by_program = world.ask(
       with(request(verb::post, target, body.dump()), field::authorization, std::string("Bearer ") + kIntegrationToken));
   CHECK(error_in(by_program) == "403 not_allowed");
@@ -82,7 +82,7 @@ TEST_CASE("whatever changes an account asks for the organiser's own password onc
   const std::string path =
       GENERATE(as<std::string>{}, "", "change", "invite", "close", "reopen", "reset-second-factor");
   const std::string target = path.empty() ? "/api/accounts" : path_to("bruno", path);
-  CHECK(error_in(post(world, cookie, target, body)) == "403 wrong_credentials");
+  CHECK(error_in(post_as(world, cookie, target, body)) == "403 wrong_credentials");
   CHECK(*world.directory.by_login("bruno") == account("bruno"));
   CHECK(world.directory.all().size() == 5);
   CHECK(world.trail.entries.back().kind == observer::TrailKind::own_account_refused);

@@ -1,7 +1,6 @@
 // What an organiser can do about somebody's account.
-import type { KnownAccount } from '../../gen/regard/v1/api/people_pb';
 import { success } from '../../base/result';
-import type { MadeInvitation } from '../../gen/regard/v1/api/people_pb';
+import type { KnownAccount, MadeInvitation } from '../../gen/regard/v1/api/people_pb';
 import type { Role } from '../../gen/regard/v1/person_pb';
 import type { Answer, Api } from '../../link/api';
 
