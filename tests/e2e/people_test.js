@@ -146,7 +146,7 @@ async function tell({ people, step }) {
 
   await step('another role ends what was open, and counts from then on', async () => {
     await manage('Changer le nom ou le rôle');
-    await dialog.getByLabel('Rôle').selectOption({ value: '4' });
+    await dialog.getByRole('combobox', { name: 'Rôle' }).selectOption({ value: '4' });
     await confirm('Enregistrer');
     await gone();
     await sophie.reads(`C’est fait : ${name}.`.replace(' :', '\u00a0:'));
