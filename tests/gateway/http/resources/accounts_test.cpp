@@ -78,10 +78,12 @@ TEST_CASE("accounts are for organisers: whoever else asks, a program too, is ref
 TEST_CASE("whatever changes an account asks for the organiser's own password once more") {
   HttpWorld world;
   const std::string cookie = world.sign_in("odile");
-  const json body{{"ownPassword", "wrong"}, {"name", "Other"}, {"role", 4}, {"login", "other"}};
   const std::string path =
       GENERATE(as<std::string>{}, "", "change", "invite", "close", "reopen", "reset-second-factor");
   const std::string target = path.empty() ? "/api/accounts" : path_to("bruno", path);
+  json body{{"ownPassword", "wrong"}};
+  if (path.empty() || path == "change") body.update({{"name", "Other"}, {"role", 4}});
+  if (path.empty()) body["login"] = "other";
   CHECK(error_in(post_as(world, cookie, target, body)) == "403 wrong_credentials");
   CHECK(*world.directory.by_login("bruno") == account("bruno"));
   CHECK(world.directory.all().size() == 5);
@@ -150,7 +152,7 @@ TEST_CASE("name and role are changed together") {
   CHECK(changed.result_int() == 204);
   CHECK(odile.listed("alice")["name"] == "Alice Noir");
   CHECK(odile.listed("alice")["role"] == "ROLE_ORGANISER");
-  CHECK(world.closed_accounts == std::vector(3, account("alice").account_id));
+  CHECK(world.closed_accounts == std::vector(2, account("alice").account_id));
 }
 
 TEST_CASE("a closed account is over at once, and can be reopened") {
