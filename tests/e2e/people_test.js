@@ -28,7 +28,7 @@ async function tell({ people, step }) {
     await person.page.getByLabel('Mot de passe').fill(secret);
     await person.keyboard.press('Enter');
   };
-  const listed = (person) => person.page.getByRole('heading', { name: 'Entretiens', level: 1 }).waitFor();
+  const listed = (person) => person.page.locator('summary', { hasText: name }).waitFor();
   const manage = async (deed) => {
     await sophie.press(`Gérer le compte de ${name}`);
     await dialog.getByRole('radio', { name: deed }).check();
