@@ -67,7 +67,7 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
     await page.getByRole('dialog').getByLabel('Votre mot de passe').fill(password);
     await fullyAccessible(sophie, 'people-make');
     await sophie.press('Créer le compte');
-    const link = await page.getByRole('dialog').getByLabel('Lien').inputValue();
+    const link = await page.getByRole('dialog').getByLabel('Lien', { exact: true }).inputValue();
     await fullyAccessible(sophie, 'people-link');
     const jeanne = await people.invite('jeanne.petit', tablet);
     for (const [name, hash] of [['invitation', new URL(link).hash], ['invitation-over', '#/invitation/0']]) {

@@ -86,7 +86,7 @@ async function tell({ people, step }) {
     await confirm('Créer le compte');
     await dialog.getByText('ne sera plus affiché').waitFor();
     await sophie.photograph('link');
-    link = await dialog.getByLabel('Lien').inputValue();
+    link = await dialog.getByLabel('Lien', { exact: true }).inputValue();
     assert.match(link, /#\/invitation\/[0-9a-f]{64}$/);
     await sophie.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await sophie.press('Copier');
@@ -184,7 +184,7 @@ async function tell({ people, step }) {
   await step('a forgotten password: the new link leaves the old one until it is used', async () => {
     await manage('Remettre un nouveau lien');
     await confirm('Faire le lien');
-    const second = await dialog.getByLabel('Lien').inputValue();
+    const second = await dialog.getByLabel('Lien', { exact: true }).inputValue();
     await sophie.press('Terminé');
     await gone();
     await jeanne.page.reload();
