@@ -12,6 +12,7 @@ AccountDirectory::AccountDirectory(Kept kept) {
   for (auto& session : kept.sessions) add_session(std::move(session));
   for (auto& token : kept.tokens) put_token(std::move(token));
   for (auto& factor : kept.second_factors) put_second_factor(std::move(factor));
+  for (auto& invitation : kept.invitations) put_invitation(std::move(invitation));
 }
 
 void AccountDirectory::put(Account account) {
@@ -24,6 +25,7 @@ void AccountDirectory::put(Account account) {
 
 void AccountDirectory::take_back(const Account& change, const Account& before) {
   Account& now = accounts_.at(change.account_id);
+  if (now.name == change.name) now.name = before.name;
   if (now.secret_hash == change.secret_hash) now.secret_hash = before.secret_hash;
   if (now.role == change.role) now.role = before.role;
   if (now.is_disabled == change.is_disabled) now.is_disabled = before.is_disabled;
@@ -100,6 +102,33 @@ std::optional<observer::SecondFactor> AccountDirectory::take_second_factor(obser
 const observer::SecondFactor* AccountDirectory::second_factor_of(observer::AccountId account_id) const {
   const auto found = second_factors_.find(account_id);
   return found == second_factors_.end() ? nullptr : &found->second;
+}
+
+const Account* AccountDirectory::by_invitation(const std::string& token_hash, std::int64_t now_wall_ns) const {
+  const auto found = invited_.find(token_hash);
+  if (found == invited_.end() || invitations_.at(found->second).is_over(now_wall_ns)) return nullptr;
+  const Account* account = by_id(found->second);
+  if (account == nullptr || account->is_disabled) return nullptr;
+  return account;
+}
+
+const observer::Invitation* AccountDirectory::invitation_of(observer::AccountId account_id) const {
+  const auto found = invitations_.find(account_id);
+  return found == invitations_.end() ? nullptr : &found->second;
+}
+
+void AccountDirectory::put_invitation(observer::Invitation invitation) {
+  (void)take_invitation(invitation.account_id);
+  invited_.emplace(invitation.token_hash, invitation.account_id);
+  const observer::AccountId account_id = invitation.account_id;
+  invitations_.emplace(account_id, std::move(invitation));
+}
+
+std::optional<observer::Invitation> AccountDirectory::take_invitation(observer::AccountId account_id) {
+  auto taken = invitations_.extract(account_id);
+  if (!taken) return std::nullopt;
+  invited_.erase(taken.mapped().token_hash);
+  return std::move(taken.mapped());
 }
 
 void AccountDirectory::put_token(observer::IntegrationToken token) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "observer/accounts/account.hpp"
+#include "observer/accounts/invitation.hpp"
 #include "observer/accounts/second_factor.hpp"
 #include "observer/ports/people.hpp"
 
@@ -21,6 +22,7 @@ class AccountDirectory final : public observer::People {
     std::vector<observer::SignInSession> sessions{};
     std::vector<observer::IntegrationToken> tokens{};
     std::vector<observer::SecondFactor> second_factors{};
+    std::vector<observer::Invitation> invitations{};
   };
   explicit AccountDirectory(Kept kept);
 
@@ -34,7 +36,10 @@ class AccountDirectory final : public observer::People {
   // The account behind a cookie's token digest; null when the session is unknown or over at `now_wall_ns`, or the
   // account is disabled.
   [[nodiscard]] const observer::Account* by_session(const std::string& token_hash, std::int64_t now_wall_ns) const;
-  // Everybody who can sign in, but integrations, by name.
+  // Whose password the link with this token's digest sets; null when it is unknown, used up, revoked or over at
+  // `now_wall_ns`, or the account is disabled.
+  [[nodiscard]] const observer::Account* by_invitation(const std::string& token_hash, std::int64_t now_wall_ns) const;
+  // Everybody whose account is open, but integrations, by name.
   [[nodiscard]] std::vector<const observer::Account*> people() const;
   // All, by login.
   [[nodiscard]] std::vector<const observer::Account*> all() const;
@@ -52,6 +57,9 @@ class AccountDirectory final : public observer::People {
   // Null when the account has none.
   [[nodiscard]] const observer::SecondFactor* second_factor_of(observer::AccountId account_id) const;
 
+  // Null when the account has none; it may be over.
+  [[nodiscard]] const observer::Invitation* invitation_of(observer::AccountId account_id) const;
+
   // Adds the account, or replaces the one with its id. Requires: no other account has its login.
   void put(observer::Account account);
   // Undoes what `change` made of `before`, which could not be kept. What came later stands.
@@ -65,6 +73,10 @@ class AccountDirectory final : public observer::People {
   void put_second_factor(observer::SecondFactor factor);
   // Removes it; nothing when there is none.
   [[nodiscard]] std::optional<observer::SecondFactor> take_second_factor(observer::AccountId account_id);
+  // In place of the account's own.
+  void put_invitation(observer::Invitation invitation);
+  // Removes it; nothing when there is none.
+  [[nodiscard]] std::optional<observer::Invitation> take_invitation(observer::AccountId account_id);
   // Removes the sign-ins and tokens that are over; their digests.
   [[nodiscard]] std::vector<std::string> take_expired(std::int64_t now_wall_ns);
 
@@ -74,6 +86,9 @@ class AccountDirectory final : public observer::People {
   std::unordered_map<std::string, observer::SignInSession> sessions_;
   std::unordered_map<std::string, observer::IntegrationToken> tokens_;
   std::unordered_map<observer::AccountId, observer::SecondFactor> second_factors_;
+  std::unordered_map<observer::AccountId, observer::Invitation> invitations_;
+  // By their tokens' digests.
+  std::unordered_map<std::string, observer::AccountId> invited_;
 };
 
 }  // namespace regard::gateway

@@ -63,7 +63,7 @@ void Credentials::prove(SignInAttempt attempt, Wanted wanted, Done done) {
   const bool may_sign_in = account != nullptr && account->role != v1::ROLE_INTEGRATION;
   const std::string hash = may_sign_in ? account->secret_hash : std::string{};
   const auto shared_done = std::make_shared<Done>(std::move(done));
-  auto check = PasswordChecks::check(may_sign_in ? hash : decoy_hash(), attempt.password,
+  auto check = PasswordChecks::check(hash.empty() ? decoy_hash() : hash, attempt.password,
                                      [this, attempt, wanted, key, hash, shared_done](bool is_right) {
                                        on_checked(attempt, wanted, key, hash, is_right, std::move(*shared_done));
                                      });
@@ -128,6 +128,12 @@ bool Credentials::hash(std::string password, const observer::Account& account,
                        std::move_only_function<void(PasswordChecks::Hash hash)> done) {
   auto work = PasswordChecks::hash(std::move(password), account.login, account.name, std::move(done));
   return checks_.add_of_known_device(work);
+}
+
+bool Credentials::hash_of_stranger(const std::string& site, std::string password, const observer::Account& account,
+                                   std::move_only_function<void(PasswordChecks::Hash hash)> done) {
+  auto work = PasswordChecks::hash(std::move(password), account.login, account.name, std::move(done));
+  return checks_.add_of_stranger(site, work);
 }
 
 }  // namespace regard::gateway

@@ -75,6 +75,9 @@ class Credentials {
   // For a person whose password was proved. False when too much waits: `done` is not called then.
   [[nodiscard]] bool hash(std::string password, const observer::Account& account,
                           std::move_only_function<void(PasswordChecks::Hash hash)> done);
+  // The same for whoever comes with an invitation, from this site.
+  [[nodiscard]] bool hash_of_stranger(const std::string& site, std::string password, const observer::Account& account,
+                                      std::move_only_function<void(PasswordChecks::Hash hash)> done);
 
  private:
   // The known device from which somebody asks.

@@ -49,6 +49,13 @@ inline constexpr std::size_t kMaxDeviceBytes = 256;
 inline constexpr std::size_t kMaxTokensAnAccount = 16;
 inline constexpr std::chrono::days kMaxTokenLifetime{3650};
 
+// A link that is handed over on a Friday is good on the Monday; one that lies about is soon worth nothing.
+inline constexpr std::chrono::hours kInvitationLifetime{72};
+
+// Accounts are never removed, for recordings name them: ten years of a large examination centre. Their list is one
+// answer, rendered at once in some hundredths of a second.
+inline constexpr std::size_t kMaxAccounts = 5'000;
+
 // A name stands on one line of a list.
 inline constexpr std::size_t kMaxNameChars = 200;
 

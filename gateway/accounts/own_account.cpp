@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/accounts/limits.hpp"
+#include "gateway/accounts/revoke_invitation.hpp"
 #include "gateway/accounts/totp.hpp"
 
 namespace regard::gateway {
@@ -64,18 +65,20 @@ void OwnAccount::keep_password(observer::Account account, const std::string& tok
                                Done<observer::Account> done) {
   // At once: what an administrator changes while the disk works is a change of this.
   const observer::Account before = *parts_.directory.by_id(account.account_id);
+  auto revoked = revoke_invitation(parts_.directory, parts_.store, account.account_id);
   parts_.directory.put(account);
-  parts_.store.put_account(
-      account, [this, account, before, token_hash, address, done = std::move(done)](const auto& kept) mutable {
-        if (!kept) {
-          parts_.directory.take_back(account, before);
-          return done(not_kept());
-        }
-        // Once more: a sign-in with the old password may have been under way.
-        end_others(account.account_id, token_hash, [](const auto&) {});
-        note(account, address, "password");
-        done(std::move(account));
-      });
+  parts_.store.put_account(account, [this, account, before, token_hash, address, revoked = std::move(revoked),
+                                     done = std::move(done)](const auto& kept) mutable {
+    if (!kept) {
+      parts_.directory.take_back(account, before);
+      if (revoked) parts_.directory.put_invitation(*std::move(revoked));
+      return done(not_kept());
+    }
+    // Once more: a sign-in with the old password may have been under way.
+    end_others(account.account_id, token_hash, [](const auto&) {});
+    note(account, address, "password");
+    done(std::move(account));
+  });
 }
 
 void OwnAccount::offer_second_factor(Asker asker, Done<observer::TotpKey> done) {

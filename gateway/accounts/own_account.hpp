@@ -44,7 +44,10 @@ class OwnAccount {
   template <typename T>
   using Done = std::move_only_function<void(std::expected<T, Refusal>)>;
 
-  // Ends all other sign-ins of the account. Gives the account as it is then.
+  // Before what changes others' accounts too. Whoever cannot prove who they are is noted.
+  void prove(SignInAttempt proof, Credentials::Wanted wanted, Credentials::Done done);
+
+  // Ends all other sign-ins of the account, and its invitation. Gives the account as it is then.
   void change_password(Asker asker, std::string password, Done<observer::Account> done);
 
   // A key for an application that gives codes: it counts once a first code has confirmed that it is there.
@@ -67,8 +70,6 @@ class OwnAccount {
     std::int64_t until_wall_ns = 0;
     int wrong_codes = 0;
   };
-  // Whoever cannot prove who they are is noted.
-  void prove(SignInAttempt proof, Credentials::Wanted wanted, Credentials::Done done);
   using Sessions = std::vector<observer::SignInSession>;
   [[nodiscard]] Sessions others(observer::AccountId account_id, const std::string& token_hash) const;
   void end_others(observer::AccountId account_id, const std::string& token_hash, observer::Committed done);

@@ -61,7 +61,7 @@ void Administration::add_token(const observer::Account& account, const v1::AddTo
       .scope = {
           scope.own_interviews_only(), scope.speaks_for_candidate(), {scope.kinds().begin(), scope.kinds().end()}}};
   parts_.store.put_token(token, [this, token, done = std::move(done)](auto kept) mutable {
-    if (!kept) return done(refusal(std::move(kept.error().reason)));
+    if (!kept) return done(not_kept(std::move(kept.error())));
     parts_.directory.put_token(std::move(token));
     done({});
   });
@@ -73,7 +73,7 @@ void Administration::revoke_token(const observer::Account& account, const std::s
   if (found == tokens.end()) return done(refusal("the account has no token with the id " + token_id));
   parts_.store.remove_token(found->token_hash,
                             [this, token_hash = found->token_hash, done = std::move(done)](auto kept) mutable {
-                              if (!kept) return done(refusal(std::move(kept.error().reason)));
+                              if (!kept) return done(not_kept(std::move(kept.error())));
                               parts_.directory.remove_token(token_hash);
                               parts_.close_signed_out(token_hash);
                               done({});

@@ -11,9 +11,9 @@
 #include "gateway/accounts/login_rules.hpp"
 #include "gateway/accounts/roles.hpp"
 #include "gateway/accounts/secrets.hpp"
-#include "gateway/commands/command_trail.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/control.hpp"
+#include "gateway/commands/machine_owner.hpp"
 #include "gateway/commands/open_trail.hpp"
 #include "gateway/commands/say.hpp"
 #include "gateway/commands/store_accounts.hpp"
@@ -54,12 +54,11 @@ Or<v1::AdministrationAnswer> ask_database(const std::string& data_directory, con
   SystemClock clock;
   auto trail = start_trail(*directory, **store);
   if (!trail) return std::unexpected(trail.error());
-  CommandTrail command_trail{**trail};
-  command_trail.set_user(getuid());
   Administration administration{
-      {*accounts, kept, clock, random, command_trail, [](const std::string&) {}, [](observer::AccountId) {}}};
+      {*accounts, kept, clock, random, **trail, [](const std::string&) {}, [](observer::AccountId) {}}};
   v1::AdministrationAnswer answer;
-  administration.run(request, [&](v1::AdministrationAnswer given) { answer = std::move(given); });
+  administration.run(request, machine_owner(getuid()),
+                     [&](v1::AdministrationAnswer given) { answer = std::move(given); });
   return answer;
 }
 

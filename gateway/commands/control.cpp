@@ -14,6 +14,7 @@
 #include <chrono>
 #include <utility>
 
+#include "gateway/commands/machine_owner.hpp"
 #include "gateway/http/waiting.hpp"
 
 namespace regard::gateway {
@@ -98,10 +99,9 @@ Awaitable<void> ControlServer::serve(Socket socket) {
   v1::AdministrationRequest request;
   v1::AdministrationAnswer answer = refusal("the request cannot be read: the command is of another version");
   if (JsonStringToMessage(line, &request).ok()) {
-    trail_.set_user(*user_id);
     spdlog::info("an administrator asks: {} {}", words_for(request), request.login());
-    answer =
-        co_await wait_for<v1::AdministrationAnswer>([&](auto done) { administration_.run(request, std::move(done)); });
+    answer = co_await wait_for<v1::AdministrationAnswer>(
+        [&](auto done) { administration_.run(request, machine_owner(*user_id), std::move(done)); });
   }
   const std::string out = line_of(answer);
   co_await asio::async_write(socket, asio::buffer(out), asio::redirect_error(use_awaitable, error));

@@ -8,7 +8,6 @@
 #include <string>
 
 #include "gateway/accounts/administration.hpp"
-#include "gateway/commands/command_trail.hpp"
 #include "gateway/transport/coroutine.hpp"
 
 namespace regard::gateway {
@@ -18,8 +17,8 @@ namespace regard::gateway {
 class ControlServer {
  public:
   // All must outlive this object.
-  ControlServer(boost::asio::io_context& io, Administration& administration, CommandTrail& trail)
-      : io_(io), administration_(administration), trail_(trail), acceptor_(io.get_executor()) {}
+  ControlServer(boost::asio::io_context& io, Administration& administration)
+      : io_(io), administration_(administration), acceptor_(io.get_executor()) {}
   ~ControlServer();
   ControlServer(const ControlServer&) = delete;
   ControlServer& operator=(const ControlServer&) = delete;
@@ -36,8 +35,6 @@ class ControlServer {
 
   boost::asio::io_context& io_;
   Administration& administration_;
-  // Of the administration: hears whose request it carries out.
-  CommandTrail& trail_;
   boost::asio::basic_socket_acceptor<Protocol, Executor> acceptor_;
   std::filesystem::path path_;
 };

@@ -16,7 +16,6 @@
 #include "gateway/accounts/roles.hpp"
 #include "gateway/accounts/secrets.hpp"
 #include "gateway/commands/checkpoint_routes.hpp"
-#include "gateway/commands/command_trail.hpp"
 #include "gateway/commands/commands.hpp"
 #include "gateway/commands/control.hpp"
 #include "gateway/commands/demo_accounts.hpp"
@@ -268,6 +267,9 @@ struct Behind {
   observer::Catalogue& catalogue;
   SignIn& sign_in;
   OwnAccount& own_account;
+  Administration& administration;
+  Invitations& invitations;
+  observer::Random& random;
   const SecondFactorRule& rule;
   EvidenceSource& evidence;
   observer::Trail& trail;
@@ -281,6 +283,8 @@ SiteParts site_parts(const ServeOptions& options, const Behind& behind) {
       .sign_in = {behind.sign_in, options.is_secure(),
                   [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); }, behind.rule},
       .own_account = {behind.own_account, loaded.directory, loaded.known_devices, behind.clock, options.is_secure()},
+      .accounts = {behind.administration, behind.own_account, loaded.directory, behind.random, options.is_secure()},
+      .invitations = behind.invitations,
       .directory = loaded.directory,
       .interviews = {behind.catalogue, [&clock = behind.trusted_clock] { return clock.mono_ns(); }},
       .evidence = {behind.evidence, behind.catalogue, behind.trail},
@@ -349,18 +353,18 @@ int serve(const ServeOptions& options) {
   SignIn sign_in{
       {credentials, loaded->directory, **journal, clock, random, loaded->known_devices, trail, close_signed_out}};
   OwnAccount own_account{{credentials, loaded->directory, **journal, clock, random, trail, close_signed_out}};
-  CommandTrail command_trail{trail};
-  Administration administration{{loaded->directory, **journal, clock, random, command_trail, close_signed_out,
+  Administration administration{{loaded->directory, **journal, clock, random, trail, close_signed_out,
                                  [&live](observer::AccountId account_id) { live.sessions.close_account(account_id); }}};
-  ControlServer control{io, administration, command_trail};
+  Invitations invitations{{credentials, loaded->directory, **journal, administration, clock, trail}};
+  ControlServer control{io, administration};
   if (auto listening = control.listen(storage::DataDirectory::control_path(options.data_directory)); !listening) {
     return fail(listening.error());
   }
   const OwnAddresses addresses{options.allowed_hosts, options.allowed_origins, options.is_secure()};
   const SecondFactorRule rule{loaded->directory, second_factor_roles(options)};
   Router router{Gate{rule, clock, addresses}, trail};
-  add_resources(router, site_parts(options, {*loaded, clock, live, trusted_clock, catalogue, sign_in, own_account, rule,
-                                             evidence_answers, trail}));
+  add_resources(router, site_parts(options, {*loaded, clock, live, trusted_clock, catalogue, sign_in, own_account,
+                                             administration, invitations, random, rule, evidence_answers, trail}));
   Server server{io,
                 router,
                 {[&] {

@@ -13,7 +13,10 @@ std::expected<AccountDirectory, observer::StoreFailure> load_accounts(storage::W
   if (!tokens) return std::unexpected(std::move(tokens.error()));
   auto second_factors = store.second_factors();
   if (!second_factors) return std::unexpected(std::move(second_factors.error()));
-  return AccountDirectory{{*std::move(accounts), *std::move(sessions), *std::move(tokens), *std::move(second_factors)}};
+  auto invitations = store.invitations();
+  if (!invitations) return std::unexpected(std::move(invitations.error()));
+  return AccountDirectory{{*std::move(accounts), *std::move(sessions), *std::move(tokens), *std::move(second_factors),
+                           *std::move(invitations)}};
 }
 
 }  // namespace regard::gateway

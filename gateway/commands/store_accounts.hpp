@@ -38,6 +38,12 @@ class StoreAccounts final : public observer::AccountStore {
   void remove_second_factor(observer::AccountId account_id, observer::Committed done) override {
     done(store_.remove_second_factor(account_id));
   }
+  void put_invitation(observer::Invitation invitation, observer::Committed done) override {
+    done(store_.put_invitation(invitation));
+  }
+  void remove_invitation(observer::AccountId account_id, observer::Committed done) override {
+    done(store_.remove_invitation(account_id));
+  }
 
  private:
   storage::WritingEngine& store_;

@@ -14,6 +14,8 @@ void add_resources(Router& router, SiteParts parts) {
   add_sign_in(router, std::move(parts.sign_in));
   add_me(router);
   add_own_account(router, parts.own_account);
+  add_accounts(router, parts.accounts);
+  add_invitations(router, parts.invitations);
   add_people(router, parts.directory);
   add_interviews(router, std::move(parts.interviews));
   add_trail(router, parts.trail);

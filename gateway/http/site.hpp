@@ -1,7 +1,9 @@
 #pragma once
 
+#include "gateway/http/resources/accounts.hpp"
 #include "gateway/http/resources/evidence.hpp"
 #include "gateway/http/resources/interviews.hpp"
+#include "gateway/http/resources/invitations.hpp"
 #include "gateway/http/resources/live.hpp"
 #include "gateway/http/resources/own_account.hpp"
 #include "gateway/http/resources/people.hpp"
@@ -17,6 +19,8 @@ namespace regard::gateway {
 struct SiteParts {
   SignInParts sign_in;
   OwnAccountParts own_account;
+  AccountsParts accounts;
+  Invitations& invitations;
   const AccountDirectory& directory;
   InterviewsParts interviews;
   EvidenceParts evidence;

@@ -18,7 +18,8 @@ struct Account {
   // As shown to others: "Claire Martin".
   std::string name;
   v1::Role role = v1::ROLE_UNSPECIFIED;
-  // libsodium's argon2id string. Empty for an integration, which has tokens.
+  // libsodium's argon2id string. Empty for an integration, which has tokens, and for a person who has set no password
+  // yet: they cannot sign in.
   std::string secret_hash;
   // Cannot sign in, and is named in no new interview; what they did stays.
   bool is_disabled = false;

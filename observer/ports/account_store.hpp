@@ -3,6 +3,7 @@
 #include <string>
 
 #include "observer/accounts/account.hpp"
+#include "observer/accounts/invitation.hpp"
 #include "observer/accounts/second_factor.hpp"
 #include "observer/ports/store_failure.hpp"
 
@@ -25,6 +26,9 @@ class AccountStore {
   // Adds it, or replaces the account's own.
   virtual void put_second_factor(SecondFactor factor, Committed done) = 0;
   virtual void remove_second_factor(AccountId account_id, Committed done) = 0;
+  // Adds it, or replaces the account's own.
+  virtual void put_invitation(Invitation invitation, Committed done) = 0;
+  virtual void remove_invitation(AccountId account_id, Committed done) = 0;
 };
 
 }  // namespace regard::observer

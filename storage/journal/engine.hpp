@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "observer/accounts/account.hpp"
+#include "observer/accounts/invitation.hpp"
 #include "observer/accounts/second_factor.hpp"
 #include "observer/event.hpp"
 #include "observer/ports/journal.hpp"
@@ -116,6 +117,11 @@ class WritingEngine {
   [[nodiscard]] virtual Done put_second_factor(const observer::SecondFactor& factor) = 0;
   [[nodiscard]] virtual Done remove_second_factor(const observer::AccountId& account_id) = 0;
   [[nodiscard]] virtual Found<std::vector<observer::SecondFactor>> second_factors() = 0;
+
+  // Adds it, or replaces the account's own.
+  [[nodiscard]] virtual Done put_invitation(const observer::Invitation& invitation) = 0;
+  [[nodiscard]] virtual Done remove_invitation(const observer::AccountId& account_id) = 0;
+  [[nodiscard]] virtual Found<std::vector<observer::Invitation>> invitations() = 0;
 
   // Work that is better done off the acknowledging path (index, checkpoint): all of it in an idle moment, or only what
   // can no longer wait for one.

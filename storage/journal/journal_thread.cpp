@@ -112,6 +112,17 @@ void JournalThread::remove_second_factor(observer::AccountId account_id, observe
       {[account_id](WritingEngine& engine) { return engine.remove_second_factor(account_id); }, std::move(done)});
 }
 
+void JournalThread::put_invitation(observer::Invitation invitation, observer::Committed done) {
+  change_accounts(
+      {[invitation = std::move(invitation)](WritingEngine& engine) { return engine.put_invitation(invitation); },
+       std::move(done)});
+}
+
+void JournalThread::remove_invitation(observer::AccountId account_id, observer::Committed done) {
+  change_accounts(
+      {[account_id](WritingEngine& engine) { return engine.remove_invitation(account_id); }, std::move(done)});
+}
+
 void JournalThread::change_accounts(AccountsChange change) {
   {
     const std::lock_guard lock(mutex_);

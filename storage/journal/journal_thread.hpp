@@ -55,6 +55,8 @@ class JournalThread final : public observer::Journal, public observer::AccountSt
   void remove_token(std::string token_hash, observer::Committed done) override;
   void put_second_factor(observer::SecondFactor factor, observer::Committed done) override;
   void remove_second_factor(observer::AccountId account_id, observer::Committed done) override;
+  void put_invitation(observer::Invitation invitation, observer::Committed done) override;
+  void remove_invitation(observer::AccountId account_id, observer::Committed done) override;
 
   // Commits whatever was handed over, posts its completions, indexes, checkpoints, and ends both threads. Blocks until
   // then. Whatever is asked afterwards fails.

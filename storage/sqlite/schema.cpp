@@ -112,8 +112,17 @@ CREATE TABLE second_factor (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// One an account: another takes its place.
+constexpr std::string_view kVersion4 = R"sql(
+CREATE TABLE invitation (
+  account_id      BLOB PRIMARY KEY CHECK (length(account_id) = 16),
+  token_hash      TEXT NOT NULL UNIQUE,
+  expires_wall_ns INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Frozen: a step is never changed, a further one is added, with a fixture of the version before it.
-constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3};
+constexpr std::array kMigrations = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 std::unexpected<observer::StoreFailure> refuse(std::string reason) {
   return std::unexpected(observer::StoreFailure{std::move(reason)});

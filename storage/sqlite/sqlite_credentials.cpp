@@ -39,6 +39,10 @@ observer::SecondFactor second_factor_in(const Statement& row) {
           .recovery_hashes = split(row.text(3))};
 }
 
+observer::Invitation invitation_in(const Statement& row) {
+  return {.account_id = {row.fixed_bytes<16>(0)}, .token_hash = row.text(1), .expires_wall_ns = row.integer(2)};
+}
+
 }  // namespace
 
 Done put_token(Connection& connection, const observer::IntegrationToken& token) {
@@ -79,6 +83,21 @@ Found<std::vector<observer::SecondFactor>> all_second_factors(Connection& connec
   auto query = connection.prepare("SELECT account_id, totp_key, last_step, recovery_hashes FROM second_factor");
   if (!query) return std::unexpected(std::move(query.error()));
   return rows(*query, second_factor_in);
+}
+
+Done put_invitation(Connection& connection, const observer::Invitation& invitation) {
+  return run(connection, "INSERT OR REPLACE INTO invitation VALUES (?1, ?2, ?3)", Bytes(invitation.account_id.bytes),
+             std::string_view(invitation.token_hash), invitation.expires_wall_ns);
+}
+
+Done remove_invitation(Connection& connection, const observer::AccountId& account_id) {
+  return run(connection, "DELETE FROM invitation WHERE account_id = ?1", Bytes(account_id.bytes));
+}
+
+Found<std::vector<observer::Invitation>> all_invitations(Connection& connection) {
+  auto query = connection.prepare("SELECT account_id, token_hash, expires_wall_ns FROM invitation");
+  if (!query) return std::unexpected(std::move(query.error()));
+  return rows(*query, invitation_in);
 }
 
 }  // namespace regard::storage

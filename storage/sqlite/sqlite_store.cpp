@@ -218,4 +218,14 @@ Done SqliteStore::remove_second_factor(const observer::AccountId& account_id) {
 
 Found<std::vector<observer::SecondFactor>> SqliteStore::second_factors() { return all_second_factors(*connection_); }
 
+Done SqliteStore::put_invitation(const observer::Invitation& invitation) {
+  return guarded([&] { return storage::put_invitation(*connection_, invitation); });
+}
+
+Done SqliteStore::remove_invitation(const observer::AccountId& account_id) {
+  return guarded([&] { return storage::remove_invitation(*connection_, account_id); });
+}
+
+Found<std::vector<observer::Invitation>> SqliteStore::invitations() { return all_invitations(*connection_); }
+
 }  // namespace regard::storage

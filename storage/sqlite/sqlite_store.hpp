@@ -45,6 +45,10 @@ class SqliteStore final : public WritingEngine {
   [[nodiscard]] Done remove_second_factor(const observer::AccountId& account_id) override;
   [[nodiscard]] Found<std::vector<observer::SecondFactor>> second_factors() override;
 
+  [[nodiscard]] Done put_invitation(const observer::Invitation& invitation) override;
+  [[nodiscard]] Done remove_invitation(const observer::AccountId& account_id) override;
+  [[nodiscard]] Found<std::vector<observer::Invitation>> invitations() override;
+
   [[nodiscard]] Done maintain(Maintenance what) override;
   [[nodiscard]] Done check() override;
   [[nodiscard]] Found<std::unique_ptr<ReadingEngine>> open_reader() const override;

@@ -50,6 +50,41 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
     await page.goto('/#/');
   });
 
+  await step('people, how one is managed, and the page of an invitation', async () => {
+    const sophie = await people.invite('sophie.leroy');
+    const { page } = sophie;
+    await sophie.signIn();
+    await page.goto('/#/personnes');
+    await sophie.reads('7 personnes');
+    await fullyAccessible(sophie, 'people');
+    await sophie.press('Gérer le compte de Léa Bernard');
+    await page.getByRole('dialog').waitFor();
+    await fullyAccessible(sophie, 'people-manage');
+    await sophie.keyboard.press('Escape');
+    await sophie.press('Créer un compte');
+    await page.getByRole('dialog').getByLabel('Nom, tel que les autres le voient').fill('Jeanne Petit');
+    await page.getByRole('dialog').getByLabel('Identifiant').fill('jeanne.petit');
+    await page.getByRole('dialog').getByLabel('Votre mot de passe').fill(password);
+    await fullyAccessible(sophie, 'people-make');
+    await sophie.press('Créer le compte');
+    const link = await page.getByRole('dialog').getByLabel('Lien', { exact: true }).inputValue();
+    await fullyAccessible(sophie, 'people-link');
+    const jeanne = await people.invite('jeanne.petit', tablet);
+    for (const [name, hash] of [['invitation', new URL(link).hash], ['invitation-over', '#/invitation/0']]) {
+      await jeanne.page.goto(`/${hash}`);
+      await jeanne.page.locator('form, [role=alert]').first().waitFor();
+      await fullyAccessible(jeanne, name);
+      await fitsTheTablet(jeanne, name);
+    }
+    const tabletSophie = await people.invite('sophie.leroy', tablet);
+    await tabletSophie.signIn();
+    await tabletSophie.page.goto('/#/personnes');
+    await tabletSophie.reads('8 personnes');
+    await fitsTheTablet(tabletSophie, 'people');
+    await tabletSophie.page.getByRole('button', { name: 'Gérer le compte de Léa Bernard' }).tap();
+    await fitsTheTablet(tabletSophie, 'people-manage');
+  });
+
   await step('console of a live call, with marks, search and keys shown', async () => {
     const { interviewId } = await interviewTitled(claire, live);
     addresses.push(['console', `/#/entretien/${interviewId}`]);

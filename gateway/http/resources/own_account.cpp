@@ -20,10 +20,7 @@ using Kept = std::expected<void, observer::StoreFailure>;
 
 Response refusal_response(const OwnAccount::Refusal& refusal) {
   if (!refusal.proof) return error_response(http::status::bad_request, "not_taken", refusal.reason);
-  Response response = sign_in_refusal_response(*refusal.proof);
-  // They are signed in: a page must not take it for the end of that.
-  if (response.status == http::status::unauthorized) response.status = http::status::forbidden;
-  return response;
+  return proof_refusal_response(*refusal.proof);
 }
 
 Response kept_response(const Kept& kept) {

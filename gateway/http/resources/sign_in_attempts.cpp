@@ -6,9 +6,8 @@
 #include "regard/v1/api/error.pb.h"
 
 namespace regard::gateway {
-namespace {
 
-Response too_many_attempts(std::chrono::seconds retry_after) {
+Response too_many_attempts_response(std::chrono::seconds retry_after) {
   v1::ApiError error;
   error.set_code("too_many_attempts");
   error.set_message("Too many attempts: wait before the next one.");
@@ -17,8 +16,6 @@ Response too_many_attempts(std::chrono::seconds retry_after) {
   response.fields.set(http::field::retry_after, std::to_string(retry_after.count()));
   return response;
 }
-
-}  // namespace
 
 SignInAttempt attempt_in(const Call& call, const Cookie& device) {
   return {.login = {},
@@ -32,7 +29,7 @@ SignInAttempt attempt_in(const Call& call, const Cookie& device) {
 
 Response sign_in_refusal_response(const SignInRefusal& refusal) {
   using Reason = SignInRefusal::Reason;
-  if (refusal.reason == Reason::too_many_attempts) return too_many_attempts(refusal.retry_after);
+  if (refusal.reason == Reason::too_many_attempts) return too_many_attempts_response(refusal.retry_after);
   if (refusal.reason == Reason::store_failed) {
     return store_failed_response("The sign-in could not be kept: the store refuses writes.");
   }
@@ -43,6 +40,12 @@ Response sign_in_refusal_response(const SignInRefusal& refusal) {
     return error_response(http::status::unauthorized, "wrong_code", "The code is wrong, or was used already.");
   }
   return error_response(http::status::unauthorized, "wrong_credentials", "The login or the password is wrong.");
+}
+
+Response proof_refusal_response(const SignInRefusal& refusal) {
+  Response response = sign_in_refusal_response(refusal);
+  if (response.status == http::status::unauthorized) response.status = http::status::forbidden;
+  return response;
 }
 
 }  // namespace regard::gateway

@@ -60,8 +60,10 @@ void MemoryAccountStore::remove_sessions_of(observer::AccountId /*account_id*/, 
   work(done);
 }
 
-void MemoryAccountStore::put_account(observer::Account /*account*/, observer::Committed done) {
+void MemoryAccountStore::put_account(observer::Account account, observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  const observer::AccountId account_id = account.account_id;
+  accounts.insert_or_assign(account_id, std::move(account));
   work(done);
 }
 
@@ -78,6 +80,19 @@ void MemoryAccountStore::put_second_factor(observer::SecondFactor factor, observ
 void MemoryAccountStore::remove_second_factor(observer::AccountId /*account_id*/, observer::Committed done) {
   if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
   second_factor.reset();
+  work(done);
+}
+
+void MemoryAccountStore::put_invitation(observer::Invitation invitation, observer::Committed done) {
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  const observer::AccountId account_id = invitation.account_id;
+  invitations.insert_or_assign(account_id, std::move(invitation));
+  work(done);
+}
+
+void MemoryAccountStore::remove_invitation(observer::AccountId account_id, observer::Committed done) {
+  if (is_poisoned) return done(std::unexpected(observer::StoreFailure{"the disk is full"}));
+  invitations.erase(account_id);
   work(done);
 }
 
@@ -154,7 +169,10 @@ HttpWorld::HttpWorld(bool has_secure_cookie, std::vector<v1::Role> second_factor
               {.proxies = gateway::TrustedProxies::parse(std::vector<std::string>{"127.0.0.1"}).value()}),
       credentials_({running.io, directory, account_store, clock, known_devices_}),
       sign_in_({credentials_, directory, account_store, clock, random_, known_devices_, trail, close_signed_out_}),
-      own_account_({credentials_, directory, account_store, clock, random_, trail, close_signed_out_}) {
+      own_account_({credentials_, directory, account_store, clock, random_, trail, close_signed_out_}),
+      administration_({directory, account_store, clock, random_, trail, close_signed_out_,
+                       [this](observer::AccountId account_id) { closed_accounts.push_back(account_id); }}),
+      invitations_({credentials_, directory, account_store, administration_, clock, trail}) {
   add_resources(router_, parts(has_secure_cookie));
 }
 
@@ -162,6 +180,8 @@ gateway::SiteParts HttpWorld::parts(bool has_secure_cookie) {
   return {
       .sign_in = {sign_in_, has_secure_cookie, close_signed_out_, rule_},
       .own_account = {own_account_, directory, known_devices_, clock, has_secure_cookie},
+      .accounts = {administration_, own_account_, directory, random_, has_secure_cookie},
+      .invitations = invitations_,
       .directory = directory,
       .interviews = {catalogue, [] { return 42; }},
       .evidence = {evidence, catalogue, trail},

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -34,11 +35,15 @@ class MemoryAccountStore final : public observer::AccountStore {
   void remove_token(std::string token_hash, observer::Committed done) override;
   void put_second_factor(observer::SecondFactor factor, observer::Committed done) override;
   void remove_second_factor(observer::AccountId account_id, observer::Committed done) override;
+  void put_invitation(observer::Invitation invitation, observer::Committed done) override;
+  void remove_invitation(observer::AccountId account_id, observer::Committed done) override;
 
   // Happens while the disk works at the next change, once.
   std::function<void()> meanwhile;
   std::vector<std::string> token_hashes;
   std::optional<observer::SecondFactor> second_factor;
+  std::map<observer::AccountId, observer::Invitation> invitations;
+  std::map<observer::AccountId, observer::Account> accounts;
   bool is_poisoned = false;
 
  private:
@@ -120,6 +125,7 @@ class HttpWorld {
   gateway::AccountDirectory directory;
   v1::StoreStatus store_status;
   std::vector<std::string> closed_token_hashes;
+  std::vector<observer::AccountId> closed_accounts;
 
  private:
   [[nodiscard]] gateway::SiteParts parts(bool has_secure_cookie);
@@ -141,6 +147,8 @@ class HttpWorld {
   gateway::Credentials credentials_;
   gateway::SignIn sign_in_;
   gateway::OwnAccount own_account_;
+  gateway::Administration administration_;
+  gateway::Invitations invitations_;
 };
 
 // By which the browser is known again; empty when the answer brings none.

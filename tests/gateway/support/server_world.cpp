@@ -45,7 +45,10 @@ ServerWorld::ServerWorld()
               }),
       credentials_({running.io, directory_, *live.journal, clock, known_devices_}),
       sign_in_({credentials_, directory_, *live.journal, clock, random, known_devices_, live.trail, close_signed_out_}),
-      own_account_({credentials_, directory_, *live.journal, clock, random, live.trail, close_signed_out_}) {
+      own_account_({credentials_, directory_, *live.journal, clock, random, live.trail, close_signed_out_}),
+      administration_({directory_, *live.journal, clock, random, live.trail, close_signed_out_,
+                       [this](observer::AccountId account_id) { live.live->sessions.close_account(account_id); }}),
+      invitations_({credentials_, directory_, *live.journal, administration_, clock, live.trail}) {
   add_resources(router_, parts());
 }
 
@@ -59,6 +62,8 @@ gateway::SiteParts ServerWorld::parts() {
   return {
       .sign_in = {sign_in_, false, close_signed_out_, {directory_}},
       .own_account = {own_account_, directory_, known_devices_, clock, false},
+      .accounts = {administration_, own_account_, directory_, random, false},
+      .invitations = invitations_,
       .directory = directory_,
       .interviews = {*catalogue_, [this] { return live.trusted_clock->mono_ns(); }},
       .evidence = {evidence_, *catalogue_, live.trail},

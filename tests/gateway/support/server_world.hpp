@@ -58,6 +58,8 @@ class ServerWorld {
   gateway::Credentials credentials_;
   gateway::SignIn sign_in_;
   gateway::OwnAccount own_account_;
+  gateway::Administration administration_;
+  gateway::Invitations invitations_;
 };
 
 }  // namespace regard::tests

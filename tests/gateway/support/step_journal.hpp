@@ -56,6 +56,12 @@ class StepJournal final : public observer::Journal, public observer::AccountStor
   void remove_second_factor(observer::AccountId account_id, observer::Committed done) override {
     done(store_->remove_second_factor(account_id));
   }
+  void put_invitation(observer::Invitation invitation, observer::Committed done) override {
+    done(store_->put_invitation(invitation));
+  }
+  void remove_invitation(observer::AccountId account_id, observer::Committed done) override {
+    done(store_->remove_invitation(account_id));
+  }
 
   // Group commit: all that waits, in one transaction.
   void commit_all() {

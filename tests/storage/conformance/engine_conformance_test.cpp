@@ -283,6 +283,19 @@ TEST_CASE("an account has one second factor, which is kept until it is removed")
   CHECK(must((*open.store)->second_factors()).empty());
 }
 
+TEST_CASE("an account has one invitation, which is kept until it is removed") {
+  OpenStore open;
+  const observer::Invitation first{recording(1), "aa", 100};
+  const observer::Invitation second{recording(1), "bb", 200};
+  const observer::Invitation others{recording(2), "cc", 300};
+  for (const auto& invitation : {first, others, second}) must((*open.store)->put_invitation(invitation));
+  open.reopen();
+  CHECK(must((*open.store)->invitations()) == std::vector{second, others});
+  must((*open.store)->remove_invitation(recording(1)));
+  open.reopen();
+  CHECK(must((*open.store)->invitations()) == std::vector{others});
+}
+
 TEST_CASE("sign-in sessions are kept until they are removed or expire") {
   OpenStore open;
   const observer::SignInSession early{"aa", recording(1), 100};

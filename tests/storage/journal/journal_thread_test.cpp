@@ -154,6 +154,9 @@ class ScriptedEngine final : public WritingEngine {
   Done put_second_factor(const observer::SecondFactor& /*factor*/) override { return {}; }
   Done remove_second_factor(const observer::AccountId& /*account_id*/) override { return {}; }
   Found<std::vector<observer::SecondFactor>> second_factors() override { return std::vector<observer::SecondFactor>{}; }
+  Done put_invitation(const observer::Invitation& /*invitation*/) override { return {}; }
+  Done remove_invitation(const observer::AccountId& /*account_id*/) override { return {}; }
+  Found<std::vector<observer::Invitation>> invitations() override { return std::vector<observer::Invitation>{}; }
   Done maintain(Maintenance what) override {
     script_.maintained(what);
     return {};

@@ -71,6 +71,26 @@ TEST_CASE("from version 2 on an integration has tokens: the one that it had can 
   CHECK_FALSE(tokens.front().is_over(std::numeric_limits<std::int64_t>::max()));
 }
 
+TEST_CASE("from version 3 on an account has invitations: nobody is invited yet, and all else is as it was") {
+  TemporaryDirectory directory;
+  const std::string path = directory.file("regard.db");
+  must(connect(path).execute(text_of(std::string(REGARD_STORAGE_FIXTURES) + "/version_3.sql")));
+  SeededRandom random(1);
+  auto store = open_store(path, random);
+  CHECK(must((*store)->invitations()).empty());
+  const auto claire = must((*store)->find_account("claire"));
+  REQUIRE(claire);
+  CHECK(claire->secret_hash == "hash");
+  CHECK(must((*store)->tokens()).size() == 1);
+  REQUIRE(must((*store)->second_factors()).size() == 1);
+  CHECK(must((*store)->second_factors()).front().last_step == 59'000'000);
+  must((*store)->put_invitation({claire->account_id, "eeff", 100}));
+  CHECK(must((*store)->invitations()).size() == 1);
+  store.reset();
+  CHECK(must(verify_database({.database_path = path, .vfs = {}})).is_sound());
+  CHECK(must(connect(path).integer("PRAGMA user_version")) == static_cast<std::int64_t>(migrations().size()));
+}
+
 TEST_CASE("only the steps that are missing are taken, all or none") {
   TemporaryDirectory directory;
   auto connection = connect(directory.file("regard.db"));

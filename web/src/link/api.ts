@@ -20,6 +20,15 @@ import {
   type Interview,
   type InterviewList,
 } from '../gen/regard/v1/api/interviews_pb';
+import {
+  AccountListSchema,
+  MadeInvitationSchema,
+  ShownInvitationSchema,
+  type AccountList,
+  type MadeInvitation,
+  type ShownInvitation,
+} from '../gen/regard/v1/api/people_pb';
+import type { Role } from '../gen/regard/v1/person_pb';
 import { ServerStatusSchema, type ServerStatus } from '../gen/regard/v1/api/status_pb';
 import { TrailListSchema, type TrailList } from '../gen/regard/v1/api/trail_pb';
 import { parseReferential, type Referential } from '../referential/referential';
@@ -91,6 +100,36 @@ export class Api {
 
   removeSecondFactor(password: string, code: string): Promise<Answer<void>> {
     return this.#done('/api/me/second-factor/remove', { password, code });
+  }
+
+  // Here and below: for organisers, who give their own password once more with each change.
+  accounts(): Promise<Answer<AccountList>> {
+    return this.#message(AccountListSchema, '/api/accounts');
+  }
+
+  makeAccount(ownPassword: string, login: string, name: string, role: Role): Promise<Answer<MadeInvitation>> {
+    return this.#message(MadeInvitationSchema, '/api/accounts', post({ ownPassword, login, name, role }));
+  }
+
+  changeAccount(accountId: string, ownPassword: string, name: string, role: Role): Promise<Answer<void>> {
+    return this.#done(`/api/accounts/${accountId}/change`, { ownPassword, name, role });
+  }
+
+  inviteAgain(accountId: string, ownPassword: string, endPassword: boolean): Promise<Answer<MadeInvitation>> {
+    return this.#message(MadeInvitationSchema, `/api/accounts/${accountId}/invite`, post({ ownPassword, endPassword }));
+  }
+
+  confirmChange(accountId: string, what: 'close' | 'reopen' | 'reset-second-factor', ownPassword: string): Promise<Answer<void>> {
+    return this.#done(`/api/accounts/${accountId}/${what}`, { ownPassword });
+  }
+
+  // For whoever was handed a link, signed in or not.
+  lookAtInvitation(token: string): Promise<Answer<ShownInvitation>> {
+    return this.#message(ShownInvitationSchema, '/api/invitations/look', post({ token }));
+  }
+
+  acceptInvitation(token: string, password: string): Promise<Answer<void>> {
+    return this.#done('/api/invitations/accept', { token, password });
   }
 
   people(): Promise<Answer<PeopleList>> {

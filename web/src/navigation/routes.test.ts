@@ -10,6 +10,8 @@ describe('routes', () => {
     { page: 'account' },
     { page: 'verifier' },
     { page: 'trail' },
+    { page: 'people' },
+    { page: 'invitation', token: 'c0ffee' },
     { page: 'console', interviewId },
     { page: 'chat', interviewId },
     { page: 'replay', interviewId, startMs: null },

@@ -5,6 +5,9 @@ export type Route =
   | { readonly page: 'account' }
   | { readonly page: 'verifier' }
   | { readonly page: 'trail' }
+  | { readonly page: 'people' }
+  // Of the link that somebody was handed; empty when it was not copied whole.
+  | { readonly page: 'invitation'; readonly token: string }
   | { readonly page: 'console' | 'chat'; readonly interviewId: string }
   // startMs: the moment that the address names; null when it names none. pane: absent for the grid.
   | { readonly page: 'replay'; readonly interviewId: string; readonly startMs: number | null; readonly pane?: ReplayPane }
@@ -27,6 +30,8 @@ export function parseRoute(hash: string): Route {
   if (path === 'compte') return { page: 'account' };
   if (path === 'verifier') return { page: 'verifier' };
   if (path === 'acces') return { page: 'trail' };
+  if (path === 'personnes') return { page: 'people' };
+  if (path.startsWith('invitation/')) return { page: 'invitation', token: path.slice('invitation/'.length) };
   const match = /^entretien\/([0-9a-f-]{36})(?:\/(tchat|rejouer))?$/.exec(path);
   if (!match?.[1]) return { page: 'unknown' };
   const page = interviewPages[(match[2] ?? '') as keyof typeof interviewPages];
@@ -46,6 +51,10 @@ export function addressOf(route: Route): string {
       return '#/verifier';
     case 'trail':
       return '#/acces';
+    case 'people':
+      return '#/personnes';
+    case 'invitation':
+      return `#/invitation/${route.token}`;
     case 'console':
       return `#/entretien/${route.interviewId}`;
     case 'chat':

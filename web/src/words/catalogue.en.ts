@@ -3,6 +3,7 @@ import { accountEnglish } from './catalogue/account.en';
 import { chatEnglish } from './catalogue/chat.en';
 import { consoleEnglish } from './catalogue/console.en';
 import { kindsEnglish } from './catalogue/kinds';
+import { peopleEnglish } from './catalogue/people.en';
 import { replayEnglish } from './catalogue/replay.en';
 import { shellEnglish } from './catalogue/shell.en';
 import { trailEnglish } from './catalogue/trail.en';
@@ -29,4 +30,5 @@ export const english: Catalogue = {
   ...accountEnglish,
   ...verifierEnglish,
   ...trailEnglish,
+  ...peopleEnglish,
 };

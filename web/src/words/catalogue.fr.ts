@@ -4,6 +4,7 @@ import { accountFrench } from './catalogue/account.fr';
 import { chatFrench } from './catalogue/chat.fr';
 import { consoleFrench } from './catalogue/console.fr';
 import { kindsFrench } from './catalogue/kinds';
+import { peopleFrench } from './catalogue/people.fr';
 import { replayFrench } from './catalogue/replay.fr';
 import { shellFrench } from './catalogue/shell.fr';
 import { trailFrench } from './catalogue/trail.fr';
@@ -30,6 +31,7 @@ export const french = {
   ...accountFrench,
   ...verifierFrench,
   ...trailFrench,
+  ...peopleFrench,
 } as const satisfies Record<string, Entry>;
 
 export type Catalogue = Texts<typeof french>;

@@ -1,6 +1,6 @@
 // Why something about one's own account was not done, in words.
-import type { ApiFailure } from '../../link/api';
-import { t, type Key } from '../../words/i18n.svelte';
+import type { ApiFailure } from '../link/api';
+import { t, type Key } from '../words/i18n.svelte';
 
 const sentences: Readonly<Record<string, Key>> = {
   wrong_credentials: 'account.wrong_password',
