@@ -42,6 +42,7 @@ export class Recording {
   #isRestoring = false;
   // The last event that was kept: the server's must be the same, or what was kept is of another journal.
   #unconfirmed: Event | null = null;
+  #wasKept = false;
   #isClosed = false;
 
   // Subscribes at once if the connection is open, and again whenever it opens. Call close() at the end.
@@ -84,9 +85,9 @@ export class Recording {
     return this.#damaged;
   }
 
-  // True when there is something to go on with: what this browser had kept, at least.
+  // True when there is something whole to go on with: what this browser had kept, at least.
   get known(): boolean {
-    return this.#caughtUp || this.#cursor > 0n;
+    return this.#caughtUp || this.#wasKept;
   }
 
   get fault(): RecordingFault | null {
@@ -115,6 +116,7 @@ export class Recording {
     this.#events = kept;
     this.#cursor = BigInt(kept.length);
     this.#unconfirmed = kept.at(-1) ?? null;
+    this.#wasKept = kept.length > 0;
     this.#subscribe();
     this.arrivals.emit(kept);
     this.changes.emit();
@@ -123,6 +125,7 @@ export class Recording {
   // What was kept is not what the server has.
   #startOver(): void {
     this.#unconfirmed = null;
+    this.#wasKept = false;
     this.#events = [];
     this.#cursor = 0n;
     void this.#keeper?.forgetEvents(this.recordingId);
