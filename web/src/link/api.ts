@@ -29,7 +29,6 @@ import {
   type ShownInvitation,
 } from '../gen/regard/v1/api/people_pb';
 import type { Role } from '../gen/regard/v1/person_pb';
-import { ServerStatusSchema, type ServerStatus } from '../gen/regard/v1/api/status_pb';
 import { TrailListSchema, type TrailList } from '../gen/regard/v1/api/trail_pb';
 import { parseReferential, type Referential } from '../referential/referential';
 import { failure, success, type Result } from '../base/result';
@@ -55,11 +54,26 @@ export type Fetch = typeof fetch;
 
 // An answer that takes longer is no answer: the reader is told rather than kept waiting.
 const answerTimeoutMs = 15_000;
+// Where an earlier answer is at hand, that one is shown after so long.
+const answerPatienceMs = 4_000;
+
+// What keeps answers for an outage. `find` gives undefined where there is none.
+export interface AnswerKeeper {
+  find(path: string): Promise<unknown>;
+  keep(path: string, answer: unknown): Promise<void>;
+}
+
+// What an interview is observed, written and replayed with; of the list its beginning.
+const keptPaths = /^\/api\/(me|referential|people|interviews|interviews\/[^/?]+)$/;
+
+const keepsNothing: AnswerKeeper = { find: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
 
 export class Api {
+  readonly #keeper: AnswerKeeper;
   readonly #fetch: Fetch;
 
-  constructor(fetchFunction: Fetch = (input, init) => fetch(input, init)) {
+  constructor(keeper: AnswerKeeper = keepsNothing, fetchFunction: Fetch = (input, init) => fetch(input, init)) {
+    this.#keeper = keeper;
     this.#fetch = fetchFunction;
   }
 
@@ -150,13 +164,8 @@ export class Api {
     return this.#message(TrailListSchema, `/api/trail?${query}`);
   }
 
-  async status(): Promise<Answer<ServerStatus>> {
-    // 503 carries a ServerStatus too: the store is poisoned, and the body says why.
-    return this.#message(ServerStatusSchema, '/api/status', {}, [503]);
-  }
-
   async referential(): Promise<Answer<Referential>> {
-    const answer = await this.#request('/api/referential');
+    const answer = await this.#read('/api/referential');
     if (!answer.ok) return answer;
     const parsed = parseReferential(answer.value);
     return parsed.ok ? parsed : failure(unreadable(parsed.error));
@@ -167,13 +176,8 @@ export class Api {
     return answer.ok ? success(undefined) : answer;
   }
 
-  async #message<D extends DescMessage>(
-    schema: D,
-    path: string,
-    init: RequestInit = {},
-    alsoGoodStatuses: readonly number[] = [],
-  ): Promise<Answer<MessageShape<D>>> {
-    const answer = await this.#request(path, init, alsoGoodStatuses);
+  async #message<D extends DescMessage>(schema: D, path: string, init: RequestInit = {}): Promise<Answer<MessageShape<D>>> {
+    const answer = await (keptPaths.test(path) ? this.#read(path) : this.#request(path, init));
     if (!answer.ok) return answer;
     try {
       return success(fromJson(schema, answer.value as JsonValue, { ignoreUnknownFields: true }));
@@ -182,18 +186,27 @@ export class Api {
     }
   }
 
-  async #request(path: string, init: RequestInit = {}, alsoGoodStatuses: readonly number[] = []): Promise<Answer<unknown>> {
+  // From the server; where it cannot be reached, as it answered last.
+  async #read(path: string): Promise<Answer<unknown>> {
+    const kept = await this.#keeper.find(path);
+    const answer = await this.#request(path, {}, kept === undefined ? answerTimeoutMs : answerPatienceMs);
+    if (answer.ok) void this.#keeper.keep(path, answer.value);
+    else if (answer.error.code === 'unreachable' && kept !== undefined) return success(kept);
+    return answer;
+  }
+
+  async #request(path: string, init: RequestInit = {}, timeoutMs = answerTimeoutMs): Promise<Answer<unknown>> {
     try {
       const response = await this.#fetch(path, {
         ...init,
         credentials: 'same-origin',
-        signal: AbortSignal.timeout(answerTimeoutMs),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       const text = await response.text();
-      if (!response.ok && !alsoGoodStatuses.includes(response.status)) return failure(refusalFrom(response.status, text));
+      if (!response.ok) return failure(refusalFrom(response.status, text));
       return parseJson(text);
     } catch (error) {
-      return failure({ code: 'unreachable', message: String(error), retryAfterS: 0 });
+      return failure(unreachable(String(error)));
     }
   }
 }
@@ -216,8 +229,13 @@ function refusalFrom(status: number, text: string): ApiFailure {
     const refusal = fromJson(ApiErrorSchema, JSON.parse(text) as JsonValue, { ignoreUnknownFields: true });
     return { code: refusal.code, message: refusal.message, retryAfterS: refusal.retryAfterS };
   } catch {
-    return unreadable(`status ${status}`);
+    // A proxy says so in the place of a server that is away.
+    return status >= 502 && status <= 504 ? unreachable(`status ${status}`) : unreadable(`status ${status}`);
   }
+}
+
+function unreachable(message: string): ApiFailure {
+  return { code: 'unreachable', message, retryAfterS: 0 };
 }
 
 function unreadable(message: string): ApiFailure {

@@ -43,6 +43,7 @@ export const shellEnglish: ShellTexts = {
   'failure.not_allowed': 'Your role does not allow it.',
   'failure.not_signed_in': 'Your session has ended. Sign in again.',
   'failure.other': 'That did not succeed. Try again in a moment.',
+  'unknown.title': 'There is no such page.',
   'failure.retry': 'Try again',
   // Connection and what is kept
   'connection.open': 'Connected',
@@ -85,6 +86,7 @@ export const shellEnglish: ShellTexts = {
   'top.past': 'Finished',
   'top.recording': 'Recording',
   'top.recorded': 'Recorded',
+  'top.recording_unknown': 'Recording: no news of the server since {since}',
   'top.recording_stopped': 'Recording stopped',
   'interview.close': 'Close the interview',
   'interview.close_question': 'Close the interview for everybody?',
