@@ -31,7 +31,7 @@ story('An outage takes nothing out of an assessor’s hands', 'outage', async ({
   await step('the bar claims nothing that the browser cannot know', async () => {
     await claire.reads('Enregistrement en cours');
     claire.network.cut();
-    await claire.reads(/Enregistrement : sans nouvelles du serveur depuis \d\d:\d\d/);
+    await claire.reads(/Enregistrement\s: sans nouvelles du serveur depuis \d\d:\d\d/);
     assert.equal(await page.getByText('Enregistrement en cours').count(), 0);
   });
 

@@ -43,8 +43,8 @@ export const shellEnglish: ShellTexts = {
   'failure.not_allowed': 'Your role does not allow it.',
   'failure.not_signed_in': 'Your session has ended. Sign in again.',
   'failure.other': 'That did not succeed. Try again in a moment.',
-  'unknown.title': 'There is no such page.',
   'failure.retry': 'Try again',
+  'unknown.title': 'There is no such page.',
   // Connection and what is kept
   'connection.open': 'Connected',
   'connection.connecting': 'Connecting…',

@@ -87,7 +87,7 @@ export const shellFrench = {
   'top.past': 'Terminé',
   'top.recording': 'Enregistrement en cours',
   'top.recorded': 'Enregistré',
-  'top.recording_unknown': 'Enregistrement : sans nouvelles du serveur depuis {since}',
+  'top.recording_unknown': 'Enregistrement : sans nouvelles du serveur depuis {since}',
   'top.recording_stopped': 'Enregistrement arrêté',
   'interview.close': 'Clore l’entretien',
   'interview.close_question': 'Clore l’entretien pour tous ?',
