@@ -282,7 +282,7 @@ SiteParts site_parts(const ServeOptions& options, const Behind& behind) {
                   [&live](const std::string& token_hash) { live.sessions.close_signed_out(token_hash); }, behind.rule},
       .own_account = {behind.own_account, loaded.directory, loaded.known_devices, behind.clock, options.is_secure()},
       .directory = loaded.directory,
-      .interviews = {behind.catalogue, [&clock = behind.trusted_clock] { return clock.mono_ns(); }},
+      .interviews = {behind.catalogue, [&clock = behind.trusted_clock] { return clock.mono_ns(); }, loaded.referential},
       .evidence = {behind.evidence, behind.catalogue, behind.trail},
       .trail = behind.trail,
       .referential = loaded.referential,

@@ -119,7 +119,7 @@ void MemoryCatalogue::work() {
 std::expected<observer::InterviewPage, observer::StoreFailure> MemoryCatalogue::find(
     const observer::InterviewQuery& query) {
   asked = query;
-  return observer::InterviewPage{interviews, next};
+  return observer::InterviewPage{interviews, next, count};
 }
 
 std::expected<std::optional<observer::InterviewSummary>, observer::StoreFailure> MemoryCatalogue::find_one(
@@ -163,7 +163,7 @@ gateway::SiteParts HttpWorld::parts(bool has_secure_cookie) {
       .sign_in = {sign_in_, has_secure_cookie, close_signed_out_, rule_},
       .own_account = {own_account_, directory, known_devices_, clock, has_secure_cookie},
       .directory = directory,
-      .interviews = {catalogue, [] { return 42; }},
+      .interviews = {catalogue, [] { return 42; }, referential()},
       .evidence = {evidence, catalogue, trail},
       .trail = trail,
       .referential = referential(),

@@ -20,6 +20,7 @@ import {
   type Interview,
   type InterviewList,
 } from '../gen/regard/v1/api/interviews_pb';
+import { EvidenceStateSchema, type EvidenceState } from '../gen/regard/v1/api/evidence_pb';
 import { ServerStatusSchema, type ServerStatus } from '../gen/regard/v1/api/status_pb';
 import { TrailListSchema, type TrailList } from '../gen/regard/v1/api/trail_pb';
 import { parseReferential, type Referential } from '../referential/referential';
@@ -109,6 +110,10 @@ export class Api {
   // See api/trail.proto for the query.
   trail(query: URLSearchParams): Promise<Answer<TrailList>> {
     return this.#message(TrailListSchema, `/api/trail?${query}`);
+  }
+
+  evidence(): Promise<Answer<EvidenceState>> {
+    return this.#message(EvidenceStateSchema, '/api/evidence');
   }
 
   async status(): Promise<Answer<ServerStatus>> {
