@@ -35,10 +35,10 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
     await claire.reads('Aucun entretien pour l’instant');
     const before = readings.length;
     const [id] = await openChats(claire, ['Carte perdue en voyage']);
-    await section(/^En direct/).getByRole('heading', { name: 'Carte perdue en voyage' }).waitFor();
+    await section('Ce qui vous attend').getByRole('heading', { name: 'Carte perdue en voyage' }).waitFor();
     await lea.reads('Carte perdue en voyage');
     await close(lea, [id]);
-    await section(/^Terminés/).getByRole('heading', { name: 'Carte perdue en voyage' }).waitFor();
+    await claire.reads('Votre marquage est à clore');
     assert.equal(readings.length, before, 'nothing was asked for again');
   });
 
@@ -122,7 +122,7 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
     await claire.reads('Bientôt clos');
     await close(lea, [id]);
     await claire.page.getByRole('heading', { name: 'Bientôt clos' }).waitFor({ state: 'detached' });
-    await section(/^En direct 50\+$/).waitFor();
+    await claire.reads(/^50 entretiens affichés sur \d+$/);
     const shown = await rows();
     const { interviews } = await claire.ask('/api/interviews?state=live&channel=chat');
     assert.deepEqual(interviews.map(({ opened }) => opened.title), shown);

@@ -26,7 +26,11 @@ export class WaitingLists {
     this.#lists = waitingFor(session.me.role).map((filter) => ({ filter, list: new InterviewList(around) }));
   }
 
-  // Reads, and follows what changes, until the function that it gives is called.
+  async read(): Promise<void> {
+    await Promise.all(this.#lists.map(({ filter, list }) => list.show(filter)));
+  }
+
+  // Follows what changes, until the function that it gives is called.
   follow(session: Session): () => void {
     const look = (): void => {
       this.shown = this.#lists.map(({ filter, list }) => ({ filter, interviews: list.interviews, hasMore: list.hasMore }));
@@ -37,7 +41,6 @@ export class WaitingLists {
       // Anew: what waits is a matter of how long ago it was opened, too.
       session.interviews.missed.on(() => void list.show(filter)),
     ]);
-    for (const { filter, list } of this.#lists) void list.show(filter);
     return () => ends.forEach((end) => end());
   }
 }
