@@ -143,10 +143,11 @@ story('The list is for working', 'working-list', async ({ people, step }) => {
     await open(paul, many, { assessors: ['paul.durand'] });
     const { page } = paul;
     await page.reload();
-    await paul.reads(/^50 entretiens affichés sur 62$/);
+    // A page of what is live, and two markings to close.
+    await paul.reads(/^52 entretiens affichés sur 62$/);
     await paul.press('Afficher la suite');
     await paul.reads('62 entretiens affichés');
-    await row(paul, 'Question 1').first().scrollIntoViewIfNeeded();
+    await row(paul, 'Devis optique').getByRole('link', { name: /^Rejouer/ }).scrollIntoViewIfNeeded();
     await eventually('it is scrolled', () => page.evaluate(() => scrollY > 1_000));
     const scrolledPx = await page.evaluate(() => scrollY);
     await row(paul, 'Devis optique').getByRole('link', { name: /^Rejouer/ }).click();
@@ -235,7 +236,7 @@ story('The list is for working', 'working-list', async ({ people, step }) => {
     const last = (await readRecording(sophie, ids.briefed)).at(-1);
     assert.equal(last.body.interviewClosed.reason, 'La ligne a été coupée');
     assert.equal(last.author.role, 'ROLE_ORGANISER');
-    await claire.reads('Votre marquage');
+    await claire.reads('L’entretien est terminé.');
   });
 
   await step('after a confirmed closing the focus stands at the heading', async () => {
