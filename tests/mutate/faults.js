@@ -39,7 +39,7 @@ export const faults = [
   ['a revoked token keeps what it has open', 'gateway/accounts/token_administration.cpp', 'parts_.close_signed_out(token_hash);', '', commands],
   ['an assessor learns who has finished', 'observer/access/access_rules.cpp', 'return reader.role == v1::ROLE_ORGANISER || reader.role == v1::ROLE_QUALITY_MANAGER;\n}\n\nbool may_read_brief', 'return true;\n}\n\nbool may_read_brief', observer],
   ['the other assessor is told when one has finished', 'gateway/live/interview_watch.cpp', 'if (is_discreet && !may_know) continue;', '(void)(is_discreet && may_know);', gateway],
-  ['a list tells of another’s marking', 'storage/catalogue/catalogue_queries.cpp', '.is_swapped = true', '.is_swapped = false', storage],
+  ['a list tells of another’s marking', 'storage/catalogue/catalogue_queries.cpp', '.is_swapped = true', '.is_swapped = false', ['catalogue_tests']],
   ['the candidate reads the brief in the opening', 'observer/recordings/recording_kinds.cpp', 'std::exchange(*opened->mutable_brief(), {})', 'opened->brief()', gateway],
   ['an opening with a brief is another one after a restart', 'observer/interview/opening_rules.cpp', '  opened.clear_brief();\n', '', gateway],
   ['every token speaks for the candidate', 'observer/recordings/scope_rules.cpp', '!account.scope->speaks_for_candidate && participant_in', 'false && participant_in', gateway],
