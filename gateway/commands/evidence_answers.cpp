@@ -15,6 +15,9 @@ v1::EvidenceState state_of(const storage::EvidenceStatus& status) {
   state.set_copy_trouble(status.copy_trouble);
   state.set_checked_event_count(static_cast<std::int64_t>(status.checked_event_count));
   state.set_check_round_count(static_cast<std::int64_t>(status.check_round_count));
+  state.set_round_ended_wall_ns(status.round_ended_wall_ns);
+  state.set_round_event_count(static_cast<std::int64_t>(status.round_event_count));
+  state.set_signed_event_count(static_cast<std::int64_t>(status.signed_event_count));
   state.set_fault_count(static_cast<std::int64_t>(status.fault_count));
   for (const auto& fault : status.faults) {
     v1::EvidenceFault& out = *state.add_faults();

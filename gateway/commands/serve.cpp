@@ -286,7 +286,7 @@ SiteParts site_parts(const ServeOptions& options, const Behind& behind) {
       .accounts = {behind.administration, behind.own_account, loaded.directory, behind.random, options.is_secure()},
       .invitations = behind.invitations,
       .directory = loaded.directory,
-      .interviews = {behind.catalogue, [&clock = behind.trusted_clock] { return clock.mono_ns(); }},
+      .interviews = {behind.catalogue, [&clock = behind.trusted_clock] { return clock.mono_ns(); }, loaded.referential},
       .evidence = {behind.evidence, behind.catalogue, behind.trail},
       .trail = behind.trail,
       .referential = loaded.referential,

@@ -27,19 +27,18 @@ std::string write_cursor(const observer::InterviewCursor& cursor) {
   std::string out;
   write_number(out, cursor.is_live ? 1 : 0, kFlagDigits);
   write_number(out, std::bit_cast<std::uint64_t>(cursor.opened_wall_ns), kNumberDigits);
-  write_number(out, std::bit_cast<std::uint64_t>(cursor.number), kNumberDigits);
-  return out;
+  return out + cursor.interview_id.to_string();
 }
 
 std::optional<observer::InterviewCursor> read_cursor(std::string_view text) {
-  constexpr std::size_t kLength = kFlagDigits + 2 * kNumberDigits;
-  if (text.size() != kLength || text.find_first_not_of(kDigits) != std::string_view::npos) return std::nullopt;
-  const std::uint64_t flag = take_number(text, kFlagDigits);
-  if (flag > 1) return std::nullopt;
-  observer::InterviewCursor cursor{.is_live = flag == 1};
-  cursor.opened_wall_ns = std::bit_cast<std::int64_t>(take_number(text, kNumberDigits));
-  cursor.number = std::bit_cast<std::int64_t>(take_number(text, kNumberDigits));
-  return cursor;
+  constexpr std::size_t kDigitCount = kFlagDigits + kNumberDigits;
+  std::string_view digits = text.substr(0, kDigitCount);
+  if (digits.size() != kDigitCount || digits.find_first_not_of(kDigits) != std::string_view::npos) return std::nullopt;
+  const auto interview_id = observer::Uuid::parse(text.substr(kDigitCount));
+  const std::uint64_t flag = take_number(digits, kFlagDigits);
+  if (!interview_id || flag > 1) return std::nullopt;
+  return observer::InterviewCursor{flag == 1, std::bit_cast<std::int64_t>(take_number(digits, kNumberDigits)),
+                                   *interview_id};
 }
 
 }  // namespace regard::gateway

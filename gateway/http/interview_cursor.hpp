@@ -8,7 +8,8 @@
 
 namespace regard::gateway {
 
-// A cursor as clients carry it from page to page: 34 hexadecimal digits that mean nothing to them.
+// A cursor as clients carry it from page to page: 54 characters that tell them nothing but what the page's last
+// interview says of itself.
 [[nodiscard]] std::string write_cursor(const observer::InterviewCursor& cursor);
 // Nothing for what write_cursor has not written.
 [[nodiscard]] std::optional<observer::InterviewCursor> read_cursor(std::string_view text);

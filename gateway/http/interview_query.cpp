@@ -16,8 +16,10 @@
 namespace regard::gateway {
 namespace {
 
+using observer::InterviewOrder;
 using observer::InterviewQuery;
 using observer::InterviewState;
+using observer::Referential;
 
 std::optional<std::int64_t> number_in(const std::string& text) {
   std::int64_t number = 0;
@@ -42,9 +44,19 @@ std::optional<Value> named(const std::array<std::pair<std::string_view, Value>, 
 }
 
 std::optional<InterviewState> state_in(const std::string& text) {
-  static constexpr std::array<std::pair<std::string_view, InterviewState>, 3> kStates{
-      {{"live", InterviewState::live}, {"sealed", InterviewState::sealed}, {"unsealed", InterviewState::unsealed}}};
+  static constexpr std::array<std::pair<std::string_view, InterviewState>, 5> kStates{
+      {{"live", InterviewState::live},
+       {"sealed", InterviewState::sealed},
+       {"to_close", InterviewState::to_close},
+       {"awaiting", InterviewState::awaiting},
+       {"unsealed", InterviewState::unsealed}}};
   return named(kStates, text);
+}
+
+std::optional<InterviewOrder> order_in(const std::string& text) {
+  static constexpr std::array<std::pair<std::string_view, InterviewOrder>, 2> kOrders{
+      {{"newest", InterviewOrder::newest_first}, {"oldest", InterviewOrder::oldest_first}}};
+  return named(kOrders, text);
 }
 
 std::optional<v1::Channel> channel_in(const std::string& text) {
@@ -80,51 +92,67 @@ bool keep(std::optional<Value>& value, std::optional<Value> read) {
   return value.has_value();
 }
 
+std::optional<std::string> block_in(const std::string& text, const Referential& referential) {
+  return referential.has_block(text) ? std::optional(text) : std::nullopt;
+}
+
 // One row a parameter.
 struct Parameter {
   std::string_view name;
   std::string_view what_it_is;
-  bool (*read)(InterviewQuery&, const std::string&);
+  bool (*read)(InterviewQuery&, const std::string&, const Referential&);
 };
-constexpr std::array<Parameter, 9> kParameters{{
+constexpr std::array<Parameter, 10> kParameters{{
     {"limit", "a number from 1 to 200",
-     [](auto& query, const auto& text) { return keep(query.limit, limit_in(text)); }},
+     [](auto& query, const auto& text, const auto&) { return keep(query.limit, limit_in(text)); }},
     {"after", "the \"next\" of the page before, as it was",
-     [](auto& query, const auto& text) { return keep(query.after, read_cursor(text)); }},
-    {"state", "live, sealed or unsealed",
-     [](auto& query, const auto& text) { return keep(query.filter.state, state_in(text)); }},
+     [](auto& query, const auto& text, const auto&) { return keep(query.after, read_cursor(text)); }},
+    {"order", "newest or oldest",
+     [](auto& query, const auto& text, const auto&) { return keep(query.order, order_in(text)); }},
+    {"state", "live, sealed, to_close, awaiting or unsealed",
+     [](auto& query, const auto& text, const auto&) { return keep(query.filter.state, state_in(text)); }},
     {"channel", "phone, chat, email or face_to_face",
-     [](auto& query, const auto& text) { return keep(query.filter.channel, channel_in(text)); }},
-    {"block", "the code of a block of the referential",
-     [](auto& query, const auto& text) { return keep(query.filter.block_code, text_in(text)); }},
+     [](auto& query, const auto& text, const auto&) { return keep(query.filter.channel, channel_in(text)); }},
+    {"block", "the code of a block of the referential, like B1",
+     [](auto& query, const auto& text, const auto& referential) {
+       return keep(query.filter.block_code, block_in(text, referential));
+     }},
     {"person", "an account_id",
-     [](auto& query, const auto& text) { return keep(query.filter.person, observer::Uuid::parse(text)); }},
+     [](auto& query, const auto& text, const auto&) { return keep(query.filter.person, observer::Uuid::parse(text)); }},
     {"from", "milliseconds since 1970-01-01T00:00:00Z",
-     [](auto& query, const auto& text) { return keep(query.filter.opened_from_wall_ns, wall_ns_in(text)); }},
+     [](auto& query, const auto& text, const auto&) {
+       return keep(query.filter.opened_from_wall_ns, wall_ns_in(text));
+     }},
     {"until", "milliseconds since 1970-01-01T00:00:00Z",
-     [](auto& query, const auto& text) { return keep(query.filter.opened_until_wall_ns, wall_ns_in(text)); }},
+     [](auto& query, const auto& text, const auto&) {
+       return keep(query.filter.opened_until_wall_ns, wall_ns_in(text));
+     }},
     {"words", "text of at most 256 bytes of UTF-8",
-     [](auto& query, const auto& text) { return text.empty() || keep(query.filter.words, text_in(text)); }},
+     [](auto& query, const auto& text, const auto&) {
+       return text.empty() || keep(query.filter.words, text_in(text));
+     }},
 }};
 
 // What is wrong with the parameter; empty when nothing is.
-std::string read_parameter(InterviewQuery& query, const QueryParameter& given) {
+std::string read_parameter(InterviewQuery& query, const QueryParameter& given, const Referential& referential) {
   const auto* known = std::ranges::find(kParameters, given.name, &Parameter::name);
   if (known == kParameters.end()) return "This list has no parameter \"" + given.name + "\".";
-  if (known->read(query, given.value)) return {};
+  if (known->read(query, given.value, referential)) return {};
   return "The parameter \"" + given.name + "\" must be " + std::string(known->what_it_is) + ".";
 }
 
 }  // namespace
 
-std::expected<InterviewQuery, std::string> read_interview_query(std::string_view text) {
+std::expected<InterviewQuery, std::string> read_interview_query(std::string_view text,
+                                                                const observer::Referential& referential) {
   const auto parameters = read_query(text);
   if (!parameters) return std::unexpected("The query holds a broken escape.");
   InterviewQuery query;
   query.limit = limits::kInterviewsPage;
   std::set<std::string_view> seen;
   for (const QueryParameter& parameter : *parameters) {
-    if (auto wrong = read_parameter(query, parameter); !wrong.empty()) return std::unexpected(std::move(wrong));
+    if (auto wrong = read_parameter(query, parameter, referential); !wrong.empty())
+      return std::unexpected(std::move(wrong));
     if (!seen.insert(parameter.name).second) {
       return std::unexpected("The parameter \"" + parameter.name + "\" is there twice.");
     }

@@ -18,6 +18,16 @@ bool may_read_marking(const Seats& seats, bool is_sealed, AccountId assessor_id,
   return reader.role == v1::ROLE_QUALITY_MANAGER || reader.role == v1::ROLE_ORGANISER;
 }
 
+bool may_know_who_has_finished(Reader reader) {
+  return reader.role == v1::ROLE_ORGANISER || reader.role == v1::ROLE_QUALITY_MANAGER;
+}
+
+bool may_read_brief(const Seats& seats, Reader reader) {
+  if (reader.role == v1::ROLE_ORGANISER || reader.role == v1::ROLE_QUALITY_MANAGER) return true;
+  if (reader.role == v1::ROLE_ASSESSOR) return seats.is_assessor(reader.account_id);
+  return reader.role == v1::ROLE_ROLE_PLAYER && seats.is_role_player(reader.account_id);
+}
+
 bool may_signal(const Seats& seats, Reader reader) {
   return seats.is_candidate(reader.account_id) || seats.is_role_player(reader.account_id);
 }

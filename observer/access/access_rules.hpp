@@ -24,6 +24,12 @@ struct Reader {
 // quality managers and organisers too. A candidate never reads marks.
 [[nodiscard]] bool may_read_marking(const Seats& seats, bool is_sealed, AccountId assessor_id, Reader reader);
 
+// Who has finished marking, without any mark: an assessor learns it of nobody but themselves until the seal is lifted.
+[[nodiscard]] bool may_know_who_has_finished(Reader reader);
+
+// What the role-player plays; never the candidate.
+[[nodiscard]] bool may_read_brief(const Seats& seats, Reader reader);
+
 // Whether somebody may tell the others in a conversation what is not journaled: that they are typing, what they have
 // seen.
 [[nodiscard]] bool may_signal(const Seats& seats, Reader reader);

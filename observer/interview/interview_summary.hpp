@@ -31,6 +31,8 @@ struct InterviewSummary {
   std::int64_t closed_mono_ns = 0;
   // In the order in which they were opened.
   std::vector<MarkingSummary> markings;
+  // Nil when the role-player was given none.
+  RecordingId brief_id{};
   // Until the interview and all its markings are closed.
   bool is_sealed = true;
 

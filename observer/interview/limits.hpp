@@ -15,6 +15,8 @@ inline constexpr std::size_t kMaxReasonChars = 200;
 inline constexpr std::size_t kMaxDescriptionChars = 500;
 // An assessor's remark and a note: a paragraph, not a report.
 inline constexpr std::size_t kMaxRemarkChars = 2'000;
+// What a role-player plays: a page and a half, read before the chat and glanced at during it.
+inline constexpr std::size_t kMaxBriefChars = 4'000;
 // A chat message: more is an e-mail, and the bubble could not be read live.
 inline constexpr std::size_t kMaxChatTextChars = 4'000;
 // A turn of a call: eight minutes of speech without a pause. Its parts together hold no more than it.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "observer/field_checks.hpp"
+#include "observer/interview/briefing.hpp"
 #include "observer/interview/limits.hpp"
 
 namespace regard::observer {
@@ -104,6 +105,7 @@ std::expected<v1::InterviewOpened, Refusal> complete_opening(const Referential& 
   if (auto refusal = check_enums(opened)) return std::unexpected(*std::move(refusal));
   if (auto refusal = check_interlocutor(opened.interlocutor())) return std::unexpected(*std::move(refusal));
   if (auto refusal = complete_people(people, opened)) return std::unexpected(*std::move(refusal));
+  if (auto refusal = check_brief(opened)) return std::unexpected(*std::move(refusal));
   opened.set_referential_version(referential.version());
   return opened;
 }
@@ -118,6 +120,7 @@ void take_completion_out(const People& people, v1::InterviewOpened& opened) {
   if (opened.has_role_player()) name_by_account(*opened.mutable_role_player());
   for (v1::Person& assessor : *opened.mutable_assessors()) name_by_account(assessor);
   opened.clear_referential_version();
+  opened.clear_brief();
 }
 
 }  // namespace regard::observer

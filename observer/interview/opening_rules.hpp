@@ -10,12 +10,13 @@
 namespace regard::observer {
 
 // Checks an interview_opened and completes it: the version of the referential in force, and for each person the
-// account's id and name in place of the login.
+// account's id and name in place of the login. The brief is still in it.
 [[nodiscard]] std::expected<v1::InterviewOpened, Refusal> complete_opening(const Referential& referential,
                                                                            const People& people,
                                                                            v1::InterviewOpened opened);
 
-// Leaves what its author decides: the same of what was brought and of what complete_opening() made of it.
+// Leaves what its author decides, but for the brief, which is kept apart: the same of what was brought and of what was
+// journaled.
 void take_completion_out(const People& people, v1::InterviewOpened& opened);
 
 }  // namespace regard::observer

@@ -53,6 +53,9 @@ void fold_into_summary(InterviewSummary& summary, const EventHeader& header, con
     case v1::EventBody::kMarkingClosed:
       if (auto* marking = find_marking(summary, header.recording_id)) marking->is_closed = true;
       break;
+    case v1::EventBody::kBriefOpened:
+      summary.brief_id = header.recording_id;
+      break;
     default:
       return;
   }

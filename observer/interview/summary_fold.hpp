@@ -10,9 +10,9 @@
 namespace regard::observer {
 
 // The kinds that a summary is made of, as EventHeader.kind has them; all others leave it as it is.
-inline constexpr std::array<std::uint32_t, 4> kSummaryKinds{
+inline constexpr std::array<std::uint32_t, 5> kSummaryKinds{
     v1::EventBody::kInterviewOpened, v1::EventBody::kInterviewClosed, v1::EventBody::kMarkingOpened,
-    v1::EventBody::kMarkingClosed};
+    v1::EventBody::kMarkingClosed, v1::EventBody::kBriefOpened};
 
 // Folds a committed event of one of the interview's recordings; `body` is null when it was erased. Folding an event
 // again changes nothing. The summary starts empty: the first event of the conversation, in the journal's order, makes

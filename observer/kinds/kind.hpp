@@ -16,7 +16,7 @@ class Referential;
 using Kind = v1::EventBody::KindCase;
 
 // The kinds of recording that there are; recordings/recording_kinds.hpp lists what each is.
-enum class RecordingKind : std::uint8_t { conversation, marking };
+enum class RecordingKind : std::uint8_t { conversation, marking, brief };
 
 // The word by which the schema names a kind of body: "spoken_turn".
 [[nodiscard]] std::string kind_name(Kind kind);
@@ -30,7 +30,7 @@ struct Moment {
 // A body that somebody wants to add to a recording.
 struct Attempt {
   const Interview& interview;
-  // Null in the conversation.
+  // Null where it is no marking.
   const Marking* marking = nullptr;
   const Author& author;
   const Referential& referential;
@@ -41,7 +41,7 @@ struct Attempt {
 // An event that was accepted, now or long ago.
 struct Happening {
   Interview& interview;
-  // Null in the conversation.
+  // Null where it is no marking.
   Marking* marking = nullptr;
   const EventHeader& header;
   // Null when it was erased: what it did is not known, and nothing that follows is held to be impossible for that.

@@ -18,12 +18,17 @@ enum class InterviewState : std::uint8_t {
   // Closed, but not all its markings are.
   sealed,
   unsealed,
+  // Of those that are sealed, in one person's list: their own marking is open; it is not, another's is. In everybody's
+  // list each that is sealed is somebody's to close, and none awaits.
+  to_close,
+  awaiting,
 };
 
 // Which interviews are asked for; what is not set asks for nothing.
 struct InterviewFilter {
   // Only those that this account sits in, whatever else is asked: for whoever may not see all.
   std::optional<AccountId> seen_by{};
+  // In the list of `seen_by`, or else of `person`.
   std::optional<InterviewState> state{};
   std::optional<v1::Channel> channel{};
   std::optional<std::string> block_code{};
@@ -37,12 +42,15 @@ struct InterviewFilter {
   std::string words{};
 };
 
-// Where a page ended: lists come live first, then the latest first.
+// Of the live ones, which come first, and of the others.
+enum class InterviewOrder : std::uint8_t { newest_first, oldest_first };
+
+// Where a page ended. It says nothing but what the last interview of the page says of itself.
 struct InterviewCursor {
   bool is_live = false;
   std::int64_t opened_wall_ns = 0;
   // Tells interviews of the same moment apart.
-  std::int64_t number = 0;
+  RecordingId interview_id;
 
   bool operator==(const InterviewCursor&) const = default;
 };
@@ -51,12 +59,27 @@ struct InterviewQuery {
   InterviewFilter filter{};
   std::optional<InterviewCursor> after{};
   std::size_t limit = 0;
+  InterviewOrder order = InterviewOrder::newest_first;
+};
+
+// How far the interviews of a list are counted: whoever has more before them narrows the list down, and counting on
+// would take the longer the more there are.
+inline constexpr std::uint64_t kMaxCountedInterviews = 1'000;
+
+// How many interviews a list has altogether.
+struct InterviewCount {
+  std::uint64_t counted = 0;
+  bool has_uncounted = false;
+
+  bool operator==(const InterviewCount&) const = default;
 };
 
 struct InterviewPage {
   std::vector<InterviewSummary> interviews;
   // Set when there are more.
   std::optional<InterviewCursor> next;
+  // On the first page.
+  std::optional<InterviewCount> count;
 };
 
 // Reads the catalogue, on the catalogue's own thread. Every answer knows at least all that was committed when the job

@@ -27,8 +27,8 @@ struct Admission {
   // Takes the place of the published body when there was something to complete: the version of the referential, the
   // persons' ids and names.
   std::optional<v1::EventBody> completed;
-  // Comes with it: for InterviewOpened the opening of each assessor's marking, for SealLifted the closing of those that
-  // are open.
+  // Comes with it: for InterviewOpened the opening of each assessor's marking, and of the brief, for SealLifted the
+  // closing of those markings that are open.
   std::vector<Draft> added;
 };
 

@@ -126,6 +126,34 @@ class MarkingRecording final : public Aggregate {
   const Referential& referential_;
 };
 
+class BriefRecording final : public Aggregate {
+ public:
+  BriefRecording(InterviewFamily& family, const Referential& referential)
+      : interview_(family.interview), referential_(referential) {}
+
+  [[nodiscard]] RecordingKind kind() const override { return RecordingKind::brief; }
+
+  [[nodiscard]] bool may_read(Reader reader) const override { return may_read_brief(interview_.seats, reader); }
+
+  [[nodiscard]] MaybeRefusal admit(const Author& author, const v1::EventBody& body,
+                                   const Moment& moment) const override {
+    return check_kind({interview_, nullptr, author, referential_, body, moment}, kind(), [&]() -> MaybeRefusal {
+      if (interview_.is_live()) return std::nullopt;
+      return wrong_state("the interview is closed: nothing is played any more");
+    });
+  }
+
+  [[nodiscard]] bool fold(const EventHeader& header, const v1::EventBody* body) override {
+    return fold_kind({interview_, nullptr, header, body}, kind());
+  }
+
+  void committed(std::uint64_t /*sequence*/) override {}
+
+ private:
+  Interview& interview_;
+  const Referential& referential_;
+};
+
 }  // namespace
 
 bool InterviewFamily::is_sealed() const {
@@ -149,6 +177,7 @@ InterviewSummary InterviewFamily::summary() const {
                            .opened_wall_ns = interview.opened_wall_ns,
                            .closed_mono_ns = interview.closed_mono_ns,
                            .markings = {},
+                           .brief_id = brief_id,
                            .is_sealed = is_sealed()};
   for (const auto& marking : markings) {
     summary.markings.push_back(
@@ -164,6 +193,10 @@ std::unique_ptr<Aggregate> make_conversation(InterviewFamily& family, const Refe
 std::unique_ptr<Aggregate> make_marking_recording(InterviewFamily& family, Marking& marking,
                                                   const Referential& referential) {
   return std::make_unique<MarkingRecording>(family, marking, referential);
+}
+
+std::unique_ptr<Aggregate> make_brief_recording(InterviewFamily& family, const Referential& referential) {
+  return std::make_unique<BriefRecording>(family, referential);
 }
 
 }  // namespace regard::observer

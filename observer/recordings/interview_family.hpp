@@ -10,11 +10,14 @@
 
 namespace regard::observer {
 
-// An interview and all its markings: what is loaded together, because the seal asks for all of them.
+// An interview, all its markings, and the brief: what is loaded together, because the seal asks for all markings, and
+// who may read them for who sits in the interview.
 struct InterviewFamily {
   Interview interview;
   // In the order of opened.assessors. Each stays where it is.
   std::vector<std::unique_ptr<Marking>> markings;
+  // Nil when the role-player was given none.
+  RecordingId brief_id{};
 
   // True until the interview and all its markings are closed, and that is on disk: a seal that was lifted never comes
   // back, not even after a failed commit.
@@ -29,5 +32,6 @@ struct InterviewFamily {
 [[nodiscard]] std::unique_ptr<Aggregate> make_conversation(InterviewFamily& family, const Referential& referential);
 [[nodiscard]] std::unique_ptr<Aggregate> make_marking_recording(InterviewFamily& family, Marking& marking,
                                                                 const Referential& referential);
+[[nodiscard]] std::unique_ptr<Aggregate> make_brief_recording(InterviewFamily& family, const Referential& referential);
 
 }  // namespace regard::observer

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "observer/interview/briefing.hpp"
 #include "observer/interview/closing.hpp"
 #include "observer/interview/holds.hpp"
 #include "observer/interview/messages.hpp"
@@ -24,6 +25,7 @@ std::vector<KindRow> make_table() {
   const Roles noters = {ROLE_INTEGRATION, ROLE_ORGANISER};
   const Roles markers = {ROLE_ASSESSOR};
   const Roles lifters = {ROLE_ORGANISER};
+  const Roles briefers = {ROLE_ASSESSOR, ROLE_ORGANISER};
   const Roles server_alone = {};
   return {
       {Kind::kInterviewOpened, conversation, openers},
@@ -45,6 +47,8 @@ std::vector<KindRow> make_table() {
       {Kind::kSealLifted, conversation, lifters, check_seal_lifted, fold_seal_lifted},
       {Kind::kTurnStarted, conversation, speakers, check_turn_started, fold_turn_started},
       {Kind::kTurnPart, conversation, speakers, check_turn_part, fold_turn_part},
+      {Kind::kBriefOpened, brief, server_alone},
+      {Kind::kBriefChanged, brief, briefers, check_brief_changed, fold_brief_changed},
   };
 }
 
@@ -53,7 +57,15 @@ Refusal unknown_kind() {
 }
 
 std::string_view words_for(RecordingKind kind) {
-  return kind == RecordingKind::marking ? "a marking recording" : "a conversation";
+  switch (kind) {
+    case RecordingKind::conversation:
+      return "a conversation";
+    case RecordingKind::marking:
+      return "a marking recording";
+    case RecordingKind::brief:
+      return "a brief";
+  }
+  return {};
 }
 
 }  // namespace
@@ -65,7 +77,7 @@ std::span<const KindRow> kind_table() {
 
 const KindRow* find_kind(std::uint32_t number) {
   const auto table = kind_table();
-  // The numbers have no gap so far: the row of a kind is where its number says.
+  // Most numbers have no gap before them: the row of such a kind is where its number says.
   const auto place = std::size_t{number} - 1;
   if (place < table.size() && table[place].kind == number) return &table[place];
   const auto found = std::ranges::find(table, number, &KindRow::kind);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include "observer/interview/opening_rules.hpp"
@@ -17,6 +18,14 @@ Draft marking_draft(RecordingId marking_id, RecordingId interview_id, const v1::
   return draft;
 }
 
+Draft brief_draft(RecordingId brief_id, RecordingId interview_id, std::string text) {
+  Draft draft{.recording_id = brief_id, .family_id = interview_id, .body = {}};
+  v1::BriefOpened& opened = *draft.body.mutable_brief_opened();
+  opened.set_interview_id(interview_id.to_string());
+  opened.set_text(std::move(text));
+  return draft;
+}
+
 std::expected<Admission, Refusal> admit_interview(const OpeningSources& sources, RecordingId interview_id,
                                                   const v1::EventBody& body) {
   auto opened = complete_opening(sources.referential, sources.people, body.interview_opened());
@@ -25,6 +34,9 @@ std::expected<Admission, Refusal> admit_interview(const OpeningSources& sources,
   for (const v1::Person& assessor : opened->assessors()) {
     admission.added.push_back(marking_draft(sources.random.uuid(), interview_id, assessor));
   }
+  // The candidate reads the opening: what is played with them does not stand in it.
+  const std::string brief = std::exchange(*opened->mutable_brief(), {});
+  if (!brief.empty()) admission.added.push_back(brief_draft(sources.random.uuid(), interview_id, brief));
   *admission.completed.emplace().mutable_interview_opened() = *std::move(opened);
   return admission;
 }
@@ -60,9 +72,19 @@ std::unique_ptr<Aggregate> open_marking(InterviewFamily& family, const Referenti
   return make_marking_recording(family, *family.markings.back(), referential);
 }
 
-constexpr std::array<RecordingKindRow, 2> kRecordingKinds{{
+std::unique_ptr<Aggregate> open_brief(InterviewFamily& family, const Referential& referential,
+                                      const EventHeader& header, const v1::EventBody* body) {
+  const RecordingId interview_id = family.interview.interview_id;
+  if (interview_id.is_nil() || !family.brief_id.is_nil()) return nullptr;
+  if (body != nullptr && Uuid::parse(body->brief_opened().interview_id()) != interview_id) return nullptr;
+  family.brief_id = header.recording_id;
+  return make_brief_recording(family, referential);
+}
+
+constexpr std::array<RecordingKindRow, 3> kRecordingKinds{{
     {RecordingKind::conversation, Kind::kInterviewOpened, admit_interview, open_conversation},
     {RecordingKind::marking, Kind::kMarkingOpened, nullptr, open_marking},
+    {RecordingKind::brief, Kind::kBriefOpened, nullptr, open_brief},
 }};
 
 }  // namespace

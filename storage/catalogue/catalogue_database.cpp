@@ -169,19 +169,32 @@ Found<observer::InterviewPage> CatalogueDatabase::find(const observer::Interview
   return noted(find_page(query));
 }
 
+Found<std::optional<ListPlace>> CatalogueDatabase::place_of(const std::optional<observer::InterviewCursor>& cursor) {
+  if (!cursor) return std::nullopt;
+  const auto number = rows_.number_of_interview(cursor->interview_id);
+  if (!number) return std::unexpected(number.error());
+  return ListPlace{cursor->is_live, cursor->opened_wall_ns, *number};
+}
+
 Found<observer::InterviewPage> CatalogueDatabase::find_page(const observer::InterviewQuery& query) {
-  auto places = queries_.find(query);
+  const auto after = place_of(query.after);
+  if (!after) return std::unexpected(after.error());
+  auto places = queries_.find(query, *after);
   if (!places) return std::unexpected(std::move(places.error()));
+  const bool has_more = places->size() > query.limit;
+  if (has_more) places->resize(query.limit);
   observer::InterviewPage page;
-  if (places->size() > query.limit) {
-    places->resize(query.limit);
-    page.next = places->back();
-  }
-  for (const observer::InterviewCursor& place : *places) {
+  for (const ListPlace& place : *places) {
     auto row = rows_.load(place.number);
     if (!row) return std::unexpected(std::move(row.error()));
-    if (*row) page.interviews.push_back(std::move((*row)->summary));
+    if (!*row) continue;
+    page.interviews.push_back(std::move((*row)->summary));
+    if (has_more) page.next = {place.is_live, place.opened_wall_ns, page.interviews.back().interview_id};
   }
+  if (query.after) return page;
+  const auto count = queries_.count(query.filter);
+  if (!count) return std::unexpected(count.error());
+  page.count = *count;
   return page;
 }
 

@@ -77,6 +77,8 @@ class CatalogueDatabase final : public observer::CatalogueReader {
   // One transaction. Gives the position up to which everything is folded.
   [[nodiscard]] Found<Position> fold_stretch(Position after);
   [[nodiscard]] Done fold_all(const Progress& progress, const GoesOn& goes_on);
+  // As it lies in the tables.
+  [[nodiscard]] Found<std::optional<ListPlace>> place_of(const std::optional<observer::InterviewCursor>& cursor);
   [[nodiscard]] Found<observer::InterviewPage> find_page(const observer::InterviewQuery& query);
   [[nodiscard]] Found<std::optional<observer::InterviewSummary>> load_one(observer::RecordingId interview_id);
 

@@ -37,7 +37,8 @@ Found<SummaryRow*> CatalogueFolder::row_for(const StoredEvent& event, const v1::
       return open(event);
     case v1::EventBody::kInterviewClosed:
       return row_of_interview(event.header.recording_id);
-    case v1::EventBody::kMarkingOpened: {
+    case v1::EventBody::kMarkingOpened:
+    case v1::EventBody::kBriefOpened: {
       const auto interview_id = interview_of(event, body);
       if (!interview_id) return std::unexpected(interview_id.error());
       return row_of_interview(*interview_id);
@@ -62,7 +63,11 @@ Found<SummaryRow*> CatalogueFolder::open(const StoredEvent& event) {
 }
 
 Found<RecordingId> CatalogueFolder::interview_of(const StoredEvent& event, const v1::EventBody* body) {
-  if (body != nullptr) return observer::Uuid::parse(body->marking_opened().interview_id()).value_or(RecordingId{});
+  if (body != nullptr) {
+    const std::string& said =
+        body->has_brief_opened() ? body->brief_opened().interview_id() : body->marking_opened().interview_id();
+    return observer::Uuid::parse(said).value_or(RecordingId{});
+  }
   const auto family = journal_.read_family(event.header.recording_id);
   if (!family) return std::unexpected(family.error());
   return family->empty() ? RecordingId{} : family->front();

@@ -13,7 +13,7 @@ namespace regard::storage {
 // one stretch within one write transaction; after a failure the transaction must be rolled back.
 class CatalogueFolder {
  public:
-  // Both must outlive the folder. `journal` tells the family of a marking whose opening was erased.
+  // Both must outlive the folder. `journal` tells the family of a recording whose opening was erased.
   CatalogueFolder(SummaryRows& rows, ReadingEngine& journal) : rows_(rows), journal_(journal) {}
 
   [[nodiscard]] Done fold(const StoredEvent& event);

@@ -7,70 +7,49 @@
 #include <utility>
 
 #include "storage/catalogue/limits.hpp"
+#include "storage/catalogue/listing.hpp"
 #include "storage/catalogue/search_words.hpp"
 #include "storage/catalogue/summary_rows.hpp"
 
 namespace regard::storage {
 namespace {
 
-using observer::InterviewCursor;
 using observer::InterviewFilter;
+using observer::InterviewOrder;
 using observer::InterviewQuery;
 using observer::InterviewState;
 
 constexpr std::string_view kRange =
     "SELECT opened_wall_ns, number FROM listing WHERE scope = ?1 AND state = ?2 AND channel = ?3 AND block_code = ?4"
-    " AND opened_wall_ns >= ?5 AND (opened_wall_ns, number) < (?6, ?7)";
+    " AND (opened_wall_ns, number) > (?5, ?6) AND (opened_wall_ns, number) < (?7, ?8)";
 constexpr std::string_view kWithPerson =
-    " AND EXISTS (SELECT 1 FROM listing AS other WHERE other.scope = ?9 AND other.state = ?2 AND other.channel = ?3"
-    " AND other.block_code = ?4 AND other.opened_wall_ns = listing.opened_wall_ns AND other.number = listing.number)";
-constexpr std::string_view kInOrder = " ORDER BY opened_wall_ns DESC, number DESC LIMIT ?8";
+    " AND EXISTS (SELECT 1 FROM listing AS other WHERE other.scope = ?10 AND other.state IN (?11, ?12)"
+    " AND other.channel = ?3 AND other.block_code = ?4 AND other.opened_wall_ns = listing.opened_wall_ns"
+    " AND other.number = listing.number)";
+constexpr std::array<std::string_view, 2> kRangeOrders = {" ORDER BY opened_wall_ns DESC, number DESC",
+                                                          " ORDER BY opened_wall_ns, number"};
 constexpr std::string_view kSearch =
     "SELECT interview.opened_wall_ns, interview.number FROM interview_words"
     " CROSS JOIN interview ON interview.number = interview_words.rowid"
-    " WHERE interview_words MATCH ?1 AND interview_words.rowid < ?2"
+    " WHERE interview_words MATCH ?1 AND interview_words.rowid > ?2 AND interview_words.rowid < ?3"
     " AND interview_words.rowid >= (SELECT coalesce(min(first_number), 0) FROM opened_day WHERE day >= ?6)"
     " AND interview_words.rowid <= (SELECT coalesce(max(last_number), 0) FROM opened_day WHERE day <= ?7)"
-    " AND interview.opened_wall_ns >= ?3 AND interview.opened_wall_ns < ?4"
-    " ORDER BY interview_words.rowid DESC LIMIT ?5";
+    " AND interview.opened_wall_ns >= ?4 AND interview.opened_wall_ns < ?5";
+constexpr std::array<std::string_view, 2> kSearchOrders = {" ORDER BY interview_words.rowid DESC",
+                                                           " ORDER BY interview_words.rowid"};
 
 constexpr std::int64_t kBeforeAll = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kBeyondAll = std::numeric_limits<std::int64_t>::max();
-
-Done collect(Statement& query, bool is_live, std::vector<InterviewCursor>& places) {
-  while (true) {
-    auto row = query.step();
-    if (!row) return std::unexpected(std::move(row.error()));
-    if (!*row) return {};
-    places.push_back({is_live, query.integer(0), query.integer(1)});
-  }
-}
 
 // An account without an id sits nowhere; its list must not be everybody's.
 bool is_nobodys(const InterviewFilter& filter) {
   return (filter.seen_by && filter.seen_by->is_nil()) || (filter.person && filter.person->is_nil());
 }
 
-// Whose list it is: a person's is as short as any filter by that person makes it.
-observer::AccountId scope_of(const InterviewFilter& filter) {
-  return filter.seen_by.value_or(filter.person.value_or(observer::AccountId{}));
-}
-
 // Whether the page begins behind all that is in this part of the list.
-bool is_past(const InterviewQuery& query, bool is_live) { return is_live && query.after && !query.after->is_live; }
+bool is_past(const std::optional<ListPlace>& after, bool is_live) { return is_live && after && !after->is_live; }
 
-// Where in this part of the list the page begins.
-InterviewCursor begin_of(const InterviewQuery& query, bool is_live) {
-  if (query.after && query.after->is_live == is_live) return *query.after;
-  return {is_live, kBeyondAll, kBeyondAll};
-}
-
-std::vector<InterviewState> states_of(const InterviewFilter& filter, bool is_live) {
-  std::vector<InterviewState> states{InterviewState::live};
-  if (!is_live) states = {InterviewState::sealed, InterviewState::unsealed};
-  if (filter.state) std::erase_if(states, [&](InterviewState state) { return state != *filter.state; });
-  return states;
-}
+auto rank(const ListPlace& place) { return std::tuple{place.opened_wall_ns, place.number}; }
 
 std::vector<std::int64_t> channels_of(const InterviewFilter& filter) {
   if (filter.channel) return {std::int64_t{*filter.channel}};
@@ -90,6 +69,22 @@ Found<std::uint64_t> count_in(Statement& query) {
   return count;
 }
 
+// `limit` is the parameter that bounds the rows.
+Done prepare_selection(Connection& connection, const std::string& rows, std::array<std::string_view, 2> orders,
+                       const std::string& limit, auto& selection) {
+  const std::array<std::pair<Statement*, std::string>, 3> wanted = {{
+      {&selection.newest_first, rows + std::string(orders[0]) + limit},
+      {&selection.oldest_first, rows + std::string(orders[1]) + limit},
+      {&selection.counted, "SELECT count(*) FROM (" + rows + limit + ")"},
+  }};
+  for (const auto& [statement, sql] : wanted) {
+    auto prepared = connection.prepare(sql);
+    if (!prepared) return std::unexpected(std::move(prepared.error()));
+    *statement = std::move(*prepared);
+  }
+  return {};
+}
+
 }  // namespace
 
 Found<CatalogueQueries> CatalogueQueries::prepare(Connection& connection) {
@@ -97,11 +92,15 @@ Found<CatalogueQueries> CatalogueQueries::prepare(Connection& connection) {
   if (!tokenizer) return std::unexpected(std::move(tokenizer.error()));
   CatalogueQueries queries{std::move(*tokenizer)};
   const std::string range(kRange);
-  const std::array<std::pair<Statement*, std::string>, 7> wanted = {{
-      {&queries.range_, range + std::string(kInOrder)},
-      {&queries.range_with_person_, range + std::string(kWithPerson) + std::string(kInOrder)},
+  Done done = prepare_selection(connection, range, kRangeOrders, " LIMIT ?9", queries.range_);
+  if (done) {
+    done = prepare_selection(connection, range + std::string(kWithPerson), kRangeOrders, " LIMIT ?9",
+                             queries.range_with_person_);
+  }
+  if (done) done = prepare_selection(connection, std::string(kSearch), kSearchOrders, " LIMIT ?8", queries.search_);
+  if (!done) return std::unexpected(std::move(done.error()));
+  const std::array<std::pair<Statement*, std::string>, 4> wanted = {{
       {&queries.length_, "SELECT count(*) FROM (SELECT 1 FROM listing WHERE scope = ?1 LIMIT ?2)"},
-      {&queries.search_, std::string(kSearch)},
       {&queries.blocks_, "SELECT block_code FROM known_block"},
       {&queries.live_count_, "SELECT count(*) FROM listing WHERE scope = zeroblob(16) AND state = 0"},
       {&queries.interview_count_, "SELECT count(*) FROM interview"},
@@ -114,61 +113,143 @@ Found<CatalogueQueries> CatalogueQueries::prepare(Connection& connection) {
   return queries;
 }
 
-Found<CatalogueQueries::Places> CatalogueQueries::find(const InterviewQuery& query) {
+std::vector<std::string> CatalogueQueries::words_of(const InterviewFilter& filter) const {
+  std::vector<std::string> words = tokenizer_.words_in(spelled_out(filter.words));
+  words.resize(std::min(words.size(), kMaxSearchWords));
+  return words;
+}
+
+Found<CatalogueQueries::Places> CatalogueQueries::find(const InterviewQuery& query,
+                                                       const std::optional<ListPlace>& after) {
   Places places;
   if (query.limit == 0 || is_nobodys(query.filter)) return places;
-  std::vector<std::string> words = tokenizer_.words_in(spelled_out(query.filter.words));
-  words.resize(std::min(words.size(), kMaxSearchWords));
+  const InterviewFilter& filter = query.filter;
   const std::size_t wanted = query.limit + 1;
   for (const bool is_live : {true, false}) {
-    if (places.size() >= wanted || is_past(query, is_live)) continue;
-    if (auto found = find_in(query, words, is_live, wanted - places.size(), places); !found) {
-      return std::unexpected(std::move(found.error()));
+    if (places.size() >= wanted || is_past(after, is_live)) continue;
+    Part part{.filter = filter, .words = words_of(filter), .is_live = is_live, .order = query.order};
+    part.lowest = {is_live, filter.opened_from_wall_ns.value_or(kBeforeAll), kBeforeAll};
+    part.highest = {is_live, filter.opened_until_wall_ns.value_or(kBeyondAll), kBeforeAll};
+    part.limit = wanted - places.size();
+    // The page begins behind the one before it, if that ended in this part.
+    if (after && after->is_live == is_live) {
+      const bool is_newest_first = query.order == InterviewOrder::newest_first;
+      ListPlace& begin = is_newest_first ? part.highest : part.lowest;
+      begin = is_newest_first ? std::ranges::min(*after, begin, {}, rank) : std::ranges::max(*after, begin, {}, rank);
     }
+    if (auto found = find_in(part, places); !found) return std::unexpected(std::move(found.error()));
   }
   return places;
 }
 
-Done CatalogueQueries::find_in(const InterviewQuery& query, const std::vector<std::string>& words, bool is_live,
-                               std::size_t limit, Places& places) {
-  Places found;
-  if (words.empty()) {
-    if (auto listed = list(query, is_live, limit, found); !listed) return listed;
-    std::ranges::sort(found, std::greater{},
-                      [](const InterviewCursor& place) { return std::tuple{place.opened_wall_ns, place.number}; });
-  } else {
-    for (const InterviewState state : states_of(query.filter, is_live)) {
-      const std::string expression = match_expression(query.filter, state, words);
-      if (auto searched = search(query, expression, is_live, limit, found); !searched) return searched;
-    }
-    std::ranges::sort(found, std::greater{}, &InterviewCursor::number);
+Found<observer::InterviewCount> CatalogueQueries::count(const InterviewFilter& filter) {
+  constexpr std::size_t kEnough = observer::kMaxCountedInterviews + 1;
+  observer::InterviewCount count;
+  if (is_nobodys(filter)) return count;
+  for (const bool is_live : {true, false}) {
+    Part part{.filter = filter, .words = words_of(filter), .is_live = is_live};
+    part.lowest = {is_live, filter.opened_from_wall_ns.value_or(kBeforeAll), kBeforeAll};
+    part.highest = {is_live, filter.opened_until_wall_ns.value_or(kBeyondAll), kBeforeAll};
+    part.limit = kEnough;
+    const auto counted = each_of(part, &Selection::counted, [&](Statement& statement) -> Done {
+      if (count.counted >= kEnough) return {};
+      const auto further = count_in(statement);
+      if (!further) return std::unexpected(further.error());
+      count.counted += *further;
+      return {};
+    });
+    if (!counted) return std::unexpected(counted.error());
   }
-  found.resize(std::min(found.size(), limit));
+  count.has_uncounted = count.counted > observer::kMaxCountedInterviews;
+  count.counted = std::min(count.counted, observer::kMaxCountedInterviews);
+  return count;
+}
+
+Done CatalogueQueries::find_in(const Part& part, Places& places) {
+  const bool is_newest_first = part.order == InterviewOrder::newest_first;
+  Places found;
+  const auto collect = [&](Statement& statement) -> Done {
+    while (true) {
+      auto row = statement.step();
+      if (!row) return std::unexpected(std::move(row.error()));
+      if (!*row) return {};
+      found.push_back({part.is_live, statement.integer(0), statement.integer(1)});
+    }
+  };
+  const Choose choose = is_newest_first ? &Selection::newest_first : &Selection::oldest_first;
+  if (auto read = each_of(part, choose, collect); !read) return read;
+  // A search gives them in the order of their numbers.
+  const bool is_search = !part.words.empty();
+  const auto in_order = [&](const ListPlace& place) {
+    return is_search ? std::tuple{std::int64_t{0}, place.number} : rank(place);
+  };
+  std::ranges::sort(found, std::less{}, in_order);
+  if (is_newest_first) std::ranges::reverse(found);
+  found.resize(std::min(found.size(), part.limit));
   std::ranges::move(found, std::back_inserter(places));
   return {};
 }
 
-Done CatalogueQueries::list(const InterviewQuery& query, bool is_live, std::size_t limit, Places& places) {
-  const auto ranges = ranges_of(query.filter, is_live);
+Done CatalogueQueries::each_of(const Part& part, Choose choose, const Take& take) {
+  return part.words.empty() ? each_range(part, choose, take) : each_search(part, choose, take);
+}
+
+Done CatalogueQueries::each_range(const Part& part, Choose choose, const Take& take) {
+  const auto scopes = scopes_of(part.filter);
+  if (!scopes) return std::unexpected(scopes.error());
+  const auto ranges = ranges_of(part, *scopes);
   if (!ranges) return std::unexpected(ranges.error());
-  auto filter = shorter_first(query.filter);
-  if (!filter) return std::unexpected(std::move(filter.error()));
-  const InterviewQuery read{std::move(*filter), query.after, query.limit};
+  const bool has_other_person = !scopes->looked_into.is_nil();
+  Statement& statement = (has_other_person ? range_with_person_ : range_).*choose;
   for (const Range& range : *ranges) {
-    if (auto listed = list_range(read, range, limit, places); !listed) return listed;
+    statement.bind(1, Bytes(scopes->read.bytes));
+    statement.bind(2, static_cast<std::int64_t>(range.state));
+    statement.bind(3, range.channel);
+    statement.bind(4, std::string_view(range.block_code));
+    statement.bind(5, part.lowest.opened_wall_ns);
+    statement.bind(6, part.lowest.number);
+    statement.bind(7, part.highest.opened_wall_ns);
+    statement.bind(8, part.highest.number);
+    statement.bind(9, static_cast<std::int64_t>(part.limit));
+    if (has_other_person) {
+      statement.bind(10, Bytes(scopes->looked_into.bytes));
+      statement.bind(11, static_cast<std::int64_t>(range.states_there.front()));
+      statement.bind(12, static_cast<std::int64_t>(range.states_there.back()));
+    }
+    if (auto taken = take(statement); !taken) return taken;
   }
   return {};
 }
 
-Found<InterviewFilter> CatalogueQueries::shorter_first(const InterviewFilter& filter) {
-  if (!filter.seen_by || !filter.person) return filter;
+Done CatalogueQueries::each_search(const Part& part, Choose choose, const Take& take) {
+  const std::int64_t from_ns = part.filter.opened_from_wall_ns.value_or(kBeforeAll);
+  const std::int64_t until_ns = part.filter.opened_until_wall_ns.value_or(kBeyondAll);
+  Statement& statement = search_.*choose;
+  for (const InterviewState state : states_searched(part.filter, part.is_live)) {
+    const std::string expression = match_expression(part.filter, state, part.words);
+    statement.bind(1, std::string_view(expression));
+    // The period is looked at apart.
+    statement.bind(2, part.lowest.number);
+    statement.bind(3, part.highest.number == kBeforeAll ? kBeyondAll : part.highest.number);
+    statement.bind(4, from_ns);
+    statement.bind(5, until_ns);
+    statement.bind(6, day_of(from_ns));
+    statement.bind(7, day_of(until_ns));
+    statement.bind(8, static_cast<std::int64_t>(part.limit));
+    if (auto taken = take(statement); !taken) return taken;
+  }
+  return {};
+}
+
+Found<CatalogueQueries::Scopes> CatalogueQueries::scopes_of(const InterviewFilter& filter) {
+  const observer::AccountId scope = scope_of(filter);
+  if (!filter.seen_by || !filter.person || *filter.person == scope) return Scopes{.read = scope};
   const auto seen = length_of(*filter.seen_by);
   if (!seen) return std::unexpected(seen.error());
   const auto asked = length_of(*filter.person);
   if (!asked) return std::unexpected(asked.error());
-  InterviewFilter ordered = filter;
-  if (*asked < *seen) std::swap(ordered.seen_by, ordered.person);
-  return ordered;
+  if (*asked < *seen) return Scopes{.read = *filter.person, .looked_into = *filter.seen_by, .is_swapped = true};
+  return Scopes{.read = *filter.seen_by, .looked_into = *filter.person};
 }
 
 Found<std::uint64_t> CatalogueQueries::length_of(const observer::AccountId& scope) {
@@ -177,50 +258,26 @@ Found<std::uint64_t> CatalogueQueries::length_of(const observer::AccountId& scop
   return count_in(length_);
 }
 
-Done CatalogueQueries::list_range(const InterviewQuery& query, const Range& range, std::size_t limit, Places& places) {
-  const InterviewFilter& filter = query.filter;
-  const bool is_live = range.state == InterviewState::live;
-  // One upper end: the page's beginning or the period's, whichever comes first in the list.
-  const InterviewCursor begin = begin_of(query, is_live);
-  const std::pair upper = std::min(std::pair{begin.opened_wall_ns, begin.number},
-                                   std::pair{filter.opened_until_wall_ns.value_or(kBeyondAll), kBeforeAll});
-  const observer::AccountId scope = scope_of(filter);
-  const bool has_other_person = filter.person && *filter.person != scope;
-  Statement& statement = has_other_person ? range_with_person_ : range_;
-  statement.bind(1, Bytes(scope.bytes));
-  statement.bind(2, static_cast<std::int64_t>(range.state));
-  statement.bind(3, range.channel);
-  statement.bind(4, std::string_view(range.block_code));
-  statement.bind(5, filter.opened_from_wall_ns.value_or(kBeforeAll));
-  statement.bind(6, upper.first);
-  statement.bind(7, upper.second);
-  statement.bind(8, static_cast<std::int64_t>(limit));
-  if (has_other_person) statement.bind(9, Bytes(filter.person->bytes));
-  return collect(statement, is_live, places);
-}
-
-Done CatalogueQueries::search(const InterviewQuery& query, const std::string& expression, bool is_live,
-                              std::size_t limit, Places& places) {
-  const std::int64_t from_ns = query.filter.opened_from_wall_ns.value_or(kBeforeAll);
-  const std::int64_t until_ns = query.filter.opened_until_wall_ns.value_or(kBeyondAll);
-  search_.bind(1, std::string_view(expression));
-  search_.bind(2, begin_of(query, is_live).number);
-  search_.bind(3, from_ns);
-  search_.bind(4, until_ns);
-  search_.bind(5, static_cast<std::int64_t>(limit));
-  search_.bind(6, day_of(from_ns));
-  search_.bind(7, day_of(until_ns));
-  return collect(search_, is_live, places);
-}
-
-Found<std::vector<CatalogueQueries::Range>> CatalogueQueries::ranges_of(const InterviewFilter& filter, bool is_live) {
-  const auto blocks = blocks_of(filter);
+// What was asked for is the state in the asker's own list, whichever of the two is read: of another's state nothing is
+// told.
+Found<std::vector<CatalogueQueries::Range>> CatalogueQueries::ranges_of(const Part& part, const Scopes& scopes) {
+  const auto blocks = blocks_of(part.filter);
   if (!blocks) return std::unexpected(blocks.error());
+  const std::vector<InterviewState> asked = states_asked(part.filter, part.is_live);
   std::vector<Range> ranges;
-  for (const InterviewState state : states_of(filter, is_live)) {
-    for (const std::int64_t channel : channels_of(filter)) {
-      for (const std::string& block : *blocks) ranges.push_back({state, channel, block});
+  const auto add = [&](InterviewState state, const std::vector<InterviewState>& states_there) {
+    for (const std::int64_t channel : channels_of(part.filter)) {
+      for (const std::string& block : *blocks) ranges.push_back({state, states_there, channel, block});
     }
+  };
+  if (!scopes.is_swapped) {
+    for (const InterviewState state : asked) add(state, states_elsewhere(state));
+    return ranges;
+  }
+  for (const InterviewState state : states_asked({.seen_by = scopes.read}, part.is_live)) {
+    std::vector<InterviewState> states_there = states_elsewhere(state);
+    std::erase_if(states_there, [&](InterviewState there) { return std::ranges::find(asked, there) == asked.end(); });
+    if (!states_there.empty()) add(state, states_there);
   }
   return ranges;
 }

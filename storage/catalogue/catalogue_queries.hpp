@@ -1,5 +1,10 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "observer/ports/catalogue.hpp"
@@ -9,48 +14,88 @@
 
 namespace regard::storage {
 
+// Where an interview stands in a list.
+struct ListPlace {
+  bool is_live = false;
+  std::int64_t opened_wall_ns = 0;
+  // Tells interviews of the same moment apart.
+  std::int64_t number = 0;
+};
+
 // Finds which interviews stand on a page, in order. The thread of the connection.
 class CatalogueQueries {
  public:
   [[nodiscard]] static Found<CatalogueQueries> prepare(Connection& connection);
 
-  // One more than the page is long, when there are more. Whoever is nobody (a nil id) sees nothing.
-  [[nodiscard]] Found<std::vector<observer::InterviewCursor>> find(const observer::InterviewQuery& query);
+  using Places = std::vector<ListPlace>;
+  // `after`: that of the query, as it lies in the tables. One more than the page is long, when there are more. Whoever
+  // is nobody (a nil id) sees nothing.
+  [[nodiscard]] Found<Places> find(const observer::InterviewQuery& query, const std::optional<ListPlace>& after);
+  // All that the filter lets through, as far as interviews are counted.
+  [[nodiscard]] Found<observer::InterviewCount> count(const observer::InterviewFilter& filter);
   [[nodiscard]] Found<std::uint64_t> live_count();
   [[nodiscard]] Found<std::uint64_t> interview_count();
 
  private:
-  using Places = std::vector<observer::InterviewCursor>;
+  // The same rows, in either order, or only how many they are.
+  struct Selection {
+    Statement newest_first;
+    Statement oldest_first;
+    Statement counted;
+  };
+  // What is read of a list: its live interviews, or the others, between two places.
+  struct Part {
+    const observer::InterviewFilter& filter;
+    // What is searched for; without any word the list is read.
+    std::vector<std::string> words;
+    bool is_live = false;
+    observer::InterviewOrder order = observer::InterviewOrder::newest_first;
+    // Both excluded.
+    ListPlace lowest{};
+    ListPlace highest{};
+    std::size_t limit = 0;
+  };
+  // Either takes from the rows of a statement that is bound.
+  using Take = std::function<Done(Statement& statement)>;
+  using Choose = Statement Selection::*;
+
+  [[nodiscard]] std::vector<std::string> words_of(const observer::InterviewFilter& filter) const;
+  // Appends up to part.limit places in order.
+  [[nodiscard]] Done find_in(const Part& part, Places& places);
+  // Binds the statements that give what the part holds, one after the other.
+  [[nodiscard]] Done each_of(const Part& part, Choose choose, const Take& take);
+  [[nodiscard]] Done each_range(const Part& part, Choose choose, const Take& take);
+  [[nodiscard]] Done each_search(const Part& part, Choose choose, const Take& take);
+
   // One range of the list: all that has one state, channel and block.
   struct Range {
     observer::InterviewState state = observer::InterviewState::live;
+    // Where a second person's list is looked into: under which states it may lie there.
+    std::vector<observer::InterviewState> states_there;
     std::int64_t channel = 0;
     std::string block_code;
   };
-
-  // Appends up to `limit` places of interviews that are live, or of those that are not. `words`: what is searched for;
-  // without any the list is read.
-  [[nodiscard]] Done find_in(const observer::InterviewQuery& query, const std::vector<std::string>& words, bool is_live,
-                             std::size_t limit, Places& places);
   // Both accounts must sit in an interview: whose list is read, and whose is only looked into, changes the time alone.
+  struct Scopes {
+    observer::AccountId read;
+    // Nil: nobody's.
+    observer::AccountId looked_into{};
+    // The states that were asked for are those of the list that is looked into.
+    bool is_swapped = false;
+  };
   // The shorter one is read.
-  [[nodiscard]] Found<observer::InterviewFilter> shorter_first(const observer::InterviewFilter& filter);
+  [[nodiscard]] Found<Scopes> scopes_of(const observer::InterviewFilter& filter);
   [[nodiscard]] Found<std::uint64_t> length_of(const observer::AccountId& scope);
-  [[nodiscard]] Done list(const observer::InterviewQuery& query, bool is_live, std::size_t limit, Places& places);
-  [[nodiscard]] Done list_range(const observer::InterviewQuery& query, const Range& range, std::size_t limit,
-                                Places& places);
-  [[nodiscard]] Done search(const observer::InterviewQuery& query, const std::string& expression, bool is_live,
-                            std::size_t limit, Places& places);
-  [[nodiscard]] Found<std::vector<Range>> ranges_of(const observer::InterviewFilter& filter, bool is_live);
+  [[nodiscard]] Found<std::vector<Range>> ranges_of(const Part& part, const Scopes& scopes);
   [[nodiscard]] Found<std::vector<std::string>> blocks_of(const observer::InterviewFilter& filter);
 
   explicit CatalogueQueries(WordTokenizer tokenizer) : tokenizer_(std::move(tokenizer)) {}
 
   WordTokenizer tokenizer_;
-  Statement range_;
-  Statement range_with_person_;
+  Selection range_;
+  Selection range_with_person_;
+  Selection search_;
   Statement length_;
-  Statement search_;
   Statement blocks_;
   Statement live_count_;
   Statement interview_count_;

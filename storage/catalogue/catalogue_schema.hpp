@@ -8,14 +8,16 @@ namespace regard::storage {
 // "Rgct": marks the file as a catalogue (PRAGMA application_id).
 inline constexpr std::int64_t kCatalogueApplicationId = 0x52676374;
 // A catalogue of another version is deleted and rebuilt: there are no migrations.
-inline constexpr std::int64_t kCatalogueVersion = 4;
+inline constexpr std::int64_t kCatalogueVersion = 5;
 
 // `number` follows the order of opening in the journal.
 //
 // `listing` is the list in its order, once for everybody's (scope = 16 zero bytes) and once for each person in the
 // interview and the program that opened it. Whoever asks for a page names a state, a channel and a block, or asks for
-// each of the few that there are: then every mix of filters is some ranges of this one index, each read in order and as
-// far as the page is long.
+// each of the few that there are: then every mix of filters is some ranges of this one index, each read in order,
+// forward or backward, and as far as the page is long. The state is what the interview is to whoever's list it stands
+// in (listing.hpp): of a sealed one it says whether their own marking is to be closed, and nothing of another's.
+// Whatever narrows a person's list down by state therefore reads that person's own rows.
 //
 // `interview_words` finds words; its rowid is the number. It keeps no text, only which words stand where; the
 // beginnings of words are indexed too, as far as people type: for a longer one the search engine collects all that
@@ -37,7 +39,8 @@ CREATE TABLE interview (
   opened_mono_ns INTEGER NOT NULL,
   opened_wall_ns INTEGER NOT NULL,
   closed_mono_ns INTEGER NOT NULL,
-  integration    BLOB NOT NULL
+  integration    BLOB NOT NULL,
+  brief_id       BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE marking (

@@ -37,6 +37,7 @@ std::string state_facet(observer::InterviewState state) {
 std::string channel_facet(v1::Channel channel) { return facet("channel", std::to_string(static_cast<int>(channel))); }
 std::string block_facet(std::string_view block_code) { return facet("block", block_code); }
 std::string person_facet(const observer::AccountId& account_id) { return facet("person", account_id.to_string()); }
+std::string to_close_facet(const observer::AccountId& account_id) { return facet("close", account_id.to_string()); }
 
 // What people have written cannot pass for a facet.
 std::string without_facet_signs(std::string text) {
@@ -68,24 +69,27 @@ std::string spelled_out(std::string_view text) {
   return spelled;
 }
 
-std::string indexed_text(const observer::InterviewSummary& summary, observer::InterviewState state) {
+std::string indexed_text(const observer::InterviewSummary& summary, const Listing& listing) {
   const v1::InterviewOpened& opened = summary.opened;
-  std::string text = said_words(opened) + " " + state_facet(state) + " " + channel_facet(opened.channel()) + " " +
-                     block_facet(opened.block_code());
+  std::string text = said_words(opened) + " " + state_facet(listing.state) + " " + channel_facet(opened.channel()) +
+                     " " + block_facet(opened.block_code());
   for (const observer::AccountId& account : observer::accounts_in(summary.seats)) text += " " + person_facet(account);
+  for (const observer::AccountId& account : listing.open_markings) text += " " + to_close_facet(account);
   return text;
 }
 
 std::string match_expression(const observer::InterviewFilter& filter, observer::InterviewState state,
                              const std::vector<std::string>& words) {
-  std::string expression = '"' + state_facet(state) + '"';
+  std::string expression = '"' + state_facet(everybodys_state(state)) + '"';
   const auto narrow = [&](const std::string& word) { expression += " AND \"" + word + '"'; };
   if (filter.channel) narrow(channel_facet(*filter.channel));
   if (filter.block_code) narrow(block_facet(*filter.block_code));
   if (filter.seen_by) narrow(person_facet(*filter.seen_by));
   if (filter.person) narrow(person_facet(*filter.person));
+  if (state == observer::InterviewState::to_close) narrow(to_close_facet(scope_of(filter)));
   for (const std::string& word : words) expression += " AND \"" + word + "\" *";
-  return expression;
+  if (state != observer::InterviewState::awaiting) return expression;
+  return "(" + expression + ") NOT \"" + to_close_facet(scope_of(filter)) + '"';
 }
 
 }  // namespace regard::storage

@@ -13,11 +13,13 @@ using observer::InterviewState;
 using observer::InterviewSummary;
 
 constexpr std::string_view kLoad =
-    "SELECT interview_id, state, opened, opened_mono_ns, opened_wall_ns, closed_mono_ns, integration FROM interview"
+    "SELECT interview_id, state, opened, opened_mono_ns, opened_wall_ns, closed_mono_ns, integration, brief_id"
+    " FROM interview"
     " WHERE number = ?1";
 constexpr std::string_view kLoadMarkings =
     "SELECT recording_id, assessor_id, assessor_name, is_closed FROM marking WHERE number = ?1 ORDER BY place";
-constexpr std::string_view kStore = "INSERT OR REPLACE INTO interview VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+constexpr std::string_view kStore =
+    "INSERT OR REPLACE INTO interview VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 constexpr std::string_view kStoreMarking = "INSERT OR REPLACE INTO marking VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr std::string_view kUnlist =
     "DELETE FROM listing WHERE scope = ?1 AND state = ?2 AND channel = ?3 AND block_code = ?4 AND opened_wall_ns = ?5"
@@ -44,6 +46,7 @@ InterviewSummary summary_in(const Statement& row) {
   summary.opened_mono_ns = row.integer(3);
   summary.opened_wall_ns = row.integer(4);
   summary.closed_mono_ns = row.integer(5);
+  summary.brief_id = {row.fixed_bytes<16>(7)};
   summary.is_sealed = static_cast<InterviewState>(row.integer(1)) != InterviewState::unsealed;
   return summary;
 }
@@ -63,11 +66,6 @@ Found<std::int64_t> number_in(Statement& query) {
 std::int64_t day_of(std::int64_t wall_ns) {
   constexpr std::int64_t kNsADay = 86'400LL * 1'000'000'000;
   return wall_ns / kNsADay - (wall_ns % kNsADay < 0 ? 1 : 0);
-}
-
-InterviewState state_of(const InterviewSummary& summary) {
-  if (summary.is_live()) return InterviewState::live;
-  return summary.is_sealed ? InterviewState::sealed : InterviewState::unsealed;
 }
 
 Found<SummaryRows> SummaryRows::prepare(Connection& connection) {
@@ -100,9 +98,10 @@ Found<std::optional<SummaryRow>> SummaryRows::load(std::int64_t number) {
   auto found = load_.step();
   if (!found) return std::unexpected(std::move(found.error()));
   if (!*found) return std::nullopt;
-  SummaryRow row{number, summary_in(load_), static_cast<InterviewState>(load_.integer(1))};
+  SummaryRow row{number, summary_in(load_), {}};
   load_.reset();
   if (auto loaded = load_markings(row); !loaded) return std::unexpected(std::move(loaded.error()));
+  row.stored = listing_of(row.summary);
   return row;
 }
 
@@ -136,7 +135,7 @@ Done SummaryRows::store(const SummaryRow& row) {
   const std::string opened = summary.opened.SerializeAsString();
   store_.bind(1, row.number);
   store_.bind(2, Bytes(summary.interview_id.bytes));
-  store_.bind(3, as_integer(state_of(summary)));
+  store_.bind(3, as_integer(listing_of(summary).state));
   store_.bind(4, std::int64_t{summary.opened.channel()});
   store_.bind(5, std::string_view(summary.opened.block_code()));
   store_.bind(6, Bytes(reinterpret_cast<const std::uint8_t*>(opened.data()), opened.size()));
@@ -144,6 +143,7 @@ Done SummaryRows::store(const SummaryRow& row) {
   store_.bind(8, summary.opened_wall_ns);
   store_.bind(9, summary.closed_mono_ns);
   store_.bind(10, Bytes(summary.seats.integration.bytes));
+  store_.bind(11, Bytes(summary.brief_id.bytes));
   Done done = store_.run();
   if (done) done = store_markings(row);
   store_block_.bind(1, std::string_view(summary.opened.block_code()));
@@ -180,31 +180,31 @@ Done SummaryRows::list(const SummaryRow& row, const observer::AccountId& scope) 
     statement.bind(6, row.number);
     return statement.run();
   };
-  const InterviewState state = state_of(row.summary);
-  if (row.stored_state && *row.stored_state != state) {
-    if (auto unlisted = run(unlist_, *row.stored_state); !unlisted) return unlisted;
+  const InterviewState state = listing_of(row.summary).state_for(scope);
+  if (row.stored && row.stored->state_for(scope) != state) {
+    if (auto unlisted = run(unlist_, row.stored->state_for(scope)); !unlisted) return unlisted;
   }
   return run(list_, state);
 }
 
 // The index of words keeps no text: to take an interview out it has to be told what it was given.
 Done SummaryRows::store_words(const SummaryRow& row) {
-  const auto run = [&](Statement& statement, InterviewState state) {
-    const std::string text = indexed_text(row.summary, state);
+  const auto run = [&](Statement& statement, const Listing& listing) {
+    const std::string text = indexed_text(row.summary, listing);
     statement.bind(1, row.number);
     statement.bind(2, std::string_view(text));
     return statement.run();
   };
-  const InterviewState state = state_of(row.summary);
-  if (row.stored_state == state) return {};
-  if (row.stored_state) {
-    if (auto removed = run(remove_words_, *row.stored_state); !removed) return removed;
+  const Listing listing = listing_of(row.summary);
+  if (row.stored == listing) return {};
+  if (row.stored) {
+    if (auto removed = run(remove_words_, *row.stored); !removed) return removed;
   }
-  return run(add_words_, state);
+  return run(add_words_, listing);
 }
 
 Done SummaryRows::note_day(const SummaryRow& row) {
-  if (row.stored_state) return {};
+  if (row.stored) return {};
   note_day_.bind(1, day_of(row.summary.opened_wall_ns));
   note_day_.bind(2, row.number);
   return note_day_.run();

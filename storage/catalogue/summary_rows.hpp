@@ -6,6 +6,7 @@
 
 #include "observer/interview/interview_summary.hpp"
 #include "observer/ports/catalogue.hpp"
+#include "storage/catalogue/listing.hpp"
 #include "storage/journal/engine.hpp"
 #include "storage/sqlite/sqlite_connection.hpp"
 
@@ -14,14 +15,12 @@ namespace regard::storage {
 // Days since 1970-01-01 (UTC).
 [[nodiscard]] std::int64_t day_of(std::int64_t wall_ns);
 
-[[nodiscard]] observer::InterviewState state_of(const observer::InterviewSummary& summary);
-
 // An interview as it lies in the catalogue's tables.
 struct SummaryRow {
   std::int64_t number = 0;
   observer::InterviewSummary summary;
   // As the tables have it; nothing when they do not have the interview.
-  std::optional<observer::InterviewState> stored_state;
+  std::optional<Listing> stored;
 };
 
 // Reads and writes summaries. The thread of the connection.

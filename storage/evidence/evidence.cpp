@@ -32,7 +32,7 @@ void Evidence::step(const std::function<bool()>& goes_on) {
   if (kept && checked && is_checked_) checked = check_copied();
   if (kept) kept = sign_if_due();
   if (kept) kept = copy();
-  if (kept && checked && goes_on()) checked = note(check_.check_next(*tree_));
+  if (kept && checked && goes_on()) checked = check_further();
   report(kept ? checked : kept);
   // What a failed step has left in memory may be ahead of the file; a check that failed leaves nothing there.
   if (!kept) tree_.reset();
@@ -94,6 +94,16 @@ Done Evidence::check_start() {
   is_checked_ = done.has_value();
   // It may not have left the machine.
   if (is_checked_ && !is_broken_ && !note_.empty()) parts_.on_checkpoint(note_);
+  return done;
+}
+
+Done Evidence::check_further() {
+  const std::uint64_t rounds_before = check_.round_count();
+  Done done = note(check_.check_next(*tree_));
+  if (done && check_.round_count() > rounds_before) {
+    round_ended_wall_ns_ = parts_.now_wall_ns();
+    round_event_count_ = tree_->tree().size();
+  }
   return done;
 }
 
@@ -298,6 +308,9 @@ EvidenceStatus Evidence::status() const {
           .copy_trouble = copy_trouble_,
           .checked_event_count = check_.checked_count(),
           .check_round_count = check_.round_count(),
+          .round_ended_wall_ns = round_ended_wall_ns_,
+          .round_event_count = round_event_count_,
+          .signed_event_count = signed_size_,
           .fault_count = fault_count_,
           .faults = faults_};
 }

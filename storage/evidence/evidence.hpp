@@ -29,6 +29,11 @@ struct EvidenceStatus {
   // Of the check that goes round and round.
   std::uint64_t checked_event_count = 0;
   std::uint64_t check_round_count = 0;
+  // The last round since the start: when it ended, and how many events it was over. 0 while none has ended.
+  std::int64_t round_ended_wall_ns = 0;
+  std::uint64_t round_event_count = 0;
+  // By the newest checkpoint.
+  std::uint64_t signed_event_count = 0;
   std::uint64_t fault_count = 0;
   // The first kMaxRememberedFaults of them.
   std::vector<EvidenceFault> faults;
@@ -78,6 +83,8 @@ class Evidence {
   [[nodiscard]] Found<bool> take_more();
   [[nodiscard]] Done bring_up_to_date(const std::function<bool()>& goes_on);
   [[nodiscard]] Done check_start();
+  // The next part, round and round.
+  [[nodiscard]] Done check_further();
   [[nodiscard]] Done check_kept();
   [[nodiscard]] Done check_copied();
   // Holds the journal against a note in the file `where`, whoever signed it.
@@ -102,6 +109,9 @@ class Evidence {
   Parts parts_;
   std::unique_ptr<TreeDatabase> tree_;
   RollingCheck check_;
+  // See EvidenceStatus.
+  std::int64_t round_ended_wall_ns_ = 0;
+  std::uint64_t round_event_count_ = 0;
   bool is_checked_ = false;
   // What the journal is held against before anything is signed: what was signed last, as the file and as we know it.
   std::set<std::string> to_hold_;

@@ -28,7 +28,7 @@ const Names& impure() {
 }
 
 const Names kStoredSchema = {"proto/regard/v1/person", "proto/regard/v1/interview", "proto/regard/v1/marking",
-                             "proto/regard/v1/envelope"};
+                             "proto/regard/v1/brief", "proto/regard/v1/envelope"};
 const Names kValues = {"observer/uuid.hpp", "observer/event.hpp", "observer/refusal.hpp", "observer/field_checks.hpp",
                        "observer/text_rules.hpp"};
 

@@ -119,11 +119,11 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
 
   await step('form that opens a chat', async () => {
     await claire.page.goto('/#/ouvrir');
-    await claire.page.getByLabel('Second évaluateur').waitFor();
+    await claire.page.getByLabel('Seconde évaluation').waitFor();
     await fullyAccessible(claire, 'form');
     await claire.page.getByLabel('Sujet').fill(chat);
     await claire.page.getByRole('combobox', { name: 'Candidat' }).selectOption('Léa Bernard');
-    await claire.page.getByRole('combobox', { name: 'Joueur de rôle' }).selectOption('Nadia Benali');
+    await claire.page.getByRole('combobox', { name: 'Jeu de rôle' }).selectOption('Nadia Benali');
     await claire.page.getByLabel('Nom de l’interlocuteur').fill('M. Yann Le Goff');
     await claire.press('Ouvrir l’entretien');
     await claire.reads('Rien n’a encore été dit');

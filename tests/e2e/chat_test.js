@@ -35,10 +35,10 @@ story('Two assessors mark a chat between two browsers', 'chat', async ({ people,
     await claire.keyboard.press('Enter');
     await claire.page.getByLabel('Sujet').fill(title);
     await claire.page.getByRole('combobox', { name: 'Candidat' }).selectOption('Léa Bernard');
-    await claire.page.getByRole('combobox', { name: 'Joueur de rôle' }).selectOption('Nadia Benali');
+    await claire.page.getByRole('combobox', { name: 'Jeu de rôle' }).selectOption('Nadia Benali');
     await claire.page.getByLabel('Nom de l’interlocuteur').fill(member);
     await claire.page.getByLabel('Qui est-ce ?').fill('adhérente');
-    await claire.page.getByRole('combobox', { name: 'Second évaluateur' }).selectOption('Paul Durand');
+    await claire.page.getByRole('combobox', { name: 'Seconde évaluation' }).selectOption('Paul Durand');
     await claire.page.getByLabel('Situation difficile').check();
     await claire.photograph('form');
     await claire.press('Ouvrir l’entretien');

@@ -45,9 +45,9 @@ async function tell({ server, people, step }) {
     await page.getByRole('link', { name: 'Ouvrir un entretien par tchat' }).click();
     await page.getByLabel('Sujet').fill('Par HTTPS');
     await page.getByRole('combobox', { name: 'Candidat' }).selectOption('Léa Bernard');
-    await page.getByRole('combobox', { name: 'Joueur de rôle' }).selectOption('Nadia Benali');
+    await page.getByRole('combobox', { name: 'Jeu de rôle' }).selectOption('Nadia Benali');
     await page.getByLabel('Nom de l’interlocuteur').fill('Mme Odile Marchand');
-    await page.getByRole('combobox', { name: 'Second évaluateur' }).selectOption('Paul Durand');
+    await page.getByRole('combobox', { name: 'Seconde évaluation' }).selectOption('Paul Durand');
     await claire.press('Ouvrir l’entretien');
     await claire.reads('Rien n’a encore été dit');
     await desk.mark('reformul', observed);

@@ -35,10 +35,10 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
     await claire.reads('Aucun entretien pour l’instant');
     const before = readings.length;
     const [id] = await openChats(claire, ['Carte perdue en voyage']);
-    await section(/^En direct/).getByRole('heading', { name: 'Carte perdue en voyage' }).waitFor();
+    await section('Ce qui vous attend').getByRole('heading', { name: 'Carte perdue en voyage' }).waitFor();
     await lea.reads('Carte perdue en voyage');
     await close(lea, [id]);
-    await section(/^Terminés/).getByRole('heading', { name: 'Carte perdue en voyage' }).waitFor();
+    await claire.reads('Votre marquage est à clore');
     assert.equal(readings.length, before, 'nothing was asked for again');
   });
 
@@ -72,14 +72,15 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
   await step('more than a page is read page by page, with the keyboard, live ones first and the latest on top', async () => {
     await openChats(claire, titles);
     await claire.page.reload();
-    const first = await shows('one page', (shown) => shown.length === pageLength);
-    assert.deepEqual(first, [...titles].reverse().slice(0, pageLength));
+    // A page of what is live, and what is to be closed.
+    const first = await shows('one page', (shown) => shown.length >= pageLength);
+    assert.deepEqual(first.slice(0, pageLength), [...titles].reverse().slice(0, pageLength));
     await fullyAccessible(claire, 'list-page');
     await tabTo(claire.page, more, 'Shift+Tab');
     const scrolled = await claire.page.evaluate(() => scrollY);
     await claire.keyboard.press('Enter');
-    const all = await shows('everything', (shown) => shown.length > pageLength);
-    assert.deepEqual(all.slice(0, titles.length), [...titles].reverse());
+    const all = await shows('everything', (shown) => titles.every((title) => shown.includes(title)));
+    assert.deepEqual(all.filter((title) => titles.includes(title)), [...titles].reverse());
     assert.deepEqual(new Set(all).size, all.length, 'nothing twice');
     assert.equal(await more.count(), 0);
     assert.equal(await claire.page.evaluate(() => document.activeElement.tagName), 'LI', 'the first new row has the focus');
@@ -107,7 +108,7 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
     await claire.reads('Aucun entretien ne correspond à ce filtre.');
     await fullyAccessible(claire, 'list-nothing');
     await claire.press('Tout afficher');
-    await shows('a page', (shown) => shown.length === pageLength);
+    await shows('a page', (shown) => shown.length >= pageLength);
     assert.equal(new URL(claire.page.url()).hash, '#/');
   });
 
@@ -122,7 +123,7 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
     await claire.reads('Bientôt clos');
     await close(lea, [id]);
     await claire.page.getByRole('heading', { name: 'Bientôt clos' }).waitFor({ state: 'detached' });
-    await section(/^En direct 50\+$/).waitFor();
+    await claire.reads(/^50 entretiens affichés sur \d+$/);
     const shown = await rows();
     const { interviews } = await claire.ask('/api/interviews?state=live&channel=chat');
     assert.deepEqual(interviews.map(({ opened }) => opened.title), shown);
@@ -139,7 +140,7 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
 
   await step('it fits a tablet', async () => {
     await touched.signIn();
-    await eventually('one page', async () => (await rows(touched)).length === pageLength);
+    await eventually('one page', async () => (await rows(touched)).length >= pageLength);
     await fitsTheTablet(touched, 'list-page');
   });
 });

@@ -39,16 +39,15 @@ story('An organiser lifts the seal of an interview that an assessor does not fin
   await step('they lift it with a reason, by keyboard', async () => {
     await sophie.press('Lever le scellé');
     await fullyAccessible(sophie, 'lifting');
-    await sophie.page.getByLabel('Motif de la levée du scellé').focus();
     await sophie.keyboard.type(reason);
     await sophie.keyboard.press('Enter');
-    await sophie.reads(`Scellé levé par l’organisateur : ${reason}`);
+    await sophie.reads(`Scellé levé par l’organisation : ${reason}`);
     await sophie.reads('Marques affichées');
     await sophie.photograph('lifted');
   });
 
   await step('the assessor’s marking is closed', async () => {
     await claire.enter('Rejouer', title);
-    await claire.reads(`Scellé levé par l’organisateur : ${reason}`);
+    await claire.reads(`Scellé levé par l’organisation : ${reason}`);
   });
 });

@@ -31,7 +31,7 @@ class InterviewsResource {
   explicit InterviewsResource(InterviewsParts parts) : parts_(std::move(parts)) {}
 
   Awaitable<Response> list(Call call) {
-    auto query = read_interview_query(query_of(call.head()));
+    auto query = read_interview_query(query_of(call.head()), parts_.referential);
     if (!query) co_return error_response(http::status::bad_request, "invalid_parameter", std::move(query.error()));
     const observer::Account& account = call.identity->account;
     if (!observer::sees_every_interview(observer::reader_of(account))) query->filter.seen_by = account.account_id;
@@ -76,6 +76,10 @@ class InterviewsResource {
     for (const auto& interview : page->interviews) {
       // Who sat there in another role than today's does not see it.
       if (may_see(interview, asker)) *list.add_interviews() = describe(interview, asker);
+    }
+    if (page->count) {
+      list.set_counted(static_cast<std::int64_t>(page->count->counted));
+      list.set_has_uncounted(page->count->has_uncounted);
     }
     if (page->next) list.set_next(write_cursor(*page->next));
     return rendered(list, asked.is_gzip_accepted);

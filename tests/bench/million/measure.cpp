@@ -64,10 +64,16 @@ std::vector<Question> listings() {
       {"person (assessor)", [](SeededRandom& r) { return F{.person = some_assessor(r)}; }},
       {"person (candidate), month", [](SeededRandom& r) { return in_month(r, {.person = some_candidate(r)}); }},
       {"seen by an assessor", [](SeededRandom& r) { return F{.seen_by = some_assessor(r)}; }},
+      {"seen by an assessor, to close",
+       [](SeededRandom& r) { return F{.seen_by = some_assessor(r), .state = InterviewState::to_close}; }},
       {"seen by an assessor, person",
        [](SeededRandom& r) { return F{.seen_by = some_assessor(r), .person = some_candidate(r)}; }},
       {"seen by an assessor, another assessor",
        [](SeededRandom&) { return F{.seen_by = assessor_id(1), .person = assessor_id(2)}; }},
+      {"seen by an assessor, another, to close",
+       [](SeededRandom&) {
+         return F{.seen_by = assessor_id(1), .state = InterviewState::to_close, .person = assessor_id(2)};
+       }},
   };
 }
 
@@ -95,9 +101,10 @@ std::vector<Question> searches() {
   };
 }
 
-// How long the page took, and the one behind it.
+// How long the page took, which is counted too, and the one behind it; of all, half in either order.
 Done ask(CatalogueDatabase& catalogue, const InterviewFilter& filter, std::vector<std::int64_t>& delays_ns) {
-  observer::InterviewQuery query{filter, std::nullopt, kPage};
+  const auto order = static_cast<observer::InterviewOrder>(delays_ns.size() / 2 % 2);
+  observer::InterviewQuery query{filter, std::nullopt, kPage, order};
   for (int page = 0; page < 2; ++page) {
     const std::int64_t begin_ns = now_ns();
     const auto found = catalogue.find(query);

@@ -10,14 +10,14 @@ using observer::InterviewCursor;
 TEST_CASE("a cursor comes back as it was") {
   constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
   constexpr auto kLeast = std::numeric_limits<std::int64_t>::min();
-  for (const InterviewCursor& cursor : {InterviewCursor{}, InterviewCursor{true, 1'790'000'000'000'000'000, 12},
-                                        InterviewCursor{false, kMost, kLeast}}) {
+  for (const InterviewCursor& cursor : {InterviewCursor{}, InterviewCursor{true, 1'790'000'000'000'000'000, {{12}}},
+                                        InterviewCursor{false, kMost, {}}, InterviewCursor{false, kLeast, {{255}}}}) {
     CHECK(read_cursor(write_cursor(cursor)) == cursor);
   }
 }
 
 TEST_CASE("what is no cursor is not read as one") {
-  const std::string good = write_cursor({true, 1, 2});
+  const std::string good = write_cursor({true, 1, {{2}}});
   CHECK_FALSE(read_cursor(""));
   CHECK_FALSE(read_cursor(good + "0"));
   CHECK_FALSE(read_cursor(good.substr(1)));

@@ -105,8 +105,10 @@ class RestartedWorld {
 
   Held hold_interview(v1::Channel channel) {
     Held held{random_.uuid().to_string(), {}, spoken_on(channel), 0};
-    std::vector<v1::EventBody> bodies = {opening(channel), joined("candidate"), joined("interlocutor"),
-                                         hold("candidate"), resume("candidate")};
+    v1::EventBody opened = opening(channel);
+    opened.mutable_interview_opened()->set_brief("Vous avez perdu votre carte.");
+    std::vector<v1::EventBody> bodies = {opened, joined("candidate"), joined("interlocutor"), hold("candidate"),
+                                         resume("candidate")};
     bodies.push_back(held.spoken);
     if (channel == v1::CHANNEL_PHONE) {
       const std::string speaker = "interlocutor";
@@ -118,6 +120,7 @@ class RestartedWorld {
     held.event_count = bodies.size();
     const auto* family = server_->live->recordings.interview(*observer::Uuid::parse(held.interview_id));
     held.marking_id = family->marking_of(cast().alice.account_id)->recording_id.to_string();
+    say(cast().odile, family->brief_id.to_string(), brief_change("Vous êtes pressé."));
     const observer::Uuid mark_id = random_.uuid();
     for (const auto& body : {mark(mark_id), correction(mark_id), withdrawal(mark_id)}) {
       say(cast().alice, held.marking_id, body);

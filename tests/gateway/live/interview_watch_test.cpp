@@ -66,7 +66,7 @@ TEST_CASE("nothing is told of an interview that one may not see") {
   CHECK(changes_told(chantal).empty());
 }
 
-TEST_CASE("while the seal holds, an assessor who has finished is told of to nobody else") {
+TEST_CASE("while the seal holds, an assessor who has finished is told of to organisers, and to no other assessor") {
   LiveWorld world;
   Peer alice(world.server, cast().alice);
   Peer bruno(world.server, cast().bruno);
@@ -79,7 +79,11 @@ TEST_CASE("while the seal holds, an assessor who has finished is told of to nobo
   REQUIRE(told.size() == 1);
   CHECK(told.front().recordings(1).marking_closed());
   CHECK(changes_told(bruno).empty());
-  CHECK(changes_told(odile).empty());
+  const auto told_organiser = changes_told(odile);
+  REQUIRE(told_organiser.size() == 1);
+  CHECK(told_organiser.front().markings(0).closed());
+  CHECK_FALSE(told_organiser.front().markings(1).closed());
+  CHECK(told_organiser.front().recordings_size() == 1);
 
   close_marking(world, bruno, interview);
   for (Peer* peer : {&alice, &bruno, &odile}) {

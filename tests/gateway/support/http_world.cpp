@@ -134,7 +134,7 @@ void MemoryCatalogue::work() {
 std::expected<observer::InterviewPage, observer::StoreFailure> MemoryCatalogue::find(
     const observer::InterviewQuery& query) {
   asked = query;
-  return observer::InterviewPage{interviews, next};
+  return observer::InterviewPage{interviews, next, count};
 }
 
 std::expected<std::optional<observer::InterviewSummary>, observer::StoreFailure> MemoryCatalogue::find_one(
@@ -183,7 +183,7 @@ gateway::SiteParts HttpWorld::parts(bool has_secure_cookie) {
       .accounts = {administration_, own_account_, directory, random_, has_secure_cookie},
       .invitations = invitations_,
       .directory = directory,
-      .interviews = {catalogue, [] { return 42; }},
+      .interviews = {catalogue, [] { return 42; }, referential()},
       .evidence = {evidence, catalogue, trail},
       .trail = trail,
       .referential = referential(),

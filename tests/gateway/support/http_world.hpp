@@ -62,6 +62,7 @@ class MemoryCatalogue final : public observer::Catalogue, private observer::Cata
 
   std::vector<observer::InterviewSummary> interviews;
   std::optional<observer::InterviewCursor> next;
+  std::optional<observer::InterviewCount> count;
   bool is_broken = false;
   // What was asked for last.
   observer::InterviewQuery asked;

@@ -55,12 +55,45 @@ TEST_CASE_METHOD(Described, "a recording is named exactly to those who may read 
   CHECK(description(odile).recordings_size() == 3);
 }
 
+TEST_CASE_METHOD(Described,
+                 "organisers and quality managers see who has finished, without a mark - an assessor does not") {
+  close_interview(interview);
+  close_marking(interview, alice);
+  for (const Account* account : everybody()) {
+    const v1::Interview described = description(*account);
+    const bool is_told = account == &odile || account == &quentin;
+    INFO(account->login);
+    REQUIRE(described.markings_size() == (is_told ? 2 : 0));
+    if (!is_told) continue;
+    CHECK(described.markings(0).assessor().name() == alice.name);
+    CHECK(described.markings(0).closed());
+    CHECK_FALSE(described.markings(1).closed());
+    CHECK(described.recordings_size() == 1);
+  }
+}
+
+TEST_CASE_METHOD(Described, "the brief is named to whoever plays, observes or answers for it, never to the candidate") {
+  v1::InterviewOpened opened = opening();
+  opened.set_brief("Vous avez perdu votre carte.");
+  const RecordingId briefed = open_interview(opened);
+  for (const Account* account : everybody()) {
+    INFO(account->login);
+    const v1::Interview described = describe(recordings.interview(briefed)->summary(), reader_of(*account));
+    const bool is_named = std::ranges::any_of(
+        described.recordings(), [](const auto& recording) { return recording.kind() == v1::RECORDING_KIND_BRIEF; });
+    const bool is_meant = account != &denis && account != &chantal && account != &platform;
+    CHECK(is_named == is_meant);
+    CHECK(described.SerializeAsString().find("carte") == std::string::npos);
+  }
+}
+
 TEST_CASE_METHOD(Described, "one finished assessor does not show that they have finished") {
   close_interview(interview);
   const std::string before = description(bruno).SerializeAsString();
   close_marking(interview, alice);
-  for (const Account* account : {&bruno, &odile, &quentin, &denis}) {
+  for (const Account* account : {&bruno, &denis, &renee, &platform}) {
     for (const auto& recording : description(*account).recordings()) CHECK_FALSE(recording.marking_closed());
+    CHECK(description(*account).markings_size() == 0);
   }
   CHECK(description(bruno).SerializeAsString() == before);
   CHECK(description(alice).recordings(1).marking_closed());

@@ -33,16 +33,18 @@ struct Row {
   bool signals;
   bool sees_people;
   bool sees_every_interview;
+  bool knows_who_has_finished;
+  bool reads_brief, reads_strangers_brief;
 };
 
 constexpr std::array<Row, 7> kTable{{
-    {ROLE_UNSPECIFIED, false, false, false, false, false, false},
-    {ROLE_ASSESSOR, true, false, true, false, true, false},
-    {ROLE_CANDIDATE, true, false, false, true, false, false},
-    {ROLE_QUALITY_MANAGER, true, true, true, false, false, true},
-    {ROLE_ORGANISER, true, true, true, false, true, true},
-    {ROLE_INTEGRATION, true, true, false, false, true, true},
-    {ROLE_ROLE_PLAYER, true, false, false, true, false, false},
+    {ROLE_UNSPECIFIED, false, false, false, false, false, false, false, false, false},
+    {ROLE_ASSESSOR, true, false, true, false, true, false, false, true, false},
+    {ROLE_CANDIDATE, true, false, false, true, false, false, false, false, false},
+    {ROLE_QUALITY_MANAGER, true, true, true, false, false, true, true, true, true},
+    {ROLE_ORGANISER, true, true, true, false, true, true, true, true, true},
+    {ROLE_INTEGRATION, true, true, false, false, true, true, false, false, false},
+    {ROLE_ROLE_PLAYER, true, false, false, true, false, false, false, true, false},
 }};
 
 TEST_CASE("the table has a row for every role of the schema") {
@@ -65,6 +67,9 @@ TEST_CASE("every rule of access holds for every role") {
     CHECK_FALSE(may_signal(seats, stranger));
     CHECK(may_see_people(row.role) == row.sees_people);
     CHECK(sees_every_interview(seated) == row.sees_every_interview);
+    CHECK(may_know_who_has_finished(seated) == row.knows_who_has_finished);
+    CHECK(may_read_brief(seats, seated) == row.reads_brief);
+    CHECK(may_read_brief(seats, stranger) == row.reads_strangers_brief);
   }
 }
 
@@ -87,6 +92,7 @@ TEST_CASE("where an opening was erased nobody sits, an account without an id nei
   const Reader without_id{{}, ROLE_CANDIDATE};
   CHECK_FALSE(may_read_conversation(nobody, without_id));
   CHECK_FALSE(may_signal(nobody, without_id));
+  CHECK_FALSE(may_read_brief(nobody, {{}, ROLE_ROLE_PLAYER}));
   CHECK_FALSE(may_read_marking(nobody, true, {}, {{}, ROLE_ASSESSOR}));
 }
 

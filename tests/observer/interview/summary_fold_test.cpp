@@ -147,6 +147,13 @@ TEST_CASE_METHOD(Summary, "a marking opened again is listed once, and stays clos
   CHECK(summary.markings[0].is_closed);
 }
 
+TEST_CASE_METHOD(Summary, "the brief is known by its recording, whether or not it was erased") {
+  open();
+  CHECK(summary.brief_id.is_nil());
+  fold(20, v1::EventBody::kBriefOpened, nullptr);
+  CHECK(summary.brief_id == numbered(20));
+}
+
 TEST_CASE_METHOD(Summary, "what is said in between changes nothing") {
   open();
   const std::int64_t opened_ns = summary.opened_mono_ns;

@@ -17,7 +17,10 @@ struct Eventful : World {
   }
 
   RecordingId live(v1::Channel channel) {
-    const RecordingId interview = open_interview(channel);
+    v1::InterviewOpened opened = opening(channel);
+    opened.set_brief("Vous avez perdu votre carte.");
+    const RecordingId interview = open_interview(opened);
+    publish_accepted(odile, recordings.interview(interview)->brief_id, brief_change("Vous êtes pressé."));
     for (const auto& body : {joined("candidate"), joined("interlocutor"), hold("candidate"), resume("candidate")}) {
       publish_accepted(platform, interview, body);
     }

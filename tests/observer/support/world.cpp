@@ -255,6 +255,12 @@ v1::EventBody withdrawal(Uuid mark_id) {
   return body;
 }
 
+v1::EventBody brief_change(const std::string& text) {
+  v1::EventBody body;
+  body.mutable_brief_changed()->set_text(text);
+  return body;
+}
+
 v1::EventBody seal_lifting(const std::string& reason) {
   v1::EventBody body;
   body.mutable_seal_lifted()->set_reason(reason);

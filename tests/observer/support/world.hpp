@@ -114,6 +114,7 @@ class World {
 [[nodiscard]] v1::EventBody correction(Uuid mark_id, const std::string& code = "B1.A1.C1.K1.I1");
 [[nodiscard]] v1::EventBody withdrawal(Uuid mark_id);
 [[nodiscard]] v1::EventBody marking_closing();
+[[nodiscard]] v1::EventBody brief_change(const std::string& text);
 [[nodiscard]] v1::EventBody seal_lifting(const std::string& reason);
 
 }  // namespace regard::observer::testing

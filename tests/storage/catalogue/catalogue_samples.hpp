@@ -41,7 +41,7 @@ inline bool equal(const observer::InterviewSummary& a, const observer::Interview
   };
   return a.interview_id == b.interview_id && a.opened.SerializeAsString() == b.opened.SerializeAsString() &&
          a.opened_mono_ns == b.opened_mono_ns && a.opened_wall_ns == b.opened_wall_ns &&
-         a.closed_mono_ns == b.closed_mono_ns && a.is_sealed == b.is_sealed &&
+         a.closed_mono_ns == b.closed_mono_ns && a.is_sealed == b.is_sealed && a.brief_id == b.brief_id &&
          std::ranges::equal(a.markings, b.markings, equal_markings);
 }
 

@@ -34,6 +34,74 @@ TEST_CASE("an interview is listed as it is, from its opening to its unsealing") 
   CHECK(must(world.catalogue().live_count()) == 0);
 }
 
+TEST_CASE("a person's list knows whether their own marking is to be closed, and nothing of another's") {
+  CatalogueWorld world;
+  const RecordingId id = world.open(opening());
+  const auto check = [&](InterviewState claires, InterviewState pauls) {
+    for (const std::string text : {"", "devis"}) {
+      for (const auto asked : {InterviewState::to_close, InterviewState::awaiting}) {
+        CHECK(found(world, {.seen_by = kClaire.account_id, .state = asked, .words = text}).size() ==
+              (asked == claires ? 1 : 0));
+        CHECK(found(world, {.seen_by = kPaul.account_id, .state = asked, .words = text}).size() ==
+              (asked == pauls ? 1 : 0));
+        // What is asked for is the asker's own state, whoever else sits there and whichever list is the shorter.
+        CHECK(found(world, {.seen_by = kClaire.account_id, .state = asked, .person = kPaul.account_id, .words = text})
+                  .size() == (asked == claires ? 1 : 0));
+        CHECK(found(world, {.state = asked, .person = kPaul.account_id, .words = text}).size() ==
+              (asked == pauls ? 1 : 0));
+      }
+      CHECK(found(world, {.state = InterviewState::to_close, .words = text}) == std::vector{id});
+      CHECK(found(world, {.state = InterviewState::awaiting, .words = text}).empty());
+      for (const auto& person : {kClaire, kPaul, kLea}) {
+        CHECK(found(world, {.seen_by = person.account_id, .state = InterviewState::sealed, .words = text}).size() == 1);
+      }
+      CHECK(found(world, {.seen_by = kLea.account_id, .state = InterviewState::to_close, .words = text}).empty());
+    }
+  };
+  for (int i = 0; i < 3; ++i) {
+    // Claire's list is longer than Paul's, then Paul's than Claire's.
+    Opening others = opening("Autre chose");
+    others.assessors = {i < 1 ? kClaire : kPaul};
+    if (i > 0) world.open(others);
+    if (i > 0) world.open(others);
+  }
+  world.close(id);
+  check(InterviewState::to_close, InterviewState::to_close);
+  world.close_marking(id, 0);
+  check(InterviewState::awaiting, InterviewState::to_close);
+  Opening others = opening("Autre chose");
+  others.assessors = {kClaire};
+  for (int i = 0; i < 9; ++i) world.open(others);
+  check(InterviewState::awaiting, InterviewState::to_close);
+  world.close_marking(id, 1);
+  for (const auto& person : {kClaire, kPaul}) {
+    CHECK(found(world, {.seen_by = person.account_id, .state = InterviewState::unsealed}) == std::vector{id});
+    CHECK(found(world, {.seen_by = person.account_id, .state = InterviewState::awaiting}).empty());
+  }
+}
+
+TEST_CASE("the first page counts what the list has altogether, up to a thousand; further pages do not") {
+  CatalogueWorld world;
+  for (int i = 0; i < 7; ++i) world.open(opening(i < 3 ? "Devis" : "Naissance"));
+  CHECK(must(world.catalogue().find({{}, {}, 2})).count == observer::InterviewCount{7, false});
+  CHECK(must(world.catalogue().find({words("devis"), {}, 2})).count == observer::InterviewCount{3, false});
+  CHECK(must(world.catalogue().find({{.seen_by = kHugo.account_id}, {}, 2})).count == observer::InterviewCount{});
+  CHECK(must(world.catalogue().find({{.person = observer::AccountId{}}, {}, 2})).count == observer::InterviewCount{});
+  const auto next = must(world.catalogue().find({{}, {}, 2})).next;
+  CHECK_FALSE(must(world.catalogue().find({{}, next, 2})).count);
+  for (int i = 7; i < 1'001; ++i) world.open(opening());
+  CHECK(must(world.catalogue().find({{}, {}, 2})).count == observer::InterviewCount{1'000, true});
+  CHECK(must(world.catalogue().find({words("de"), {}, 2})).count == observer::InterviewCount{997, false});
+}
+
+TEST_CASE("a cursor says nothing that the interviews of its page do not say") {
+  CatalogueWorld world;
+  for (int i = 0; i < 3; ++i) world.open(opening());
+  const auto page = must(world.catalogue().find({{}, {}, 2}));
+  const observer::InterviewSummary& last = page.interviews.back();
+  CHECK(page.next == observer::InterviewCursor{true, last.opened_wall_ns, last.interview_id});
+}
+
 TEST_CASE("what is not there is not found") {
   CatalogueWorld world;
   CHECK_FALSE(must(world.catalogue().find_one(recording(9))));
@@ -129,17 +197,21 @@ TEST_CASE("every mix of filters, on pages of every length, lists exactly what it
     for (int i = 0; i < 150; ++i) {
       const InterviewFilter filter = random.any_filter();
       const std::size_t limit = 1 + random.below(40);
-      CAPTURE(seed, i, limit, filter.words);
+      const auto order = static_cast<observer::InterviewOrder>(random.below(2));
+      CAPTURE(seed, i, limit, filter.words, order);
       std::vector<RecordingId> listed;
+      std::uint64_t counted = 0;
       std::optional<observer::InterviewCursor> after;
       do {
-        const auto page = must(random.world.catalogue().find({filter, after, limit}));
+        const auto page = must(random.world.catalogue().find({filter, after, limit, order}));
+        if (!after) counted = page.count->counted;
         REQUIRE(page.interviews.size() <= limit);
         REQUIRE((!page.next || page.interviews.size() == limit));
         std::ranges::move(ids_of(page), std::back_inserter(listed));
         after = page.next;
       } while (after);
-      REQUIRE(listed == random.expected(filter));
+      REQUIRE(listed == random.expected(filter, order));
+      REQUIRE(counted == listed.size());
       found_count += static_cast<int>(listed.size());
     }
   }

@@ -16,6 +16,27 @@ using observer::InterviewState;
 using observer::InterviewSummary;
 using observer::RecordingId;
 
+// Whether the state in the list of whoever asks, or else of the person who is asked for, is this one.
+bool has_state(const InterviewFilter& filter, const InterviewSummary& interview, InterviewState state) {
+  const bool is_sealed = !interview.is_live() && interview.is_sealed;
+  const auto viewer = filter.seen_by ? filter.seen_by : filter.person;
+  const bool is_viewers = std::ranges::any_of(
+      interview.markings, [&](const auto& marking) { return !marking.is_closed && marking.assessor_id == viewer; });
+  switch (state) {
+    case InterviewState::live:
+      return interview.is_live();
+    case InterviewState::sealed:
+      return is_sealed;
+    case InterviewState::unsealed:
+      return !interview.is_sealed;
+    case InterviewState::to_close:
+      return is_sealed && (!viewer || is_viewers);
+    case InterviewState::awaiting:
+      return is_sealed && viewer && !is_viewers;
+  }
+  return false;
+}
+
 // An independent reading of the port, over all interviews.
 bool is_asked_for(const InterviewFilter& filter, const InterviewSummary& interview) {
   const auto sits = [&](const observer::AccountId& id) {
@@ -28,7 +49,7 @@ bool is_asked_for(const InterviewFilter& filter, const InterviewSummary& intervi
     return text.find(" " + word) != std::string::npos;
   };
   return (!filter.seen_by || sits(*filter.seen_by)) && (!filter.person || sits(*filter.person)) &&
-         (!filter.state || state_of(interview) == *filter.state) &&
+         (!filter.state || has_state(filter, interview, *filter.state)) &&
          (!filter.channel || interview.opened.channel() == *filter.channel) &&
          (!filter.block_code || interview.opened.block_code() == *filter.block_code) &&
          (!filter.opened_from_wall_ns || interview.opened_wall_ns >= *filter.opened_from_wall_ns) &&
@@ -55,7 +76,9 @@ void RandomCatalogue::step() {
   const RecordingId id = ids_[below(ids_.size())];
   const InterviewSummary& interview = world.expected(id);
   if (interview.is_live()) return world.close(id);
-  for (std::size_t n = 0; n < interview.markings.size(); ++n) {
+  const std::size_t first = below(2);
+  for (std::size_t i = 0; i < interview.markings.size(); ++i) {
+    const std::size_t n = (first + i) % interview.markings.size();
     if (!interview.markings[n].is_closed) return world.close_marking(id, n);
   }
   world.open(opening("Naissance", now_ns_));
@@ -66,7 +89,7 @@ InterviewFilter RandomCatalogue::any_filter() {
   const auto sometimes = [&] { return below(3) == 0; };
   const std::vector<Somebody> all = {kLea, kHugo, kClaire, kPaul};
   if (sometimes()) filter.seen_by = all[below(4)].account_id;
-  if (sometimes()) filter.state = static_cast<InterviewState>(below(3));
+  if (sometimes()) filter.state = static_cast<InterviewState>(below(5));
   if (sometimes()) filter.channel = static_cast<v1::Channel>(1 + below(4));
   if (sometimes()) filter.block_code = std::vector<std::string>{"B1", "B3", "B9"}[below(3)];
   if (sometimes()) filter.person = all[below(4)].account_id;
@@ -77,7 +100,8 @@ InterviewFilter RandomCatalogue::any_filter() {
   return filter;
 }
 
-std::vector<RecordingId> RandomCatalogue::expected(const InterviewFilter& filter) const {
+std::vector<RecordingId> RandomCatalogue::expected(const InterviewFilter& filter,
+                                                   observer::InterviewOrder order) const {
   struct Place {
     bool is_live;
     std::int64_t opened_wall_ns;
@@ -90,6 +114,12 @@ std::vector<RecordingId> RandomCatalogue::expected(const InterviewFilter& filter
     if (is_asked_for(filter, interview)) places.push_back({interview.is_live(), interview.opened_wall_ns, n});
   }
   std::ranges::sort(places, std::greater{});
+  if (order == observer::InterviewOrder::oldest_first) {
+    // The live ones stay before the others.
+    const auto closed = std::ranges::find(places, false, &Place::is_live);
+    std::reverse(places.begin(), closed);
+    std::reverse(closed, places.end());
+  }
   std::vector<RecordingId> ids;
   for (const Place& place : places) ids.push_back(world.expected()[place.number].interview_id);
   return ids;

@@ -20,8 +20,10 @@ class RandomCatalogue {
 
   observer::InterviewFilter any_filter();
 
-  // Live ones first, then the latest.
-  [[nodiscard]] std::vector<observer::RecordingId> expected(const observer::InterviewFilter& filter) const;
+  // Live ones first, each in the order that is asked for.
+  [[nodiscard]] std::vector<observer::RecordingId> expected(
+      const observer::InterviewFilter& filter,
+      observer::InterviewOrder order = observer::InterviewOrder::newest_first) const;
 
   std::size_t below(std::size_t count) { return choices_() % count; }
 

@@ -215,6 +215,25 @@ TEST_CASE("a sound journal is checked without a fault, round and round") {
   CHECK(kept.faults.empty());
 }
 
+TEST_CASE("when the last whole round ended is told, over how many events it was, and how far is signed") {
+  KeptJournal kept;
+  // The round that was under way, and a whole one.
+  const auto go_round = [&] {
+    const auto wanted = kept.evidence->status().check_round_count + 2;
+    while (kept.evidence->status().check_round_count < wanted) kept.step();
+  };
+  kept.fill(1, 3000);
+  go_round();
+  const auto first = kept.evidence->status();
+  CHECK(first.round_event_count == 3000);
+  CHECK(first.signed_event_count == 3000);
+  CHECK(first.round_ended_wall_ns > 0);
+  kept.fill(2, 10);
+  go_round();
+  CHECK(kept.evidence->status().round_event_count == 3010);
+  CHECK(kept.evidence->status().round_ended_wall_ns >= first.round_ended_wall_ns);
+}
+
 TEST_CASE("a tree that is gone or damaged is made again from the journal") {
   KeptJournal kept;
   kept.fill(1, 600);

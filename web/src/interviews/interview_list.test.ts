@@ -1,21 +1,23 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
-import { InterviewListSchema, InterviewSchema, type Interview } from '../gen/regard/v1/api/interviews_pb';
+import { InterviewListSchema, InterviewSchema, RecordingKind, type Interview } from '../gen/regard/v1/api/interviews_pb';
 import { Channel } from '../gen/regard/v1/interview_pb';
 import { failure, success } from '../base/result';
 import type { Answer } from '../link/api';
-import { filterForServer, filterFrom, filterInAddress, matches, noFilter } from './interview_filter';
+import { Role } from '../gen/regard/v1/person_pb';
+import { filterForServer, filterFrom, filterInAddress, isNarrow, matches, noFilter, statesFor, type InterviewState } from './interview_filter';
 import { InterviewList } from './interview_list';
 
 const nowMs = 1_800_000_000_000;
 
-function interview(id: string, changes: { openedAgoS?: number; closed?: boolean; sealed?: boolean; title?: string } = {}): Interview {
-  const { openedAgoS = 10, closed = false, sealed = true, title = 'Devis dentaire' } = changes;
+function interview(id: string, changes: { openedAgoS?: number; closed?: boolean; sealed?: boolean; title?: string; ownClosed?: boolean } = {}): Interview {
+  const { openedAgoS = 10, closed = false, sealed = true, title = 'Devis dentaire', ownClosed = false } = changes;
   return create(InterviewSchema, {
     interviewId: id,
     openedWallNs: BigInt(nowMs - openedAgoS * 1000) * 1_000_000n,
     closedMonoNs: closed ? 5n : 0n,
     sealed,
+    recordings: [{ recordingId: `m-${id}`, kind: RecordingKind.MARKING, assessor: { accountId: 'first' }, markingClosed: ownClosed }],
     opened: {
       title,
       blockCode: 'B1',
@@ -29,15 +31,15 @@ function interview(id: string, changes: { openedAgoS?: number; closed?: boolean;
 
 type Page = Answer<ReturnType<typeof page>>;
 
-function page(interviews: readonly Interview[], next = '') {
-  return create(InterviewListSchema, { interviews: [...interviews], next, serverMonoNs: 7n });
+function page(interviews: readonly Interview[], next = '', counted = interviews.length) {
+  return create(InterviewListSchema, { interviews: [...interviews], next, counted: BigInt(counted), serverMonoNs: 7n });
 }
 
 // A server that answers one question after the other, when the test says so.
 class Server {
   readonly asked: string[] = [];
   readonly #waiting: ((answer: Page) => void)[] = [];
-  readonly list = new InterviewList({ api: { interviews: (query) => this.#ask(query) }, wallNowMs: () => nowMs, pageNowMs: () => 0 });
+  readonly list = new InterviewList({ api: { interviews: (query) => this.#ask(query) }, accountId: 'first', wallNowMs: () => nowMs, pageNowMs: () => 0 });
 
   async answer(answer: Page): Promise<void> {
     this.#waiting.shift()?.(answer);
@@ -180,6 +182,40 @@ describe('a list of interviews', () => {
     expect(server.ids()).toEqual(['right']);
   });
 
+  it('stands in the order that is asked for, live ones first in either', async () => {
+    const server = new Server();
+    const shown = server.list.show({ ...noFilter, order: 'oldest' });
+    await server.answer(success(page([interview('b', { openedAgoS: 5 }), interview('past', { openedAgoS: 60, closed: true })])));
+    await shown;
+    server.list.accept(interview('a', { openedAgoS: 9 }));
+    expect(server.asked).toEqual(['order=oldest']);
+    expect(server.ids()).toEqual(['a', 'b', 'past']);
+  });
+
+  it('knows how many there are altogether, with what comes and goes', async () => {
+    const server = new Server();
+    const shown = server.list.show({ ...noFilter, state: 'live' });
+    const many = Array.from({ length: 20 }, (_, n) => interview(`${n}`, { openedAgoS: 100 + n }));
+    await server.answer(success(page(many, 'cursor', 57)));
+    await shown;
+    expect(server.list.total).toEqual({ counted: 57, hasUncounted: false });
+    server.list.accept(interview('new', { openedAgoS: 1 }));
+    expect(server.list.total.counted).toBe(58);
+    server.list.accept(interview('3', { openedAgoS: 103, closed: true }));
+    expect(server.list.total.counted).toBe(57);
+    // It may have been counted already.
+    server.list.accept(interview('beyond', { openedAgoS: 900 }));
+    expect(server.list.total.counted).toBe(57);
+  });
+
+  it('reads as many rows as were shown when it was left, as far as one page goes', async () => {
+    const server = new Server();
+    void server.list.show(noFilter, 120);
+    void server.list.show(noFilter, 900);
+    void server.list.show(noFilter, 12);
+    expect(server.asked).toEqual(['limit=120', 'limit=200', '']);
+  });
+
   it('keeps what it has when the server cannot be asked, and says so', async () => {
     const server = await loaded([interview('a')]);
     const again = server.list.reload();
@@ -197,12 +233,35 @@ describe('the filter', () => {
     expect(filterInAddress(noFilter)).toBe('');
   });
 
+  it('keeps the order in the address, which leaves nothing out', () => {
+    const filter = { ...noFilter, order: 'oldest' } as const;
+    expect(filterFrom(new URLSearchParams(filterInAddress(filter)))).toEqual(filter);
+    expect(isNarrow(filter)).toBe(false);
+    expect(isNarrow({ ...filter, block: 'B1' })).toBe(true);
+  });
+
+  it('tells an assessor whose marking is to be closed: their own, or another’s', () => {
+    const wants = (state: InterviewState, of: Interview): boolean => matches(of, { ...noFilter, state }, nowMs, 'first');
+    const toClose = interview('a', { closed: true });
+    const awaiting = interview('a', { closed: true, ownClosed: true });
+    expect([wants('to_close', toClose), wants('awaiting', toClose), wants('sealed', toClose)]).toEqual([true, false, true]);
+    expect([wants('to_close', awaiting), wants('awaiting', awaiting), wants('sealed', awaiting)]).toEqual([false, true, true]);
+    expect(wants('to_close', interview('a', { closed: true, sealed: false }))).toBe(false);
+    expect(wants('to_close', interview('a'))).toBe(false);
+  });
+
+  it('offers an assessor their own states, whoever sees all those of all, others none', () => {
+    expect(statesFor(Role.ASSESSOR)).toContain('to_close');
+    expect(statesFor(Role.ORGANISER)).toEqual(['live', 'sealed', 'unsealed']);
+    expect(statesFor(Role.CANDIDATE)).toEqual([]);
+  });
+
   it('takes nothing wrong from the address', () => {
     expect(filterFrom(new URLSearchParams('?etat=perdu&canal=fax&bloc=B9&personne=x&periode=siecle'))).toEqual(noFilter);
   });
 
   it('finds the beginnings of words in any order, without accents and capitals', () => {
-    const wants = (words: string): boolean => matches(interview('a'), { ...noFilter, words }, nowMs);
+    const wants = (words: string): boolean => matches(interview('a'), { ...noFilter, words }, nowMs, 'first');
     expect(wants('LEFEV devis')).toBe(true);
     expect(wants('marti adherente')).toBe(true);
     expect(wants('entaire')).toBe(false);
@@ -212,11 +271,19 @@ describe('the filter', () => {
 
   it('asks the server for a period that has begun some days ago', () => {
     expect(filterForServer({ ...noFilter, period: 'day' }, nowMs).get('from')).toBe(String(nowMs - 86_400_000));
-    expect(matches(interview('a', { openedAgoS: 90_000 }), { ...noFilter, period: 'day' }, nowMs)).toBe(false);
+    expect(matches(interview('a', { openedAgoS: 90_000 }), { ...noFilter, period: 'day' }, nowMs, 'first')).toBe(false);
+  });
+
+  it('asks for what was opened before a moment', () => {
+    const filter = { ...noFilter, period: 'before_half_day' } as const;
+    expect(filterForServer(filter, nowMs).get('until')).toBe(String(nowMs - 43_200_000));
+    expect(filterForServer(filter, nowMs).get('from')).toBeNull();
+    expect(matches(interview('a', { openedAgoS: 43_300 }), filter, nowMs, 'first')).toBe(true);
+    expect(matches(interview('a', { openedAgoS: 43_100 }), filter, nowMs, 'first')).toBe(false);
   });
 
   it('knows people by where they sit', () => {
-    expect(matches(interview('a'), { ...noFilter, person: 'first' }, nowMs)).toBe(true);
-    expect(matches(interview('a'), { ...noFilter, person: 'second' }, nowMs)).toBe(false);
+    expect(matches(interview('a'), { ...noFilter, person: 'first' }, nowMs, 'first')).toBe(true);
+    expect(matches(interview('a'), { ...noFilter, person: 'second' }, nowMs, 'first')).toBe(false);
   });
 });

@@ -2,12 +2,20 @@
 import type { Interview, InterviewList as ListPage } from '../gen/regard/v1/api/interviews_pb';
 import { Emitter } from '../base/emitter';
 import type { Api, ApiFailure } from '../link/api';
-import { filterForServer, matches, noFilter, stateOf, type InterviewFilter } from './interview_filter';
+import { filterForServer, matches, noFilter, type InterviewFilter, type Order } from './interview_filter';
 
 export interface ListSurroundings {
   readonly api: Pick<Api, 'interviews'>;
+  // Whose list it is.
+  readonly accountId: string;
   readonly wallNowMs: () => number;
   readonly pageNowMs: () => number;
+}
+
+// How many interviews the filter lets through; the server counts so far, and there may be more.
+export interface Total {
+  readonly counted: number;
+  readonly hasUncounted: boolean;
 }
 
 // As the server gives them when it is not told otherwise, and the most that it gives at once.
@@ -23,6 +31,7 @@ export class InterviewList {
   #filter: InterviewFilter = noFilter;
   #interviews: readonly Interview[] = [];
   #next = '';
+  #total: Total = { counted: 0, hasUncounted: false };
   #failure: ApiFailure | null = null;
   #isLoaded = false;
   #isAsking = false;
@@ -37,13 +46,18 @@ export class InterviewList {
     this.#around = surroundings;
   }
 
-  // Live ones first, then the latest.
+  // Live ones first, then the latest, or the oldest, as the filter says.
   get interviews(): readonly Interview[] {
     return this.#interviews;
   }
 
   get hasMore(): boolean {
     return this.#next !== '';
+  }
+
+  // As it was counted, and with what has come and gone since among what was read.
+  get total(): Total {
+    return this.#total;
   }
 
   get isLoaded(): boolean {
@@ -59,14 +73,19 @@ export class InterviewList {
     return this.#serverMonoNs + BigInt(Math.round((this.#around.pageNowMs() - this.#receivedAtMs) * 1e6));
   }
 
-  async show(filter: InterviewFilter): Promise<void> {
+  // At least so many rows, as far as there are, and as that is one page.
+  async show(filter: InterviewFilter, rowCount = 0): Promise<void> {
     this.#filter = filter;
-    await this.#read({});
+    await this.#readRows(rowCount);
   }
 
   // Reads again what is shown, as far as that is one page.
   async reload(): Promise<void> {
-    const length = Math.min(this.#interviews.length, maxPageLength);
+    await this.#readRows(this.#interviews.length);
+  }
+
+  async #readRows(rowCount: number): Promise<void> {
+    const length = Math.min(rowCount, maxPageLength);
     await this.#read(length > pageLength ? { limit: String(length) } : {});
   }
 
@@ -91,15 +110,21 @@ export class InterviewList {
     const known = this.#interviews.find((interview) => interview.interviewId === changed.interviewId);
     if (known && progressOf(known) > progressOf(changed)) return;
     const others = this.#interviews.filter((interview) => interview !== known);
-    const belongs = matches(changed, this.#filter, this.#around.wallNowMs());
-    const placed = inOrder(belongs ? [...others, changed] : others);
+    const belongs = matches(changed, this.#filter, this.#around.wallNowMs(), this.#around.accountId);
+    const placed = inOrder(belongs ? [...others, changed] : others, this.#filter.order);
     const isBeyond = !known && this.hasMore && placed.at(-1) === changed;
     this.#interviews = isBeyond ? others : placed;
+    // Beyond what was read nobody knows whether it was counted already.
+    const come = belongs && !known && !isBeyond ? 1 : 0;
+    const gone = known && !belongs ? 1 : 0;
+    this.#total = { ...this.#total, counted: Math.max(this.#interviews.length, this.#total.counted + come - gone) };
   }
 
   async #read(part: { limit?: string }): Promise<void> {
     const page = await this.#ask(part);
-    if (page) this.#take(page, page.interviews);
+    if (!page) return;
+    this.#total = { counted: Number(page.counted), hasUncounted: page.hasUncounted };
+    this.#take(page, page.interviews);
   }
 
   async #ask(part: { after?: string; limit?: string }): Promise<ListPage | null> {
@@ -119,7 +144,7 @@ export class InterviewList {
 
   #take(page: ListPage, interviews: readonly Interview[]): void {
     this.#next = page.next;
-    this.#interviews = inOrder(interviews);
+    this.#interviews = inOrder(interviews, this.#filter.order);
     for (const changed of this.#meanwhile) this.#place(changed);
     this.#isLoaded = true;
     this.#serverMonoNs = page.serverMonoNs;
@@ -131,10 +156,17 @@ export class InterviewList {
 // An interview only ever goes on: is closed, its markings are, its seal is lifted. Of two accounts of it this tells the later.
 function progressOf(interview: Interview): number {
   const closedMarkings = interview.recordings.filter(({ markingClosed }) => markingClosed).length;
-  return (stateOf(interview) === 'live' ? 0 : 1) + (interview.sealed ? 0 : 1) + closedMarkings;
+  const finished = interview.markings.filter(({ closed }) => closed).length;
+  return (isLive(interview) ? 0 : 1) + (interview.sealed ? 0 : 1) + closedMarkings + finished;
 }
 
-function inOrder(interviews: readonly Interview[]): readonly Interview[] {
-  const isLive = (interview: Interview): number => (stateOf(interview) === 'live' ? 1 : 0);
-  return [...interviews].sort((a, b) => isLive(b) - isLive(a) || Number(b.openedWallNs - a.openedWallNs));
+function isLive(interview: Interview): boolean {
+  return interview.closedMonoNs === 0n;
+}
+
+function inOrder(interviews: readonly Interview[], order: Order | ''): readonly Interview[] {
+  const byMoment = order === 'oldest' ? 1 : -1;
+  return [...interviews].sort(
+    (a, b) => Number(isLive(b)) - Number(isLive(a)) || byMoment * Number(a.openedWallNs - b.openedWallNs),
+  );
 }

@@ -14,6 +14,7 @@ import {
   type SecondFactorOffer,
 } from '../gen/regard/v1/api/account_pb';
 import { ApiErrorSchema } from '../gen/regard/v1/api/error_pb';
+import { EvidenceStateSchema, type EvidenceState } from '../gen/regard/v1/api/evidence_pb';
 import {
   InterviewListSchema,
   InterviewSchema,
@@ -162,6 +163,10 @@ export class Api {
   // See api/trail.proto for the query.
   trail(query: URLSearchParams): Promise<Answer<TrailList>> {
     return this.#message(TrailListSchema, `/api/trail?${query}`);
+  }
+
+  evidence(): Promise<Answer<EvidenceState>> {
+    return this.#message(EvidenceStateSchema, '/api/evidence');
   }
 
   async referential(): Promise<Answer<Referential>> {

@@ -13,9 +13,9 @@ import type { Entry, Texts } from './translate';
 
 export const french = {
   // Words of the domain
-  'word.candidate': 'Candidat',
+  'word.candidate': 'Candidature',
   'word.interlocutor': 'Interlocuteur',
-  'word.assessor': 'Évaluateur',
+  'word.assessor': 'Évaluation',
   'channel.phone': 'Téléphone',
   'channel.chat': 'Tchat',
   'channel.email': 'Courriel',

@@ -26,16 +26,32 @@ observer::InterviewSummary interview_of(const observer::Account& assessor) {
 TEST_CASE("a page of interviews is described for whoever asks, away from the gateway's thread") {
   HttpWorld world;
   world.catalogue.interviews = {interview_of(account("alice"))};
-  world.catalogue.next = observer::InterviewCursor{true, 5, 6};
+  world.catalogue.next = observer::InterviewCursor{true, 5, {{6}}};
   const auto response = world.ask_as(world.sign_in("alice"), "/api/interviews?limit=3&words=r%C3%A9cl");
   CHECK(response.result_int() == 200);
   for (const std::string& part : {kInterview, std::string("Réclamation"), std::string(R"("serverMonoNs":"42")"),
-                                  R"("next":")" + gateway::write_cursor({true, 5, 6}) + "\""}) {
+                                  R"("next":")" + gateway::write_cursor({true, 5, {{6}}}) + "\""}) {
     CHECK(response.body().find(part) != std::string::npos);
   }
   CHECK(world.catalogue.asked.limit == 3);
   CHECK(world.catalogue.asked.filter.words == "récl");
   CHECK(world.catalogue.answered_on != std::this_thread::get_id());
+}
+
+TEST_CASE("the first page says how many interviews there are altogether, as far as they are counted") {
+  HttpWorld world;
+  world.catalogue.count = observer::InterviewCount{1'000, true};
+  const std::string said = world.ask_as_platform("/api/interviews").body();
+  CHECK(said.find(R"("counted":"1000")") != std::string::npos);
+  CHECK(said.find(R"("hasUncounted":true)") != std::string::npos);
+}
+
+TEST_CASE("a block that the referential does not have is refused in words") {
+  HttpWorld world;
+  const auto response = world.ask_as_platform("/api/interviews?block=B9");
+  CHECK(response.result_int() == 400);
+  CHECK(response.body().find("a block of the referential") != std::string::npos);
+  CHECK(world.ask_as_platform("/api/interviews?block=B3").result_int() == 200);
 }
 
 TEST_CASE("the last page has no next one") {

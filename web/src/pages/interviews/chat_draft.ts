@@ -19,6 +19,8 @@ export interface ChatDraft {
   rolePlayerId: string;
   interlocutorName: string;
   interlocutorDescription: string;
+  // What the role-player plays; may be empty.
+  brief: string;
   internal: boolean;
   simulated: boolean;
   difficult: boolean;
@@ -35,6 +37,7 @@ export function blankDraft(ownAssessorId: string): ChatDraft {
     rolePlayerId: '',
     interlocutorName: '',
     interlocutorDescription: '',
+    brief: '',
     internal: false,
     simulated: true,
     difficult: false,
@@ -43,15 +46,16 @@ export function blankDraft(ownAssessorId: string): ChatDraft {
   };
 }
 
-// The first thing that is missing, in the reader's words; null when nothing is.
-export function missingIn(draft: ChatDraft): Key | null {
-  if (draft.title.trim() === '') return 'open_chat.no_title';
-  if (draft.candidateId === '') return 'open_chat.no_candidate';
-  if (draft.rolePlayerId === '') return 'open_chat.no_role_player';
-  if (draft.interlocutorName.trim() === '') return 'open_chat.no_interlocutor';
-  if (draft.firstAssessorId === '') return 'open_chat.no_assessor';
-  if (draft.firstAssessorId === draft.secondAssessorId) return 'open_chat.same_assessor';
-  return null;
+// What is missing, each in the reader's words, in the order of the form.
+export function missingIn(draft: ChatDraft): ReadonlyMap<keyof ChatDraft, Key> {
+  const missing = new Map<keyof ChatDraft, Key>();
+  if (draft.title.trim() === '') missing.set('title', 'open_chat.no_title');
+  if (draft.candidateId === '') missing.set('candidateId', 'open_chat.no_candidate');
+  if (draft.rolePlayerId === '') missing.set('rolePlayerId', 'open_chat.no_role_player');
+  if (draft.interlocutorName.trim() === '') missing.set('interlocutorName', 'open_chat.no_interlocutor');
+  if (draft.firstAssessorId === '') missing.set('firstAssessorId', 'open_chat.no_assessor');
+  else if (draft.firstAssessorId === draft.secondAssessorId) missing.set('secondAssessorId', 'open_chat.same_assessor');
+  return missing;
 }
 
 export function openingOf(draft: ChatDraft): InterviewOpened {
@@ -68,6 +72,7 @@ export function openingOf(draft: ChatDraft): InterviewOpened {
       side: draft.internal ? InterlocutorSide.INTERNAL : InterlocutorSide.EXTERNAL,
     },
     rolePlayer: { accountId: draft.rolePlayerId },
+    brief: draft.brief.trim(),
     assessors: [draft.firstAssessorId, draft.secondAssessorId].filter((id) => id !== '').map((accountId) => ({ accountId })),
   });
 }

@@ -19,6 +19,11 @@ export const chatEnglish: Texts<typeof chatFrench> = {
   'chat.kept': 'Kept',
   'chat.delivered': 'Delivered',
   'chat.refused': 'Not sent',
+  'brief.title': 'Brief',
+  'brief.change': 'Change the brief',
+  'brief.save': 'Save the brief',
+  'brief.keep': 'Change nothing',
+  'brief.refused': 'The brief was not changed.',
   'chat.retry': 'Try again',
   'chat.discard': 'Give up',
 };

@@ -3,7 +3,7 @@ import type { Entry } from '../translate';
 
 export const chatFrench = {
   'chat.title': 'Tchat',
-  'chat.not_a_writer': 'Vous n’écrivez pas dans cet entretien. Seuls son candidat et son joueur de rôle ont une place dans le tchat.',
+  'chat.not_a_writer': 'Vous n’écrivez pas dans cet entretien. Seules la personne évaluée et celle qui joue l’interlocuteur ont une place dans le tchat.',
   'chat.other_here': '{name} est en ligne',
   'chat.other_away': '{name} n’est pas en ligne',
   'chat.leave': 'Quitter',
@@ -18,6 +18,11 @@ export const chatFrench = {
   'chat.kept': 'Enregistré',
   'chat.delivered': 'Distribué',
   'chat.refused': 'Non envoyé',
+  'brief.title': 'Consigne',
+  'brief.change': 'Modifier la consigne',
+  'brief.save': 'Enregistrer la consigne',
+  'brief.keep': 'Ne rien changer',
+  'brief.refused': 'La consigne n’a pas été modifiée.',
   'chat.retry': 'Réessayer',
   'chat.discard': 'Abandonner',
 } as const satisfies Record<string, Entry>;

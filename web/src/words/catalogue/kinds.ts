@@ -6,7 +6,7 @@ export const kindsFrench = {
   'moment.participantLeft': '{name} a quitté l’entretien',
   'moment.note': 'Remarque : {text}',
   'moment.interviewClosed': 'Entretien terminé',
-  'moment.sealLifted': 'Scellé levé par l’organisateur',
+  'moment.sealLifted': 'Scellé levé par l’organisation',
   'moment.erased': 'Contenu effacé',
   'interval.hold': '{name} a mis en attente pendant {lasted}',
   'interval.hold.ongoing': '{name} met en attente',

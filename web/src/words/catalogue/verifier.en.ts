@@ -34,5 +34,6 @@ export const verifierEnglish: Texts<typeof verifierFrench> = {
   'verifier.changed': 'What is signed was changed.',
   'receipt.conversation': 'Receipt of the interview',
   'receipt.marking': 'Receipt of {name}’s marking',
+  'receipt.brief': 'Receipt of the brief',
   'receipt.verify': 'Verify a receipt',
 };

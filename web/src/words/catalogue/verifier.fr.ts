@@ -8,7 +8,7 @@ export const verifierFrench = {
   'verifier.receipt': 'Reçu',
   'verifier.key': 'Clé publique du serveur',
   'verifier.key_hint':
-    'Demandez-la à l’organisateur, ou à quelqu’un en qui vous avez confiance. Celle qu’indique le reçu ne prouve rien par elle-même.',
+    'Demandez-la à l’organisation, ou à quelqu’un en qui vous avez confiance. Celle qu’indique le reçu ne prouve rien par elle-même.',
   'verifier.named_key': 'Le reçu indique :',
   'verifier.verify': 'Vérifier',
   'verifier.holds': 'Le reçu est valable.',
@@ -33,5 +33,6 @@ export const verifierFrench = {
   'verifier.changed': 'Ce qui est signé a été modifié.',
   'receipt.conversation': 'Reçu de l’entretien',
   'receipt.marking': 'Reçu du marquage de {name}',
+  'receipt.brief': 'Reçu de la consigne',
   'receipt.verify': 'Vérifier un reçu',
 } as const satisfies Record<string, Entry>;
