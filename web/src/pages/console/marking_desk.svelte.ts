@@ -31,6 +31,7 @@ export class MarkingDesk {
   query = $state('');
   choice = $state(0);
   selectedCode = $state('');
+  unmarkedOnly = $state(false);
   aim = $state.raw<Aim>(aimAtNow);
   // The conversation's item that was pointed at; empty when none.
   pickedItemId = $state('');
