@@ -1,11 +1,7 @@
 import type { MarkView } from '../../marking/marking';
+import { groupMarks, type MarkGroups } from '../mark_groups';
 
 // The marks of each turn or message that was pointed at; marks that name a time belong to none.
-export function marksByMessage(marks: readonly MarkView[]): ReadonlyMap<string, readonly MarkView[]> {
-  const groups = new Map<string, MarkView[]>();
-  for (const mark of marks) {
-    if (mark.messageEventId === '') continue;
-    groups.set(mark.messageEventId, [...(groups.get(mark.messageEventId) ?? []), mark]);
-  }
-  return groups;
+export function marksByMessage(marks: readonly MarkView[], previous: MarkGroups = new Map()): MarkGroups {
+  return groupMarks(marks, (mark) => mark.messageEventId, previous);
 }
