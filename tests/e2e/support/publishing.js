@@ -29,6 +29,30 @@ export async function publish(person, events) {
   if (refusal !== '') throw new Error(refusal);
 }
 
+// As many events of one recording, in their order, as fast as the server takes them. Returns and rejects as `publish` does.
+export async function publishAll(person, recordingId, bodies) {
+  const refusal = await person.page.evaluate(
+    ([recordingId, clientId, bodies]) =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, 'regard.v1+json');
+        const end = (refusal) => {
+          socket.close();
+          resolve(refusal);
+        };
+        const send = (body, at) => socket.send(JSON.stringify({ publish: { recordingId, clientId, clientSeq: String(at + 1), body } }));
+        socket.onerror = () => end('no connection');
+        socket.onmessage = ({ data }) => {
+          const { welcome, ack, error } = JSON.parse(data);
+          if (welcome) bodies.forEach(send);
+          if (error) end(`${error.code} ${error.message}`);
+          if (Number(ack?.clientSeq) === bodies.length) end('');
+        };
+      }),
+    [recordingId, randomUUID(), bodies],
+  );
+  if (refusal !== '') throw new Error(refusal);
+}
+
 // Opens a chat interview for each title, one after the other; returns their ids.
 export async function openChats(assessor, titles) {
   const openings = titles.map((title) => ({ recordingId: randomUUID(), body: { interviewOpened: chatTitled(title, assessor.login) } }));

@@ -1,14 +1,13 @@
-// The place in the conversation that is being read: brings an item into view, and shows the words that were found in it.
+// Shows the words that were found in an item of the conversation.
 import { foldText } from '../../base/folded_text';
 
 // The name under which the browser draws what was found (see the ::highlight of the page).
 const highlightName = 'found';
 
-export function showItem(conversation: HTMLElement, itemId: string, words: readonly string[]): void {
+export function showFound(conversation: HTMLElement, itemId: string, words: readonly string[]): void {
   forgetFound();
   const row = conversation.querySelector<HTMLElement>(`[data-item="${CSS.escape(itemId)}"]`);
   if (!row) return;
-  row.scrollIntoView({ block: 'center' });
   // Browsers without this show the item's outline alone.
   if ('highlights' in CSS) CSS.highlights.set(highlightName, new Highlight(...rangesOf(row, words)));
 }

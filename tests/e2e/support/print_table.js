@@ -1,0 +1,3 @@
+import { printTable } from './table.js';
+
+printTable();
