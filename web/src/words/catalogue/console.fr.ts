@@ -34,7 +34,7 @@ export const consoleFrench = {
     other: '{n} plus anciennes',
   },
   'desk.splitter': 'Place de la conversation',
-  'desk.splitter_hint': 'Tirer pour partager la place ; un double clic remet comme avant',
+  'desk.splitter_hint': 'Tirer pour partager la place ; un double clic remet comme avant',
   'grid.dense': 'Grille dense',
   'grid.unmarked_only': 'Sans marque seulement',
   'grid.nothing_left': 'Tout a une marque : il ne reste rien à observer pour la première fois.',
