@@ -37,7 +37,7 @@ export const consoleFrench = {
   'desk.splitter_hint': 'Tirer pour partager la place ; un double clic remet comme avant',
   'grid.dense': 'Grille dense',
   'grid.unmarked_only': 'Sans marque seulement',
-  'grid.nothing_left': 'Tout a une marque : il ne reste rien à observer pour la première fois.',
+  'grid.nothing_left': 'Tout a une marque : il ne reste rien à observer pour la première fois.',
   'mark.waiting': 'en route',
   'mark.kept': 'gardée',
   'mark.refused': 'refusée',
