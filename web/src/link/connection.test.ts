@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heartbeatEveryMs, openingDeadlineMs, probeDeadlineMs } from './connection';
+import { answerPatienceMs, heartbeatEveryMs, openingDeadlineMs, probeDeadlineMs } from './connection';
 import { backOffMs } from './connection_state';
 import { ConnectionBench, settle } from '../test_support';
 
@@ -84,6 +84,37 @@ describe('connection', () => {
     bench.time.step(10 * heartbeatEveryMs);
     expect(bench.connection.state.kind).toBe('open');
     expect(bench.sockets).toHaveLength(1);
+  });
+
+  test('asks whether the other side is there soon after something published was not answered', () => {
+    const bench = new ConnectionBench();
+    bench.connection.start();
+    bench.socket.answersProbes = true;
+    bench.welcome();
+    bench.time.step(heartbeatEveryMs / 2);
+    const probes = (): number => bench.socket.saidOf('clockProbe').length;
+    const before = probes();
+    bench.connection.send({ case: 'publish', value: { recordingId: 'recording' } });
+    bench.time.step(answerPatienceMs - 1);
+    expect(probes()).toBe(before);
+    bench.socket.answersProbes = false;
+    bench.time.step(1);
+    expect(probes()).toBe(before + 1);
+    bench.time.step(probeDeadlineMs);
+    expect(bench.connection.state.kind).toBe('lost');
+  });
+
+  test('asks nothing more of a side that has answered what was published', () => {
+    const bench = new ConnectionBench();
+    bench.connection.start();
+    bench.socket.answersProbes = true;
+    bench.welcome();
+    bench.time.step(heartbeatEveryMs / 2);
+    const before = bench.socket.saidOf('clockProbe').length;
+    bench.connection.send({ case: 'publish', value: { recordingId: 'recording' } });
+    bench.socket.receive({ case: 'ack', value: { recordingId: 'recording' } });
+    bench.time.step(answerPatienceMs);
+    expect(bench.socket.saidOf('clockProbe')).toHaveLength(before);
   });
 
   test('gives up an opening that takes too long', async () => {
