@@ -7,7 +7,7 @@ const at = (id: string, fromMs: number) => ({ id, eventId: id, fromMs, untilMs: 
 const items: readonly ConversationItem[] = [
   { ...at('hello', 0), ...said, kind: 'turn', text: 'Bonjour, c’est à vous.', ongoing: false, interrupted: false },
   { ...at('silence', 4_000), kind: 'gap' },
-  { ...at('amount', 9_000), ...said, kind: 'message', text: 'Le reste à charge s’élève à 120 €', sequence: 3n, continues: false },
+  { ...at('amount', 9_000), ...said, kind: 'message', text: 'Le reste à charge s’élève à 120 €', sequence: 3n, written: null, continues: false },
   {
     ...at('mail', 20_000),
     ...said,
