@@ -31,7 +31,7 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
 
   await step('list of interviews', async () => {
     await claire.reads(live);
-    await claire.reads('Terminés');
+    await claire.reads('Votre marquage est à clore');
     await fullyAccessible(claire, 'list');
   });
 

@@ -252,7 +252,7 @@ story('The list is for working', 'working-list', async ({ people, step }) => {
     await sophie.page.clock.setFixedTime(Date.now() + 8 * dayMs);
     await sophie.page.reload();
     await section(sophie, waitingTitle).getByRole('heading', { name: 'Oublié en cours' }).waitFor();
-    await section(sophie, waitingTitle).getByRole('heading', { name: 'Carte perdue en voyage' }).waitFor();
+    await section(sophie, waitingTitle).getByRole('heading', { name: 'Carte perdue', exact: true }).waitFor();
     assert.ok(!(await titlesIn(section(sophie, waitingTitle))).includes('Devis optique'));
     await fullyAccessible(sophie, 'organiser');
   });
@@ -261,7 +261,7 @@ story('The list is for working', 'working-list', async ({ people, step }) => {
     for (const person of [marc, sophie]) {
       await person.page.goto('/#/');
       await person.page.reload();
-      await person.reads(/^Enregistrements vérifiés le \d+ .+, jusqu’à l’événement n° [\d\s]+, et signés jusqu’au n° [\d\s]+\.$/);
+      await person.reads(/^Enregistrements vérifiés le \d+ .+, jusqu’à l’événement n°\s[\d\s]+, et signés jusqu’au n°\s[\d\s]+\./);
     }
     assert.equal(await claire.page.getByText(/Enregistrements vérifiés/).count(), 0);
     await fullyAccessible(marc, 'quality-manager');
@@ -286,8 +286,13 @@ story('The list is for working', 'working-list', async ({ people, step }) => {
       await fitsTheTablet(touched, 'sign-in');
       await touched.signIn();
       await touched.page.locator('main li').first().waitFor();
-      await touched.page.locator('summary').first().click();
       await fitsTheTablet(touched, `list-${login}`);
+      await touched.page.locator('summary').first().click();
+      await touched.photograph(`tablet-menu-${login}`);
+      const boxes = await touched.page.locator('header details :is(a, button, summary)').evaluateAll((all) =>
+        all.map((control) => control.getBoundingClientRect()).map(({ width, height }) => ({ width, height })),
+      );
+      assert.deepEqual(boxes.filter(({ width, height }) => width < 44 || height < 44), []);
     }
   });
 });
