@@ -4,7 +4,7 @@ import { Api } from './api';
 
 function answering(status: number, body: string): { api: Api; asked: { path: string; init: RequestInit }[] } {
   const asked: { path: string; init: RequestInit }[] = [];
-  const api = new Api(undefined, (path, init) => {
+  const api = new Api((path, init) => {
     asked.push({ path: String(path), init: init ?? {} });
     return Promise.resolve(new Response(status === 204 ? null : body, { status }));
   });
@@ -29,7 +29,7 @@ describe('api', () => {
   });
 
   test('says when no answer came', async () => {
-    const api = new Api(undefined, () => Promise.reject(new TypeError('failed to fetch')));
+    const api = new Api(() => Promise.reject(new TypeError('failed to fetch')));
     const answer = await api.me();
     expect(!answer.ok && answer.error.code).toBe('unreachable');
   });
@@ -43,34 +43,9 @@ describe('api', () => {
     expect(!answer.ok && answer.error.code).toBe('unreadable');
   });
 
-  test('takes a proxy’s word that the server is away for no answer', async () => {
-    const answer = await answering(502, '<html>Bad Gateway').api.me();
-    expect(!answer.ok && answer.error.code).toBe('unreachable');
-  });
-
-  test('during an outage gives what the server answered last, of what is kept', async () => {
-    const kept = new Map<string, unknown>();
-    const keeper = {
-      find: (path: string) => Promise.resolve(kept.get(path)),
-      keep: async (path: string, answer: unknown) => void kept.set(path, answer),
-    };
-    let isAway = false;
-    const api = new Api(keeper, () =>
-      isAway ? Promise.reject(new TypeError('failed to fetch')) : Promise.resolve(new Response('{"name":"Léa","interviewId":"i"}')),
-    );
-    await Promise.all([api.me(), api.interview('i'), api.ownAccount()]);
-    isAway = true;
-    const [me, interview, account] = await Promise.all([api.me(), api.interview('i'), api.ownAccount()]);
-    expect(me.ok && me.value.name).toBe('Léa');
-    expect(interview.ok && interview.value.interviewId).toBe('i');
-    expect(!account.ok && account.error.code).toBe('unreachable');
-  });
-
-  test('what is kept does not stand in for a refusal', async () => {
-    const keeper = { find: () => Promise.resolve({ name: 'Léa' }), keep: () => Promise.resolve() };
-    const api = new Api(keeper, () => Promise.resolve(new Response('{"code":"not_signed_in"}', { status: 401 })));
-    const me = await api.me();
-    expect(!me.ok && me.error.code).toBe('not_signed_in');
+  test('reads the status of a poisoned server too', async () => {
+    const answer = await answering(503, '{"store":{"poisoned":true,"reason":"disk"}}').api.status();
+    expect(answer.ok && answer.value.store?.poisoned).toBe(true);
   });
 
   test('signs out with an empty answer', async () => {

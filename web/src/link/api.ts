@@ -30,6 +30,7 @@ import {
   type ShownInvitation,
 } from '../gen/regard/v1/api/people_pb';
 import type { Role } from '../gen/regard/v1/person_pb';
+import { ServerStatusSchema, type ServerStatus } from '../gen/regard/v1/api/status_pb';
 import { TrailListSchema, type TrailList } from '../gen/regard/v1/api/trail_pb';
 import { parseReferential, type Referential } from '../referential/referential';
 import { failure, success, type Result } from '../base/result';
@@ -55,26 +56,11 @@ export type Fetch = typeof fetch;
 
 // An answer that takes longer is no answer: the reader is told rather than kept waiting.
 const answerTimeoutMs = 15_000;
-// Where an earlier answer is at hand, that one is shown after so long.
-const answerPatienceMs = 4_000;
-
-// What keeps answers for an outage. `find` gives undefined where there is none.
-export interface AnswerKeeper {
-  find(path: string): Promise<unknown>;
-  keep(path: string, answer: unknown): Promise<void>;
-}
-
-// What an interview is observed, written and replayed with; of the list its beginning.
-const keptPaths = /^\/api\/(me|referential|people|interviews|interviews\/[^/?]+)$/;
-
-const keepsNothing: AnswerKeeper = { find: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
 
 export class Api {
-  readonly #keeper: AnswerKeeper;
   readonly #fetch: Fetch;
 
-  constructor(keeper: AnswerKeeper = keepsNothing, fetchFunction: Fetch = (input, init) => fetch(input, init)) {
-    this.#keeper = keeper;
+  constructor(fetchFunction: Fetch = (input, init) => fetch(input, init)) {
     this.#fetch = fetchFunction;
   }
 
@@ -170,7 +156,7 @@ export class Api {
   }
 
   async referential(): Promise<Answer<Referential>> {
-    const answer = await this.#read('/api/referential');
+    const answer = await this.#request('/api/referential');
     if (!answer.ok) return answer;
     const parsed = parseReferential(answer.value);
     return parsed.ok ? parsed : failure(unreadable(parsed.error));
@@ -181,8 +167,13 @@ export class Api {
     return answer.ok ? success(undefined) : answer;
   }
 
-  async #message<D extends DescMessage>(schema: D, path: string, init: RequestInit = {}): Promise<Answer<MessageShape<D>>> {
-    const answer = await (keptPaths.test(path) ? this.#read(path) : this.#request(path, init));
+  async #message<D extends DescMessage>(
+    schema: D,
+    path: string,
+    init: RequestInit = {},
+    alsoGoodStatuses: readonly number[] = [],
+  ): Promise<Answer<MessageShape<D>>> {
+    const answer = await this.#request(path, init, alsoGoodStatuses);
     if (!answer.ok) return answer;
     try {
       return success(fromJson(schema, answer.value as JsonValue, { ignoreUnknownFields: true }));
@@ -191,27 +182,18 @@ export class Api {
     }
   }
 
-  // From the server; where it cannot be reached, as it answered last.
-  async #read(path: string): Promise<Answer<unknown>> {
-    const kept = await this.#keeper.find(path);
-    const answer = await this.#request(path, {}, kept === undefined ? answerTimeoutMs : answerPatienceMs);
-    if (answer.ok) void this.#keeper.keep(path, answer.value);
-    else if (answer.error.code === 'unreachable' && kept !== undefined) return success(kept);
-    return answer;
-  }
-
-  async #request(path: string, init: RequestInit = {}, timeoutMs = answerTimeoutMs): Promise<Answer<unknown>> {
+  async #request(path: string, init: RequestInit = {}, alsoGoodStatuses: readonly number[] = []): Promise<Answer<unknown>> {
     try {
       const response = await this.#fetch(path, {
         ...init,
         credentials: 'same-origin',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: AbortSignal.timeout(answerTimeoutMs),
       });
       const text = await response.text();
-      if (!response.ok) return failure(refusalFrom(response.status, text));
+      if (!response.ok && !alsoGoodStatuses.includes(response.status)) return failure(refusalFrom(response.status, text));
       return parseJson(text);
     } catch (error) {
-      return failure(unreachable(String(error)));
+      return failure({ code: 'unreachable', message: String(error), retryAfterS: 0 });
     }
   }
 }
@@ -234,13 +216,8 @@ function refusalFrom(status: number, text: string): ApiFailure {
     const refusal = fromJson(ApiErrorSchema, JSON.parse(text) as JsonValue, { ignoreUnknownFields: true });
     return { code: refusal.code, message: refusal.message, retryAfterS: refusal.retryAfterS };
   } catch {
-    // A proxy says so in the place of a server that is away.
-    return status >= 502 && status <= 504 ? unreachable(`status ${status}`) : unreadable(`status ${status}`);
+    return unreadable(`status ${status}`);
   }
-}
-
-function unreachable(message: string): ApiFailure {
-  return { code: 'unreachable', message, retryAfterS: 0 };
 }
 
 function unreadable(message: string): ApiFailure {

@@ -47,21 +47,6 @@ describe('server clock', () => {
     expect(clock.estimate()?.offsetUs).toBe(885_000n);
   });
 
-  test('goes on from a sample of an earlier load, less surely, until a reading comes', () => {
-    const page = { nowUs: 60_000_000n };
-    const clock = clockAt(page);
-    clock.restore({ offsetUs: 5_000n, errorUs: 100n, takenAtUs: 0n });
-    expect(clock.estimate()).toEqual({ offsetUs: 5_000n, errorUs: 100n + 100_000n + 6_000n });
-    clock.accept(page.nowUs, (page.nowUs + 4_000n) * 1000n);
-    expect(clock.estimate()?.offsetUs).toBe(4_000n);
-  });
-
-  test('believes no sample of the future: the computer’s time was set back', () => {
-    const clock = clockAt({ nowUs: 0n });
-    clock.restore({ offsetUs: 5_000n, errorUs: 100n, takenAtUs: 1n });
-    expect(clock.estimate()).toBeNull();
-  });
-
   test('gives positions without the network: it goes on with the page', () => {
     const page = { nowUs: 0n };
     const clock = clockAt(page);

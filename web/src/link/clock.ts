@@ -1,6 +1,5 @@
 // The trusted clock as this page knows it: every ClockReading gives one sample of (server_mono - page clock). The page
 // clock is timeOrigin + performance.now(): it goes on without the network and does not jump when somebody sets the time.
-import { Emitter } from '../base/emitter';
 import { differenceMs } from '../base/time';
 
 // Microseconds since 1970 by the page's own steady clock.
@@ -15,19 +14,14 @@ export interface ClockEstimate {
   readonly errorUs: bigint;
 }
 
-// One comparison of the two clocks. May be kept: a page that is loaded without a network goes on from it.
-export interface Sample extends ClockEstimate {
+interface Sample extends ClockEstimate {
   readonly takenAtUs: bigint;
 }
 
 // Two quartz clocks drift apart by at most about 100 microseconds a second: an old sample is worth that much less.
 const driftPerSecondUs = 100n;
-// From one load of a page to the next there is only the computer's wall clock, which may be corrected meanwhile.
-const acrossLoadsUs = 100_000n;
 
 export class ServerClock {
-  // Said of each sample that is the best by now.
-  readonly samples = new Emitter<Sample>();
   readonly #pageClock: PageClock;
   #best: Sample | null = null;
 
@@ -48,18 +42,10 @@ export class ServerClock {
     if (roundTripUs < 0n) return;
     const middleUs = sentUs + roundTripUs / 2n;
     const sample = { offsetUs: serverMonoNs / 1000n - middleUs, errorUs: roundTripUs / 2n + 1n, takenAtUs: nowUs };
-    if (this.#best !== null && !isBetter(sample, this.#best, nowUs)) return;
-    this.#best = sample;
-    this.samples.emit(sample);
+    if (this.#best === null || isBetter(sample, this.#best, nowUs)) this.#best = sample;
   }
 
-  // A sample of an earlier load of the page: better than none.
-  restore(sample: Sample): void {
-    if (this.#best !== null || sample.takenAtUs > this.#pageClock()) return;
-    this.#best = { ...sample, errorUs: sample.errorUs + acrossLoadsUs };
-  }
-
-  // Null while nothing is known.
+  // Null until the first reading.
   estimate(): ClockEstimate | null {
     if (this.#best === null) return null;
     return { offsetUs: this.#best.offsetUs, errorUs: errorAt(this.#best, this.#pageClock()) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, parseRoute, routeAt, type Route } from './routes';
+import { addressOf, parseRoute, type Route } from './routes';
 
 const interviewId = '3f2a9c10-5b7e-4f21-9d0a-2b7c1e5a8f44';
 
@@ -26,11 +26,6 @@ describe('routes', () => {
 
   it('takes an empty address for the list of interviews', () => {
     expect(parseRoute('')).toEqual({ page: 'interviews' });
-  });
-
-  it('knows no page beside the first', () => {
-    expect(routeAt({ pathname: '/entretiens', hash: '' })).toEqual({ page: 'unknown' });
-    expect(routeAt({ pathname: '/', hash: '#/compte' })).toEqual({ page: 'account' });
   });
 
   it('knows no page where the interview has no valid id', () => {

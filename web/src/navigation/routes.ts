@@ -41,11 +41,6 @@ export function parseRoute(hash: string): Route {
   return { page, interviewId: match[1], startMs: parseSeconds(wanted.get('t')), ...(pane ? { pane } : {}) };
 }
 
-// There are no pages but those behind the "#".
-export function routeAt({ pathname, hash }: Pick<Location, 'pathname' | 'hash'>): Route {
-  return pathname === '/' || pathname === '/index.html' ? parseRoute(hash) : { page: 'unknown' };
-}
-
 export function addressOf(route: Route): string {
   switch (route.page) {
     case 'open_chat':

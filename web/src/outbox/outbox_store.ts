@@ -1,7 +1,6 @@
 // Keeps the outbox's items in IndexedDB, one database an account: who signs in next in the same browser opens another.
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { EventBodySchema } from '../gen/regard/v1/envelope_pb';
-import { settled } from '../base/settled';
 import type { NewItem, OutboxItem } from './outbox_item';
 
 const version = 1;
@@ -61,4 +60,11 @@ export class OutboxStore {
 
 function toRow<T extends NewItem>(item: T): Omit<T, 'body'> & { body: Uint8Array } {
   return { ...item, body: toBinary(EventBodySchema, item.body) };
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('the browser gave no database'));
+  });
 }

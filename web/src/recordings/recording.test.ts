@@ -1,10 +1,8 @@
-import { toBinary } from '@bufbuild/protobuf';
 import { describe, expect, test } from 'vitest';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { unreadableRestMs } from '../link/unreadable';
-import { EventSchema } from '../gen/regard/v1/envelope_pb';
-import { Recording, type EventKeeper } from './recording';
-import { ConnectionBench, eventAt, settle, type FakeSocket } from '../test_support';
+import { Recording } from './recording';
+import { ConnectionBench, eventAt } from '../test_support';
 
 const note = { case: 'note', value: { text: 'x' } } as const;
 const batch = (...sequences: number[]) =>
@@ -13,34 +11,10 @@ const batch = (...sequences: number[]) =>
     value: { recordingId: 'recording', events: sequences.map((sequence) => eventAt(sequence, sequence, note)) },
   }) as const;
 
-class Keeper implements EventKeeper {
-  readonly #events: readonly Uint8Array[];
-  readonly kept: number[] = [];
-  forgotten = false;
-
-  constructor(sequences: readonly number[]) {
-    this.#events = sequences.map((sequence) => toBinary(EventSchema, eventAt(sequence, sequence, note)));
-  }
-
-  eventsOf(): Promise<readonly Uint8Array[]> {
-    return Promise.resolve(this.#events);
-  }
-
-  keepEvents(_recordingId: string, firstSequence: number, events: readonly Uint8Array[]): Promise<void> {
-    this.kept.push(...events.map((_, index) => firstSequence + index));
-    return Promise.resolve();
-  }
-
-  forgetEvents(): Promise<void> {
-    this.forgotten = true;
-    return Promise.resolve();
-  }
-}
-
 function opened(): { bench: ConnectionBench; recording: Recording } {
   const bench = new ConnectionBench();
   bench.open();
-  return { bench, recording: new Recording('recording', bench.connection, () => bench.time.nowMs, { timers: bench.time.timers }) };
+  return { bench, recording: new Recording('recording', bench.connection, () => bench.time.nowMs, bench.time.timers) };
 }
 
 describe('recording', () => {
@@ -140,54 +114,6 @@ describe('recording', () => {
       });
     }
     expect(recording.company.deliveredTo('a')).toBe(4n);
-  });
-
-  describe('with what this browser has kept', () => {
-    async function restored(kept: readonly number[]): Promise<{ bench: ConnectionBench; recording: Recording; keeper: Keeper }> {
-      const bench = new ConnectionBench();
-      const keeper = new Keeper(kept);
-      const recording = new Recording('recording', bench.connection, () => bench.time.nowMs, { timers: bench.time.timers, keeper });
-      bench.open();
-      await settle();
-      return { bench, recording, keeper };
-    }
-    const sequencesOf = (recording: Recording): bigint[] => recording.events.map(({ sequence }) => sequence);
-    const asked = (bench: ConnectionBench): bigint[] => bench.socket.saidOf('subscribe').map(({ value }) => value.afterSequence);
-
-    test('shows it before the server has said anything, and goes on from there', async () => {
-      const { bench, recording, keeper } = await restored([1, 2]);
-      expect(sequencesOf(recording)).toEqual([1n, 2n]);
-      expect([recording.known, recording.caughtUp]).toEqual([true, false]);
-      expect(asked(bench)).toEqual([1n]);
-      bench.socket.receive(batch(2, 3));
-      bench.socket.receive({ case: 'caughtUp', value: { recordingId: 'recording', sequence: 3n } });
-      expect(sequencesOf(recording)).toEqual([1n, 2n, 3n]);
-      expect(keeper.kept).toEqual([3]);
-    });
-
-    test('shows no more of it than follows without a gap', async () => {
-      expect(sequencesOf((await restored([1, 2, 4])).recording)).toEqual([1n, 2n]);
-    });
-
-    test.each<[string, Parameters<FakeSocket['receive']>[0]]>([
-      ['has another event there', { case: 'eventBatch', value: { recordingId: 'recording', events: [eventAt(9, 9, note)] } }],
-      ['has less', { case: 'error', value: { code: ErrorCode.INVALID_FIELD, recordingId: 'recording', field: 'after_sequence' } }],
-      ['has nothing there', { case: 'caughtUp', value: { recordingId: 'recording', sequence: 1n } }],
-    ])('drops it when the server %s', async (_name, answer) => {
-      const { bench, recording, keeper } = await restored([1, 2]);
-      bench.socket.receive(answer);
-      expect(sequencesOf(recording)).toEqual([]);
-      expect(keeper.forgotten).toBe(true);
-      expect(asked(bench)).toEqual([1n, 0n]);
-      bench.socket.receive(batch(1));
-      expect(sequencesOf(recording)).toEqual([1n]);
-    });
-
-    test('forgets it when the server refuses the recording', async () => {
-      const { bench, keeper } = await restored([1]);
-      bench.socket.receive({ case: 'error', value: { code: ErrorCode.UNKNOWN_RECORDING, recordingId: 'recording' } });
-      expect(keeper.forgotten).toBe(true);
-    });
   });
 
   test('unsubscribes when it is closed', () => {

@@ -3,20 +3,16 @@
 import type { Me } from '../gen/regard/v1/api/account_pb';
 import type { StoreStatus } from '../gen/regard/v1/frame_pb';
 import type { Api } from '../link/api';
-import { ServerClock, type Sample } from '../link/clock';
+import { ServerClock } from '../link/clock';
 import { Connection, subprotocol, type Surroundings } from '../link/connection';
 import { Emitter } from '../base/emitter';
 import { Outbox } from '../outbox/outbox';
 import { OutboxSender, type Locks } from '../outbox/outbox_sender';
-import type { KeptCopies } from '../kept/kept_copies';
 import { Recording } from '../recordings/recording';
 import { failure, success, type Result } from '../base/result';
 import { browserTimers } from '../base/timer';
 import { newUuid } from '../base/uuid';
 import { InterviewWatch } from './interview_watch';
-
-// Under which the clock is kept.
-const clockName = 'clock';
 
 export type SessionFailure =
   // Plain http from another machine: the browser gives no locks there, and two tabs could send the same mark.
@@ -36,13 +32,11 @@ export class Session {
   // Said when the server's store can no longer keep what it is given, or can again.
   readonly storeChanges = new Emitter<void>();
   readonly interviews: InterviewWatch;
-  readonly #kept: KeptCopies;
   readonly #sender: OutboxSender;
   readonly #recordings = new Map<string, Shared>();
   #store: StoreStatus | null = null;
 
-  private constructor(me: Me, clock: ServerClock, connection: Connection, outbox: Outbox, kept: KeptCopies) {
-    this.#kept = kept;
+  private constructor(me: Me, clock: ServerClock, connection: Connection, outbox: Outbox) {
     this.me = me;
     this.clock = clock;
     this.connection = connection;
@@ -55,15 +49,14 @@ export class Session {
     });
   }
 
-  // `kept`: what this browser has of this account's.
-  static async start(me: Me, api: Api, kept: KeptCopies): Promise<Result<Session, SessionFailure>> {
+  static async start(me: Me, api: Api): Promise<Result<Session, SessionFailure>> {
     // Absent where the page is not served securely, whatever the types say.
     const locks = navigator.locks as Locks | undefined;
     if (!locks) return failure({ kind: 'insecure_context' });
-    const clock = await keptClock(kept);
+    const clock = new ServerClock();
     const outbox = await Outbox.open(me.accountId, clock);
     if (!outbox.ok) return failure({ kind: 'no_database', message: outbox.error });
-    const session = new Session(me, clock, new Connection(browserSurroundings(api), clock), outbox.value, kept);
+    const session = new Session(me, clock, new Connection(browserSurroundings(api), clock), outbox.value);
     void session.#sender.run(locks, `regard-outbox-${me.accountId}`);
     session.connection.start();
     return success(session);
@@ -100,7 +93,7 @@ export class Session {
   }
 
   #subscribe(recordingId: string): Shared {
-    const recording = new Recording(recordingId, this.connection, () => performance.now(), { keeper: this.#kept });
+    const recording = new Recording(recordingId, this.connection, () => performance.now());
     recording.arrivals.on((events) => this.outbox.settle(events));
     const shared = { recording, users: 0 };
     this.#recordings.set(recordingId, shared);
@@ -111,15 +104,6 @@ export class Session {
     this.#store = store;
     this.storeChanges.emit();
   }
-}
-
-// Goes on from what an earlier load of the page knew of the trusted clock.
-async function keptClock(kept: KeptCopies): Promise<ServerClock> {
-  const clock = new ServerClock();
-  const sample = await kept.find(clockName);
-  if (sample !== undefined) clock.restore(sample as Sample);
-  clock.samples.on((best) => void kept.keep(clockName, best));
-  return clock;
 }
 
 function browserSurroundings(api: Api): Surroundings {

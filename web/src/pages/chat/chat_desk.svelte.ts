@@ -24,7 +24,7 @@ export class ChatDesk {
   readonly #closedMonoNs: bigint;
   readonly #events: Watched<Recording['events']>;
   readonly #items: Watched<ReturnType<Session['outbox']['itemsOf']>>;
-  readonly #known: Watched<boolean>;
+  readonly #caughtUp: Watched<boolean>;
   readonly #deliveredTo: Watched<bigint>;
   readonly #otherTyping: Watched<boolean>;
   readonly #people: Watched<Recording['company']['people']>;
@@ -51,16 +51,16 @@ export class ChatDesk {
     this.recording = recording;
     this.#events = watch(recording.changes, () => recording.events);
     this.#items = watch(session.outbox.changes, () => session.outbox.itemsOf(interview.interviewId));
-    this.#known = watch(recording.changes, () => recording.known);
+    this.#caughtUp = watch(recording.changes, () => recording.caughtUp);
     this.#deliveredTo = watch(recording.changes, () => recording.company.deliveredTo(seat.otherAccountId));
     this.#otherTyping = watch(recording.changes, () => recording.company.isTyping(seat.otherAccountId, performance.now()));
     this.#people = watch(recording.changes, () => recording.company.people);
     this.typing = new TypingSign(browserTimers, (typing) => this.#signal({ case: 'typing', value: typing }));
   }
 
-  // True once this page knows the conversation, as far as it was known to this browser at least: before, nothing is decided.
+  // True once this page knows the whole conversation: before, nothing is decided.
   get ready(): boolean {
-    return this.#known.current;
+    return this.#caughtUp.current;
   }
 
   // Everybody who is connected to the conversation, assessors too. Another array whenever somebody comes or goes.

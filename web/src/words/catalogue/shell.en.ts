@@ -44,7 +44,6 @@ export const shellEnglish: ShellTexts = {
   'failure.not_signed_in': 'Your session has ended. Sign in again.',
   'failure.other': 'That did not succeed. Try again in a moment.',
   'failure.retry': 'Try again',
-  'unknown.title': 'There is no such page.',
   // Connection and what is kept
   'connection.open': 'Connected',
   'connection.connecting': 'Connecting…',
@@ -86,7 +85,6 @@ export const shellEnglish: ShellTexts = {
   'top.past': 'Finished',
   'top.recording': 'Recording',
   'top.recorded': 'Recorded',
-  'top.recording_unknown': 'Recording: no news of the server since {since}',
   'top.recording_stopped': 'Recording stopped',
   'interview.close': 'Close the interview',
   'interview.close_question': 'Close the interview for everybody?',

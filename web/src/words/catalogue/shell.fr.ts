@@ -44,7 +44,6 @@ export const shellFrench = {
   'failure.not_signed_in': 'Votre session a pris fin. Connectez-vous à nouveau.',
   'failure.other': 'Cela n’a pas abouti. Réessayez dans un moment.',
   'failure.retry': 'Réessayer',
-  'unknown.title': 'Cette page n’existe pas.',
   // Connection and what is kept
   'connection.open': 'Connecté',
   'connection.connecting': 'Connexion en cours…',
@@ -87,7 +86,6 @@ export const shellFrench = {
   'top.past': 'Terminé',
   'top.recording': 'Enregistrement en cours',
   'top.recorded': 'Enregistré',
-  'top.recording_unknown': 'Enregistrement : sans nouvelles du serveur depuis {since}',
   'top.recording_stopped': 'Enregistrement arrêté',
   'interview.close': 'Clore l’entretien',
   'interview.close_question': 'Clore l’entretien pour tous ?',
