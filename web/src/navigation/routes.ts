@@ -12,6 +12,11 @@ export type Route =
 
 const interviewPages = { '': 'console', tchat: 'chat', rejouer: 'replay' } as const;
 
+// Everything has its place behind the "#": any other path than the first is a mistyped one, which the server answers too.
+export function routeHere({ pathname, hash }: Pick<Location, 'pathname' | 'hash'> = location): Route {
+  return pathname === '/' || pathname === '/index.html' ? parseRoute(hash) : { page: 'unknown' };
+}
+
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === '') return { page: 'interviews' };
