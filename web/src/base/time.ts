@@ -13,6 +13,11 @@ export function formatPosition(positionMs: number): string {
   return `${pad(Math.floor(totalSeconds / 60))}:${pad(totalSeconds % 60)}`;
 }
 
+// "0,2": seconds, rounded up, so that an error is never said to be smaller than it is.
+export function formatError(errorMs: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(Math.ceil(errorMs / 100) / 10);
+}
+
 // "14:03", by the reader's own clock.
 export function formatTimeOfDay(wallMs: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(wallMs);

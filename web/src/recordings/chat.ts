@@ -13,8 +13,12 @@ export type MessageState =
   | 'delivered'
   | 'refused';
 
-// The longest message that the server takes.
+// The longest message that the server takes, in characters as it counts them (Unicode code points).
 export const messageCharsMax = 4_000;
+
+export function charsIn(text: string): number {
+  return [...text].length;
+}
 
 // The view with the writer's own unjournaled messages at its end. Their `id` is the outbox item's, their sequence 0.
 export function withOutgoing(
@@ -30,7 +34,7 @@ export function withOutgoing(
     const madeMs = Math.max(0, differenceMs((item.madeAtWallUs + item.clockOffsetUs) * 1000n, openedMonoNs));
     const { participantId, side, name } = writer;
     const at = { id: item.itemId, eventId: '', fromMs: madeMs, untilMs: madeMs };
-    return [{ ...at, kind: 'message', participantId, side, name, text: kind.value.text, sequence: 0n, continues: false }];
+    return [{ ...at, kind: 'message', participantId, side, name, text: kind.value.text, sequence: 0n, written: null, continues: false }];
   });
   return { ...view, items: [...view.items, ...outgoing.map((message, index) => grouped(message, outgoing[index - 1] ?? view.items.at(-1)))] };
 }

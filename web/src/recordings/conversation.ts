@@ -6,6 +6,7 @@ import { start, type At, type Fold } from './conversation_fold';
 import { withGaps } from './conversation_gaps';
 import { rowOf, say } from './conversation_kinds';
 import type { ConversationItem, ConversationView } from './conversation_model';
+import { writtenTimes, type Written } from './written_times';
 import { differenceMs } from '../base/time';
 
 export * from './conversation_model';
@@ -21,7 +22,7 @@ export function foldConversation(events: readonly Event[], atMs = Infinity, clos
   }
   endUnderway(fold, events);
   const channel = fold.opened?.channel ?? Channel.UNSPECIFIED;
-  const items = withGaps(channel, inOrder(fold.items));
+  const items = withWritten(withGaps(channel, inOrder(fold.items)), writtenTimes(events));
   return {
     opened: fold.opened,
     channel,
@@ -88,6 +89,12 @@ function endUnderway(fold: Fold, events: readonly Event[]): void {
 
 function inOrder(items: readonly ConversationItem[]): ConversationItem[] {
   return items.map((item, index) => ({ item, index })).sort(byBeginning).map(({ item }) => item);
+}
+
+// Messages stay in the order of their arrival, in which everybody saw them.
+function withWritten(items: readonly ConversationItem[], times: ReadonlyMap<string, Written>): readonly ConversationItem[] {
+  if (times.size === 0) return items;
+  return items.map((item) => (item.kind === 'message' ? { ...item, written: times.get(item.eventId) ?? null } : item));
 }
 
 type Placed = { readonly item: ConversationItem; readonly index: number };

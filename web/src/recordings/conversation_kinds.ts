@@ -43,7 +43,7 @@ export const conversationKinds = {
   },
   chatMessage: {
     fold: (fold, { participantId, text }, at) => {
-      fold.items.push({ ...at, ...who(fold, participantId), kind: 'message', text, continues: false });
+      fold.items.push({ ...at, ...who(fold, participantId), kind: 'message', text, written: null, continues: false });
     },
   },
   emailMessage: {

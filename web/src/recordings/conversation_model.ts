@@ -1,5 +1,6 @@
 // A conversation as the pages show it, at one moment. All times are positions: milliseconds since the interview was opened.
 import type { Channel, InterviewOpened } from '../gen/regard/v1/interview_pb';
+import type { Written } from './written_times';
 
 export type Side = 'candidate' | 'interlocutor' | 'other';
 
@@ -41,6 +42,8 @@ export interface MessageItem extends ByParticipant {
   readonly kind: 'message';
   readonly text: string;
   readonly sequence: bigint;
+  // When it was written, where it arrived late: fromMs is when it arrived. Null where that is the same.
+  readonly written: Written | null;
   // The same side wrote the message just before: shown as one group.
   readonly continues: boolean;
 }

@@ -43,15 +43,18 @@ export function blankDraft(ownAssessorId: string): ChatDraft {
   };
 }
 
-// The first thing that is missing, in the reader's words; null when nothing is.
-export function missingIn(draft: ChatDraft): Key | null {
-  if (draft.title.trim() === '') return 'open_chat.no_title';
-  if (draft.candidateId === '') return 'open_chat.no_candidate';
-  if (draft.rolePlayerId === '') return 'open_chat.no_role_player';
-  if (draft.interlocutorName.trim() === '') return 'open_chat.no_interlocutor';
-  if (draft.firstAssessorId === '') return 'open_chat.no_assessor';
-  if (draft.firstAssessorId === draft.secondAssessorId) return 'open_chat.same_assessor';
-  return null;
+export type DraftProblems = Readonly<Partial<Record<keyof ChatDraft, Key>>>;
+
+// Everything that is missing, in the reader's words, beside the field that lacks it.
+export function problemsIn(draft: ChatDraft): DraftProblems {
+  return {
+    ...(draft.title.trim() === '' && { title: 'open_chat.no_title' }),
+    ...(draft.candidateId === '' && { candidateId: 'open_chat.no_candidate' }),
+    ...(draft.rolePlayerId === '' && { rolePlayerId: 'open_chat.no_role_player' }),
+    ...(draft.interlocutorName.trim() === '' && { interlocutorName: 'open_chat.no_interlocutor' }),
+    ...(draft.firstAssessorId === '' && { firstAssessorId: 'open_chat.no_assessor' }),
+    ...(draft.firstAssessorId !== '' && draft.firstAssessorId === draft.secondAssessorId && { secondAssessorId: 'open_chat.same_assessor' }),
+  };
 }
 
 export function openingOf(draft: ChatDraft): InterviewOpened {
