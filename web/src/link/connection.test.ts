@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heartbeatEveryMs, openingDeadlineMs, probeDeadlineMs } from './connection';
+import { answerPatienceMs, heartbeatEveryMs, openingDeadlineMs, probeDeadlineMs } from './connection';
 import { backOffMs } from './connection_state';
 import { ConnectionBench, settle } from '../test_support';
 
@@ -84,6 +84,55 @@ describe('connection', () => {
     bench.time.step(10 * heartbeatEveryMs);
     expect(bench.connection.state.kind).toBe('open');
     expect(bench.sockets).toHaveLength(1);
+  });
+
+  test('asks soon whether the other side is there when something published is not answered', () => {
+    const bench = new ConnectionBench();
+    bench.connection.start();
+    bench.socket.answersProbes = true;
+    bench.welcome();
+    bench.time.step(3_000);
+    bench.socket.answersProbes = false;
+    bench.connection.send({ case: 'publish', value: {} });
+    bench.time.step(answerPatienceMs + probeDeadlineMs - 1);
+    expect(bench.connection.state.kind).toBe('open');
+    bench.time.step(1);
+    expect(bench.connection.state.kind).toBe('lost');
+  });
+
+  test('does not ask where it is answered', () => {
+    const bench = new ConnectionBench();
+    bench.connection.start();
+    bench.socket.answersProbes = true;
+    bench.welcome();
+    bench.time.step(3_000);
+    const probes = bench.socket.saidOf('clockProbe').length;
+    bench.connection.send({ case: 'publish', value: {} });
+    bench.socket.receive({ case: 'ack', value: {} });
+    bench.time.step(answerPatienceMs);
+    expect(bench.socket.saidOf('clockProbe')).toHaveLength(probes);
+  });
+
+  test('is none where the server takes the browser for somebody else', () => {
+    const bench = new ConnectionBench();
+    bench.connection.start();
+    bench.socket.receive({ case: 'welcome', value: { accountId: 'somebody else' } });
+    expect(bench.connection.state.kind).toBe('signed_out');
+    expect(bench.connection.send({ case: 'publish', value: {} })).toBe(false);
+    expect(bench.socket.closed).toBe(true);
+  });
+
+  test('says since when an earlier load of the page had none', async () => {
+    const bench = new ConnectionBench(-60_000);
+    bench.connection.start();
+    bench.socket.cut(1006);
+    expect(bench.connection.state).toEqual({ kind: 'lost', sinceWallMs: -60_000 });
+    await settle();
+    bench.time.step(500);
+    bench.welcome();
+    bench.time.step(1_000);
+    bench.socket.cut(1006);
+    expect(bench.connection.state).toEqual({ kind: 'lost', sinceWallMs: 1_500 });
   });
 
   test('gives up an opening that takes too long', async () => {
