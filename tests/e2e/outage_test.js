@@ -67,6 +67,9 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
     await desk.allKept();
     await claire.reads('Enregistrement en cours');
     await pagesKept(claire);
+    const worker = (await claire.context.request.get('/service_worker.js')).headers();
+    assert.match(worker['content-type'], /^text\/javascript/);
+    assert.equal(worker['cache-control'], 'no-cache', 'a browser looks for a newer one');
   });
 
   await step('during a cut the page claims nothing that it cannot know', async () => {

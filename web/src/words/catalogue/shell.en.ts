@@ -54,7 +54,7 @@ export const shellEnglish: ShellTexts = {
   'connection.open': 'Connected',
   'connection.connecting': 'Connecting…',
   'connection.lost_short': 'Connection lost',
-  'connection.lost': 'The connection was lost at {since}. The page will resume by itself.',
+  'connection.lost': 'The connection was lost at {since}. The page shows what was known then, and will resume by itself.',
   'connection.lost_with_marks': {
     one: 'The connection was lost at {since}. Your mark is kept on this computer and will be sent when it is back.',
     other: 'The connection was lost at {since}. Your {n} marks are kept on this computer and will be sent when it is back.',

@@ -54,7 +54,7 @@ export const shellFrench = {
   'connection.open': 'Connecté',
   'connection.connecting': 'Connexion en cours…',
   'connection.lost_short': 'Connexion interrompue',
-  'connection.lost': 'La connexion est interrompue depuis {since}. La page reprendra d’elle-même.',
+  'connection.lost': 'La connexion est interrompue depuis {since}. La page montre ce qui était connu alors, et reprendra d’elle-même.',
   'connection.lost_with_marks': {
     one: 'La connexion est interrompue depuis {since}. Votre marque est gardée sur ce poste et partira à son retour.',
     other: 'La connexion est interrompue depuis {since}. Vos {n} marques sont gardées sur ce poste et partiront à son retour.',
