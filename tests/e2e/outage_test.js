@@ -76,7 +76,7 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
     claire.network.cut();
     await claire.reads(/La connexion est interrompue depuis \d\d:\d\d/);
     await claire.reads(/^Enregistrement\s: inconnu depuis \d\d:\d\d$/);
-    await claire.reads(/^Sans nouvelles depuis \d\d:\d\d$/);
+    await page.getByText('Sans nouvelles', { exact: true }).waitFor();
     assert.equal(await page.getByText('Enregistrement en cours').count(), 0);
     assert.equal(await page.getByText('En direct', { exact: true }).count(), 0);
     await claire.photograph('cut');

@@ -94,7 +94,7 @@ export const shellEnglish: ShellTexts = {
   'top.recorded': 'Recorded',
   'top.recording_stopped': 'Recording stopped',
   'top.recording_unknown': 'Recording: unknown since {since}',
-  'top.unheard': 'Not heard of since {since}',
+  'top.unheard': 'Not heard of',
   'interview.close': 'Close the interview',
   'interview.close_question': 'Close the interview for everybody?',
   'confirm.yes': 'Yes, close',

@@ -95,7 +95,7 @@ export const shellFrench = {
   'top.recorded': 'Enregistré',
   'top.recording_stopped': 'Enregistrement arrêté',
   'top.recording_unknown': 'Enregistrement : inconnu depuis {since}',
-  'top.unheard': 'Sans nouvelles depuis {since}',
+  'top.unheard': 'Sans nouvelles',
   'interview.close': 'Clore l’entretien',
   'interview.close_question': 'Clore l’entretien pour tous ?',
   'confirm.yes': 'Oui, clore',
