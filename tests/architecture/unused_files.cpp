@@ -42,8 +42,13 @@ bool is_imported(const SourceFile& module, const std::set<std::string>& used) {
          (module.path.ends_with(".svelte.ts") && used.contains(stem_of(module.path)));
 }
 
+// What the build of the pages begins with.
+bool is_entry(const SourceFile& file) {
+  return file.path == "web/src/main.ts" || file.path == "web/worker/service_worker.ts";
+}
+
 bool is_unused(const SourceFile& file, const std::vector<SourceFile>& files, const std::set<std::string>& used) {
-  if (is_page_source(file.path)) return file.path != "web/src/main.ts" && !is_imported(file, used);
+  if (is_page_source(file.path)) return !is_entry(file) && !is_imported(file, used);
   if (ends_as(file, ".hpp")) return !used.contains(file.path);
   return (ends_as(file, ".cpp") || ends_as(file, ".proto")) && !is_compiled(file, files);
 }

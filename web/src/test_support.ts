@@ -82,7 +82,7 @@ export class ConnectionBench {
   signedIn = true;
   readonly connection: Connection;
 
-  constructor() {
+  constructor(lostSinceWallMs: number | null = null) {
     const surroundings: Surroundings = {
       openSocket: () => {
         this.sockets.push(new FakeSocket());
@@ -93,6 +93,8 @@ export class ConnectionBench {
       wallNowMs: () => this.time.nowMs,
       isSignedIn: () => Promise.resolve(this.signedIn),
       networkEvents: this.network,
+      accountId: 'me',
+      lostSinceWallMs,
     };
     this.connection = new Connection(surroundings, this.clock);
   }

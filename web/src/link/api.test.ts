@@ -43,9 +43,12 @@ describe('api', () => {
     expect(!answer.ok && answer.error.code).toBe('unreadable');
   });
 
-  test('reads the status of a poisoned server too', async () => {
-    const answer = await answering(503, '{"store":{"poisoned":true,"reason":"disk"}}').api.status();
-    expect(answer.ok && answer.value.store?.poisoned).toBe(true);
+  test('takes a proxy that finds no server for one that does not answer, and the server at its word', async () => {
+    const proxy = new Api(() => Promise.resolve(new Response('<h1>Bad gateway</h1>', { status: 502 })));
+    expect(await proxy.me()).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+    const body = '{"code":"store_failed","message":"disk"}';
+    const server = new Api(() => Promise.resolve(new Response(body, { status: 503, headers: { 'Content-Type': 'application/json' } })));
+    expect(await server.me()).toMatchObject({ ok: false, error: { code: 'store_failed' } });
   });
 
   test('signs out with an empty answer', async () => {

@@ -30,7 +30,6 @@ import {
   type ShownInvitation,
 } from '../gen/regard/v1/api/people_pb';
 import type { Role } from '../gen/regard/v1/person_pb';
-import { ServerStatusSchema, type ServerStatus } from '../gen/regard/v1/api/status_pb';
 import { TrailListSchema, type TrailList } from '../gen/regard/v1/api/trail_pb';
 import { parseReferential, type Referential } from '../referential/referential';
 import { failure, success, type Result } from '../base/result';
@@ -49,6 +48,13 @@ const passingCodes: readonly string[] = ['unreachable', 'store_failed'];
 
 export function isPassing(failure: ApiFailure): boolean {
   return passingCodes.includes(failure.code);
+}
+
+// What a proxy says for a server that is down. The server's own refusals are JSON.
+const proxyFailures: readonly number[] = [502, 503, 504];
+
+export function isProxyFailure({ status, headers }: Response): boolean {
+  return proxyFailures.includes(status) && !(headers.get('Content-Type') ?? '').startsWith('application/json');
 }
 
 export type Answer<T> = Result<T, ApiFailure>;
@@ -167,13 +173,8 @@ export class Api {
     return answer.ok ? success(undefined) : answer;
   }
 
-  async #message<D extends DescMessage>(
-    schema: D,
-    path: string,
-    init: RequestInit = {},
-    alsoGoodStatuses: readonly number[] = [],
-  ): Promise<Answer<MessageShape<D>>> {
-    const answer = await this.#request(path, init, alsoGoodStatuses);
+  async #message<D extends DescMessage>(schema: D, path: string, init: RequestInit = {}): Promise<Answer<MessageShape<D>>> {
+    const answer = await this.#request(path, init);
     if (!answer.ok) return answer;
     try {
       return success(fromJson(schema, answer.value as JsonValue, { ignoreUnknownFields: true }));
@@ -182,15 +183,16 @@ export class Api {
     }
   }
 
-  async #request(path: string, init: RequestInit = {}, alsoGoodStatuses: readonly number[] = []): Promise<Answer<unknown>> {
+  async #request(path: string, init: RequestInit = {}): Promise<Answer<unknown>> {
     try {
       const response = await this.#fetch(path, {
         ...init,
         credentials: 'same-origin',
         signal: AbortSignal.timeout(answerTimeoutMs),
       });
+      if (isProxyFailure(response)) return failure({ code: 'unreachable', message: `status ${response.status}`, retryAfterS: 0 });
       const text = await response.text();
-      if (!response.ok && !alsoGoodStatuses.includes(response.status)) return failure(refusalFrom(response.status, text));
+      if (!response.ok) return failure(refusalFrom(response.status, text));
       return parseJson(text);
     } catch (error) {
       return failure({ code: 'unreachable', message: String(error), retryAfterS: 0 });

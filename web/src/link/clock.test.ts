@@ -72,3 +72,62 @@ describe('server clock', () => {
     }
   });
 });
+
+describe('server clock across a reload', () => {
+  // A page of which the clock was compared at 0; the trusted clock is 50 ms ahead of it.
+  function compared(page: { nowUs: bigint }): ServerClock {
+    const clock = clockAt(page);
+    page.nowUs += 2_000n;
+    clock.accept(page.nowUs - 2_000n, (page.nowUs - 1_000n + 50_000n) * 1000n);
+    return clock;
+  }
+
+  test('goes on from what was kept, by the wall clock between', () => {
+    const before = { nowUs: 1_000_000n };
+    const kept = compared(before).keep(9_000)!;
+    // The new page begins its own clock somewhere else, ten seconds later.
+    const after = { nowUs: 77_000_000n };
+    const clock = clockAt(after);
+    clock.resume(kept, 19_000);
+    expect(clock.serverMonoNowNs()).toBe((before.nowUs + 50_000n + 10_000_000n) * 1000n);
+  });
+
+  test('is off by more the longer ago it was kept', () => {
+    const kept = compared({ nowUs: 0n }).keep(0)!;
+    const errorAfter = (betweenMs: number): bigint => {
+      const clock = clockAt({ nowUs: 0n });
+      clock.resume(kept, betweenMs);
+      return clock.estimate()!.errorUs;
+    };
+    expect(errorAfter(0)).toBeGreaterThan(kept.errorUs);
+    expect(errorAfter(600_000) - errorAfter(0)).toBe(300_000n);
+  });
+
+  test('is not affected by a wall clock that was set while the page was open', () => {
+    const page = { nowUs: 0n };
+    const before = compared(page);
+    page.nowUs += 5_000_000n;
+    // Set an hour ahead meanwhile.
+    const kept = before.keep(3_605_000)!;
+    const clock = clockAt({ nowUs: 0n });
+    clock.resume(kept, 3_605_000);
+    expect(clock.serverMonoNowNs()).toBe(before.serverMonoNowNs());
+  });
+
+  test('is unknown where the wall clock is earlier than it was', () => {
+    const kept = compared({ nowUs: 0n }).keep(10_000)!;
+    const clock = clockAt({ nowUs: 0n });
+    clock.resume(kept, 9_999);
+    expect(clock.estimate()).toBeNull();
+  });
+
+  test('is told anew by the first reading that is better', () => {
+    const kept = compared({ nowUs: 0n }).keep(0)!;
+    const page = { nowUs: 0n };
+    const clock = clockAt(page);
+    clock.resume(kept, 60_000);
+    page.nowUs = 1_000n;
+    clock.accept(0n, 5_000_000n);
+    expect(clock.estimate()).toEqual({ offsetUs: 4_500n, errorUs: 501n });
+  });
+});

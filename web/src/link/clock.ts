@@ -14,12 +14,24 @@ export interface ClockEstimate {
   readonly errorUs: bigint;
 }
 
+// What is left of an estimate when the page is gone: the offset from the wall clock, which alone goes on.
+export interface KeptEstimate extends ClockEstimate {
+  // When it was kept, by the wall clock.
+  readonly keptAtWallMs: number;
+}
+
 interface Sample extends ClockEstimate {
   readonly takenAtUs: bigint;
 }
 
 // Two quartz clocks drift apart by at most about 100 microseconds a second: an old sample is worth that much less.
 const driftPerSecondUs = 100n;
+
+// Systems that correct their wall clock do it by at most 500 microseconds a second, unless somebody sets it: what was kept
+// for a second is worth that much less.
+const correctionPerSecondUs = 500n;
+// Date.now() is a whole number of milliseconds, read twice.
+const wallReadingUs = 2_000n;
 
 export class ServerClock {
   readonly #pageClock: PageClock;
@@ -43,6 +55,25 @@ export class ServerClock {
     const middleUs = sentUs + roundTripUs / 2n;
     const sample = { offsetUs: serverMonoNs / 1000n - middleUs, errorUs: roundTripUs / 2n + 1n, takenAtUs: nowUs };
     if (this.#best === null || isBetter(sample, this.#best, nowUs)) this.#best = sample;
+  }
+
+  // For the next load of the page; null until the first reading. Kept again and again: a wall clock that is set while the page
+  // is open then does no harm.
+  keep(wallNowMs: number): KeptEstimate | null {
+    const estimate = this.estimate();
+    if (estimate === null) return null;
+    const wallAheadUs = BigInt(wallNowMs) * 1000n - this.#pageClock();
+    return { offsetUs: estimate.offsetUs - wallAheadUs, errorUs: estimate.errorUs, keptAtWallMs: wallNowMs };
+  }
+
+  // Takes up what an earlier load of the page kept, until the first reading. The error grows with the time between, of which
+  // nothing but the wall clock tells; one that is earlier than it was has been set, and is not believed.
+  resume(kept: KeptEstimate, wallNowMs: number): void {
+    const betweenMs = wallNowMs - kept.keptAtWallMs;
+    if (this.#best !== null || betweenMs < 0) return;
+    const wallAheadUs = BigInt(wallNowMs) * 1000n - this.#pageClock();
+    const errorUs = kept.errorUs + wallReadingUs + (BigInt(betweenMs) * correctionPerSecondUs) / 1000n;
+    this.#best = { offsetUs: kept.offsetUs + wallAheadUs, errorUs, takenAtUs: this.#pageClock() };
   }
 
   // Null until the first reading.

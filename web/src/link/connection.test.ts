@@ -86,35 +86,53 @@ describe('connection', () => {
     expect(bench.sockets).toHaveLength(1);
   });
 
-  test('asks whether the other side is there soon after something published was not answered', () => {
+  test('asks soon whether the other side is there when something published is not answered', () => {
     const bench = new ConnectionBench();
     bench.connection.start();
     bench.socket.answersProbes = true;
     bench.welcome();
-    bench.time.step(heartbeatEveryMs / 2);
-    const probes = (): number => bench.socket.saidOf('clockProbe').length;
-    const before = probes();
-    bench.connection.send({ case: 'publish', value: { recordingId: 'recording' } });
-    bench.time.step(answerPatienceMs - 1);
-    expect(probes()).toBe(before);
+    bench.time.step(3_000);
     bench.socket.answersProbes = false;
+    bench.connection.send({ case: 'publish', value: {} });
+    bench.time.step(answerPatienceMs + probeDeadlineMs - 1);
+    expect(bench.connection.state.kind).toBe('open');
     bench.time.step(1);
-    expect(probes()).toBe(before + 1);
-    bench.time.step(probeDeadlineMs);
     expect(bench.connection.state.kind).toBe('lost');
   });
 
-  test('asks nothing more of a side that has answered what was published', () => {
+  test('does not ask where it is answered', () => {
     const bench = new ConnectionBench();
     bench.connection.start();
     bench.socket.answersProbes = true;
     bench.welcome();
-    bench.time.step(heartbeatEveryMs / 2);
-    const before = bench.socket.saidOf('clockProbe').length;
-    bench.connection.send({ case: 'publish', value: { recordingId: 'recording' } });
-    bench.socket.receive({ case: 'ack', value: { recordingId: 'recording' } });
+    bench.time.step(3_000);
+    const probes = bench.socket.saidOf('clockProbe').length;
+    bench.connection.send({ case: 'publish', value: {} });
+    bench.socket.receive({ case: 'ack', value: {} });
     bench.time.step(answerPatienceMs);
-    expect(bench.socket.saidOf('clockProbe')).toHaveLength(before);
+    expect(bench.socket.saidOf('clockProbe')).toHaveLength(probes);
+  });
+
+  test('is none where the server takes the browser for somebody else', () => {
+    const bench = new ConnectionBench();
+    bench.connection.start();
+    bench.socket.receive({ case: 'welcome', value: { accountId: 'somebody else' } });
+    expect(bench.connection.state.kind).toBe('signed_out');
+    expect(bench.connection.send({ case: 'publish', value: {} })).toBe(false);
+    expect(bench.socket.closed).toBe(true);
+  });
+
+  test('says since when an earlier load of the page had none', async () => {
+    const bench = new ConnectionBench(-60_000);
+    bench.connection.start();
+    bench.socket.cut(1006);
+    expect(bench.connection.state).toEqual({ kind: 'lost', sinceWallMs: -60_000 });
+    await settle();
+    bench.time.step(500);
+    bench.welcome();
+    bench.time.step(1_000);
+    bench.socket.cut(1006);
+    expect(bench.connection.state).toEqual({ kind: 'lost', sinceWallMs: 1_500 });
   });
 
   test('gives up an opening that takes too long', async () => {

@@ -10,12 +10,12 @@ import { Timer, type Timers } from '../base/timer';
 export const subprotocol = 'regard.v1';
 
 // How long a cable that was pulled out goes unnoticed while nothing is said, beside the deadline. The server answers a probe
-// without touching the disk.
+// without touching the disk, and takes 300 messages a second of a connection: this is nothing to it.
 export const heartbeatEveryMs = 10_000;
 // What is published is answered once it is on disk. Where that takes longer, a probe asks whether the other side is there.
 export const answerPatienceMs = 1_500;
-// A probe is answered at once: a peer that has said nothing for this long after one is gone. Packets that were lost are sent
-// again within it; a connection that is given up for nothing comes back in half a second.
+// A probe is answered at once: a peer that has said nothing for this long after one is gone. Two packets lost in a row are
+// sent again within it; a connection that is given up for nothing comes back in half a second.
 export const probeDeadlineMs = 5_000;
 // Right after opening, a few probes close together find one with a short round trip.
 export const firstProbesEveryMs = 400;
@@ -37,6 +37,10 @@ export interface Surroundings {
   readonly isSignedIn: () => Promise<boolean>;
   // 'online' and 'offline' are heard here.
   readonly networkEvents: EventTarget;
+  // Whom the connection is for. The browser's cookie may have become another's meanwhile: then it is no connection.
+  readonly accountId: string;
+  // Since when there has been no connection, if an earlier load of the page knew it.
+  readonly lostSinceWallMs: number | null;
 }
 
 export class Connection {
@@ -108,6 +112,7 @@ export class Connection {
     if (frame === null) return this.#lose(0);
     this.#deadline.cancel();
     this.#patience.cancel();
+    if (frame.frame.case === 'welcome' && frame.frame.value.accountId !== this.#around.accountId) return this.#othersCookie();
     if (frame.frame.case === 'welcome') this.#welcomed();
     if (frame.frame.case === 'clockReading') {
       this.#clock.accept(frame.frame.value.clientWallUs, frame.frame.value.serverMonoNs);
@@ -122,6 +127,11 @@ export class Connection {
     this.#probe();
   }
 
+  #othersCookie(): void {
+    this.#abandonSocket();
+    this.#signedOut();
+  }
+
   // Also the heartbeat: each probe asks for the next.
   #probe(): void {
     if (this.#state.kind !== 'open') return;
@@ -132,13 +142,14 @@ export class Connection {
     this.#nextProbe.start(delayMs, () => this.#probe());
   }
 
-  // closeCode 0: given up by this side.
+  // closeCode 0: given up by this side, where nobody answers who could say anything of the sign-in.
   #lose(closeCode: number): void {
     const wasOpen = this.#state.kind === 'open';
     this.#abandonSocket();
-    if (this.#state.kind !== 'lost') this.#change({ kind: 'lost', sinceWallMs: this.#around.wallNowMs() });
+    const sinceWallMs = (wasOpen ? null : this.#around.lostSinceWallMs) ?? this.#around.wallNowMs();
+    if (this.#state.kind !== 'lost') this.#change({ kind: 'lost', sinceWallMs });
     this.#attempts += 1;
-    if (wasOpen && closeCode !== policyViolation) return this.#retryLater();
+    if (closeCode === 0 || (wasOpen && closeCode !== policyViolation)) return this.#retryLater();
     void this.#around.isSignedIn().then((signedIn) => (signedIn ? this.#retryLater() : this.#signedOut()));
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, parseRoute, type Route } from './routes';
+import { addressOf, parseRoute, routeHere, type Route } from './routes';
 
 const interviewId = '3f2a9c10-5b7e-4f21-9d0a-2b7c1e5a8f44';
 
@@ -34,5 +34,13 @@ describe('routes', () => {
 
   it('shows a replay whole when the moment in the address makes no sense', () => {
     expect(parseRoute(`#/entretien/${interviewId}/rejouer?t=-4`)).toEqual({ page: 'replay', interviewId, startMs: null });
+  });
+});
+
+describe('the place in the whole address', () => {
+  it('is behind the "#", and nowhere on a mistyped path', () => {
+    expect(routeHere({ pathname: '/', hash: '#/compte' }).page).toBe('account');
+    expect(routeHere({ pathname: '/entretiens', hash: '' }).page).toBe('unknown');
+    expect(routeHere({ pathname: '/entretiens', hash: '#/compte' }).page).toBe('unknown');
   });
 });

@@ -23,6 +23,11 @@ const paneWords: ReadonlyMap<string, ReplayPane> = new Map([
 
 const interviewPages = { '': 'console', tchat: 'chat', rejouer: 'replay' } as const;
 
+// Everything has its place behind the "#": any other path than the first is a mistyped one, which the server answers too.
+export function routeHere({ pathname, hash }: Pick<Location, 'pathname' | 'hash'> = location): Route {
+  return pathname === '/' || pathname === '/index.html' ? parseRoute(hash) : { page: 'unknown' };
+}
+
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   if (path === '') return { page: 'interviews' };

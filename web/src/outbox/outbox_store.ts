@@ -1,6 +1,7 @@
 // Keeps the outbox's items in IndexedDB, one database an account: who signs in next in the same browser opens another.
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { EventBodySchema } from '../gen/regard/v1/envelope_pb';
+import { completed, openDatabase, settled } from '../base/indexed_db';
 import type { NewItem, OutboxItem } from './outbox_item';
 
 const version = 1;
@@ -18,9 +19,11 @@ export class OutboxStore {
 
   // Rejects when the browser refuses a database (private window, disk full).
   static async open(accountId: string): Promise<OutboxStore> {
-    const opening = indexedDB.open(`regard-outbox-${accountId}`, version);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(table, { keyPath: 'order', autoIncrement: true });
-    return new OutboxStore(await settled(opening));
+    return new OutboxStore(
+      await openDatabase(`regard-outbox-${accountId}`, version, (database) => {
+        database.createObjectStore(table, { keyPath: 'order', autoIncrement: true });
+      }),
+    );
   }
 
   // In order.
@@ -48,23 +51,14 @@ export class OutboxStore {
   }
 
   // Strict durability: the browser answers when the operating system has it on disk.
-  #write<T>(change: (rows: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  async #write<T>(change: (rows: IDBObjectStore) => IDBRequest<T>): Promise<T> {
     const transaction = this.#database.transaction(table, 'readwrite', { durability: 'strict' });
     const request = change(transaction.objectStore(table));
-    return new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(transaction.error ?? new Error('the browser dropped the transaction'));
-    });
+    await completed(transaction);
+    return request.result;
   }
 }
 
 function toRow<T extends NewItem>(item: T): Omit<T, 'body'> & { body: Uint8Array } {
   return { ...item, body: toBinary(EventBodySchema, item.body) };
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the browser gave no database'));
-  });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ErrorCode } from '../gen/regard/v1/frame_pb';
 import { unreadableRestMs } from '../link/unreadable';
-import { Recording } from './recording';
-import { ConnectionBench, eventAt } from '../test_support';
+import { Recording, type EventCopies } from './recording';
+import { ConnectionBench, erased, eventAt, settle } from '../test_support';
 
 const note = { case: 'note', value: { text: 'x' } } as const;
 const batch = (...sequences: number[]) =>
@@ -120,5 +120,72 @@ describe('recording', () => {
     const { bench, recording } = opened();
     recording.close();
     expect(bench.socket.saidOf('unsubscribe')).toHaveLength(1);
+  });
+});
+
+describe('a recording of which something is kept', () => {
+  const event = (sequence: number) => eventAt(sequence, sequence, note);
+
+  function reloaded(...kept: ReturnType<typeof event>[]) {
+    const bench = new ConnectionBench();
+    const written: bigint[] = [];
+    const dropped: bigint[] = [];
+    const copies: EventCopies = {
+      events: () => Promise.resolve(kept),
+      keepEvents: (_id, events) => Promise.resolve(void written.push(...events.map(({ sequence }) => sequence))),
+      dropEventsAfter: (_id, sequence) => Promise.resolve(void dropped.push(sequence)),
+    };
+    const recording = new Recording('recording', bench.connection, () => 0, bench.time.timers, copies);
+    return { bench, recording, written, dropped };
+  }
+  const caughtUp = { case: 'caughtUp', value: { recordingId: 'recording', sequence: 2n } } as const;
+
+  test('is shown without a connection, and is not called complete', async () => {
+    const { recording } = reloaded(event(1), event(2));
+    await settle();
+    expect(recording.events).toHaveLength(2);
+    expect(recording.caughtUp).toBe(false);
+    expect(recording.cursor).toBe(0n);
+  });
+
+  test('is read again from the beginning, and never shows less meanwhile', async () => {
+    const { bench, recording } = reloaded(event(1), event(2));
+    await settle();
+    bench.open();
+    expect(bench.socket.saidOf('subscribe').map(({ value }) => value.afterSequence)).toEqual([0n]);
+    bench.socket.receive(batch(1));
+    expect(recording.events).toHaveLength(2);
+    bench.socket.receive(batch(2, 3));
+    expect(recording.events).toHaveLength(3);
+  });
+
+  test('is what the server says once it has said it: another journal, or what was erased since', async () => {
+    const { bench, recording, written, dropped } = reloaded(event(1), event(2), event(3));
+    await settle();
+    bench.open();
+    bench.socket.receive({ case: 'eventBatch', value: { recordingId: 'recording', events: [event(1), erased(event(2))] } });
+    bench.socket.receive(caughtUp);
+    expect(recording.events.map(({ erased }) => erased)).toEqual([false, true]);
+    expect(written).toEqual([2n]);
+    expect(dropped).toEqual([2n]);
+  });
+
+  test('is gone once the server refuses it, but not while it cannot be read', async () => {
+    const { bench, recording, dropped } = reloaded(event(1));
+    await settle();
+    bench.open();
+    bench.socket.receive({ case: 'error', value: { code: ErrorCode.STORE_UNREADABLE, recordingId: 'recording' } });
+    expect(recording.events).toHaveLength(1);
+    bench.socket.receive({ case: 'error', value: { code: ErrorCode.UNKNOWN_RECORDING, recordingId: 'recording' } });
+    expect(recording.events).toEqual([]);
+    expect(dropped).toEqual([0n]);
+  });
+
+  test('does not come back when the browser gives it after the server', async () => {
+    const { bench, recording } = reloaded(event(1), event(2));
+    bench.open();
+    bench.socket.receive({ case: 'caughtUp', value: { recordingId: 'recording', sequence: 0n } });
+    await settle();
+    expect(recording.events).toEqual([]);
   });
 });

@@ -1,11 +1,15 @@
-// One recording as this page has received it: committed events in sequence, resumed from the cursor after a cut.
+// One recording as this page has received it: committed events in sequence, resumed from the cursor after a cut. Until the
+// server has given them all, what an earlier load of the page kept of them is shown; then it is forgotten, whatever it was.
 import type { Event } from '../gen/regard/v1/envelope_pb';
 import { ErrorCode, type Error as ErrorFrame, type ServerFrame } from '../gen/regard/v1/frame_pb';
 import type { Connection } from '../link/connection';
 import { unreadableRestMs } from '../link/unreadable';
 import { Emitter } from '../base/emitter';
 import { browserTimers, Timer, type Timers } from '../base/timer';
+import type { Copies } from '../copies/copies';
 import { Company } from './presence';
+
+export type EventCopies = Pick<Copies, 'events' | 'keepEvents' | 'dropEventsAfter'>;
 
 export type RecordingFault =
   // What arrived does not follow what was there: the page shows no more of it rather than something wrong.
@@ -24,14 +28,18 @@ export class Recording {
   readonly #nowMs: () => number;
   readonly #unlisten: (() => void)[];
   readonly #rest: Timer;
+  readonly #copies: EventCopies | null;
   #events: readonly Event[] = [];
+  #kept: readonly Event[] = [];
+  // The server has given everything, or refused it, since the page was loaded.
+  #answered = false;
   #cursor = 0n;
   #caughtUp = false;
   #fault: RecordingFault | null = null;
   #damaged = false;
 
   // Subscribes at once if the connection is open, and again whenever it opens. Call close() at the end.
-  constructor(recordingId: string, connection: Connection, nowMs: () => number, timers: Timers = browserTimers) {
+  constructor(recordingId: string, connection: Connection, nowMs: () => number, timers: Timers = browserTimers, copies: EventCopies | null = null) {
     this.#rest = new Timer(timers);
     this.recordingId = recordingId;
     this.#connection = connection;
@@ -40,15 +48,17 @@ export class Recording {
       connection.frames.on((frame) => this.#receive(frame)),
       connection.states.on((state) => (state.kind === 'open' ? this.#subscribe() : this.#interrupted())),
     ];
+    this.#copies = copies;
     this.#subscribe();
+    if (copies) void this.#takeUp(copies);
   }
 
   // Sequence 1, 2, 3... A new array after every batch; the events in it never change.
   get events(): readonly Event[] {
-    return this.#events;
+    return this.#kept.length > this.#events.length ? this.#kept : this.#events;
   }
 
-  // The sequence of the last event; 0 when there is none.
+  // The sequence of the last event that the server gave this page; 0 when there is none.
   get cursor(): bigint {
     return this.#cursor;
   }
@@ -71,6 +81,20 @@ export class Recording {
     for (const end of this.#unlisten) end();
     this.#rest.cancel();
     this.#connection.send({ case: 'unsubscribe', value: { recordingId: this.recordingId } });
+  }
+
+  async #takeUp(copies: EventCopies): Promise<void> {
+    const kept = await copies.events(this.recordingId);
+    if (this.#answered) return;
+    this.#kept = kept;
+    this.changes.emit();
+  }
+
+  // The server's word replaces what was kept: another journal's, or what was erased since.
+  #forgetKept(): void {
+    if (!this.#answered) void this.#copies?.dropEventsAfter(this.recordingId, this.#cursor);
+    this.#answered = true;
+    this.#kept = [];
   }
 
   #subscribe(): void {
@@ -101,6 +125,7 @@ export class Recording {
   #refuse(error: ErrorFrame): void {
     this.#fault = { kind: 'refused', error };
     if (error.code === ErrorCode.STORE_UNREADABLE) this.#rest.start(unreadableRestMs, () => this.#subscribe());
+    else this.#forgetKept();
   }
 
   #catchUp(damaged: boolean): void {
@@ -108,6 +133,7 @@ export class Recording {
     if (this.#fault?.kind === 'broken_sequence') return;
     this.#fault = null;
     this.#caughtUp = true;
+    this.#forgetKept();
   }
 
   #append(batch: readonly Event[]): void {
@@ -123,6 +149,12 @@ export class Recording {
     }
     this.#events = [...this.#events, ...batch];
     this.#cursor += BigInt(batch.length);
+    void this.#copies?.keepEvents(this.recordingId, batch.filter((event) => !this.#isKept(event)));
     this.arrivals.emit(batch);
+  }
+
+  #isKept({ sequence, eventId, erased }: Event): boolean {
+    const kept = this.#kept[Number(sequence) - 1];
+    return kept?.eventId === eventId && kept.erased === erased;
   }
 }

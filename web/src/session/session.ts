@@ -1,7 +1,8 @@
-// Everything that lives as long as an account is signed in on this page: one connection, one clock, one outbox, and the
-// recordings that the pages read.
+// Everything that lives as long as an account is signed in on this page: one connection, one clock, one outbox, the copies
+// for an outage, and the recordings that the pages read.
 import type { Me } from '../gen/regard/v1/api/account_pb';
 import type { StoreStatus } from '../gen/regard/v1/frame_pb';
+import type { Copies } from '../copies/copies';
 import type { Api } from '../link/api';
 import { ServerClock } from '../link/clock';
 import { Connection, subprotocol, type Surroundings } from '../link/connection';
@@ -13,6 +14,7 @@ import { failure, success, type Result } from '../base/result';
 import { browserTimers } from '../base/timer';
 import { newUuid } from '../base/uuid';
 import { InterviewWatch } from './interview_watch';
+import { KeptLink, takeUpLink } from './kept_link';
 
 export type SessionFailure =
   // Plain http from another machine: the browser gives no locks there, and two tabs could send the same mark.
@@ -29,6 +31,7 @@ export class Session {
   readonly clock: ServerClock;
   readonly connection: Connection;
   readonly outbox: Outbox;
+  readonly copies: Copies;
   // Said when the server's store can no longer keep what it is given, or can again.
   readonly storeChanges = new Emitter<void>();
   readonly interviews: InterviewWatch;
@@ -36,11 +39,15 @@ export class Session {
   readonly #recordings = new Map<string, Shared>();
   #store: StoreStatus | null = null;
 
-  private constructor(me: Me, clock: ServerClock, connection: Connection, outbox: Outbox) {
+  readonly #keptLink: KeptLink;
+
+  private constructor(me: Me, clock: ServerClock, connection: Connection, outbox: Outbox, copies: Copies) {
     this.me = me;
     this.clock = clock;
     this.connection = connection;
     this.outbox = outbox;
+    this.copies = copies;
+    this.#keptLink = new KeptLink(copies, clock, connection);
     this.interviews = new InterviewWatch(connection);
     this.#sender = new OutboxSender(outbox, connection, newUuid());
     connection.frames.on(({ frame }) => {
@@ -49,14 +56,16 @@ export class Session {
     });
   }
 
-  static async start(me: Me, api: Api): Promise<Result<Session, SessionFailure>> {
+  static async start(me: Me, api: Api, copies: Copies): Promise<Result<Session, SessionFailure>> {
     // Absent where the page is not served securely, whatever the types say.
     const locks = navigator.locks as Locks | undefined;
     if (!locks) return failure({ kind: 'insecure_context' });
     const clock = new ServerClock();
     const outbox = await Outbox.open(me.accountId, clock);
     if (!outbox.ok) return failure({ kind: 'no_database', message: outbox.error });
-    const session = new Session(me, clock, new Connection(browserSurroundings(api), clock), outbox.value);
+    const lostSinceWallMs = await takeUpLink(copies, clock);
+    const surroundings = browserSurroundings(api, me.accountId, lostSinceWallMs);
+    const session = new Session(me, clock, new Connection(surroundings, clock), outbox.value, copies);
     void session.#sender.run(locks, `regard-outbox-${me.accountId}`);
     session.connection.start();
     return success(session);
@@ -89,11 +98,13 @@ export class Session {
     this.#recordings.clear();
     this.#sender.stop();
     this.connection.stop();
+    this.#keptLink.stop();
+    this.copies.close();
     await this.outbox.close();
   }
 
   #subscribe(recordingId: string): Shared {
-    const recording = new Recording(recordingId, this.connection, () => performance.now());
+    const recording = new Recording(recordingId, this.connection, () => performance.now(), browserTimers, this.copies);
     recording.arrivals.on((events) => this.outbox.settle(events));
     const shared = { recording, users: 0 };
     this.#recordings.set(recordingId, shared);
@@ -106,8 +117,10 @@ export class Session {
   }
 }
 
-function browserSurroundings(api: Api): Surroundings {
+function browserSurroundings(api: Api, accountId: string, lostSinceWallMs: number | null): Surroundings {
   return {
+    accountId,
+    lostSinceWallMs,
     openSocket: () => new WebSocket(new URL('/ws', location.href.replace(/^http/, 'ws')), subprotocol),
     timers: browserTimers,
     random: Math.random,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { english } from './catalogue.en';
 import { french } from './catalogue.fr';
-import { formatPosition, formatTimeOfDay } from '../base/time';
+import { formatError, formatPosition, formatTimeOfDay } from '../base/time';
 import { translate, type Entry } from './translate';
 
 const catalogues: [string, Readonly<Record<string, Entry>>][] = [
@@ -49,6 +49,10 @@ describe('catalogues', () => {
 describe('times', () => {
   test('positions are minutes and seconds, minutes going on after an hour', () => {
     expect([0, 187_999, 3_665_000, -5].map(formatPosition)).toEqual(['00:00', '03:07', '61:05', '00:00']);
+  });
+
+  test('errors are seconds, never said to be smaller than they are', () => {
+    expect([1, 100, 101, 1_950].map((errorMs) => formatError(errorMs, 'fr-FR'))).toEqual(['0,1', '0,1', '0,2', '2,0']);
   });
 
   test('times of day are written as the language does', () => {

@@ -15,7 +15,7 @@ export const chatEnglish: Texts<typeof chatFrench> = {
   'chat.placeholder': 'Write to {name}',
   'chat.send': 'Send',
   'chat.keys': 'Enter sends, Shift + Enter starts a new line.',
-  'message.written': 'written at {at} (± {error} s), received at',
+  'message.written': 'Written at {at} (± {error} s), received at',
   'chat.chars_left': { one: '{n} character left', other: '{n} characters left' },
   'chat.too_long': {
     one: '{n} character too many: the message is not sent like this. Shorten it, or send it in two.',

@@ -14,7 +14,7 @@ export const chatFrench = {
   'chat.placeholder': 'Écrire à {name}',
   'chat.send': 'Envoyer',
   'chat.keys': 'Entrée envoie, Maj + Entrée va à la ligne.',
-  'message.written': 'écrit à {at} (± {error} s), reçu à',
+  'message.written': 'Écrit à {at} (± {error} s), reçu à',
   'chat.chars_left': { one: '{n} caractère encore', other: '{n} caractères encore' },
   'chat.too_long': {
     one: '{n} caractère de trop : le message ne part pas ainsi. Raccourcissez-le, ou envoyez-le en deux fois.',

@@ -44,11 +44,17 @@ export const shellEnglish: ShellTexts = {
   'failure.not_signed_in': 'Your session has ended. Sign in again.',
   'failure.other': 'That did not succeed. Try again in a moment.',
   'failure.retry': 'Try again',
+  'failure.again_in': {
+    one: 'Trying again in {n} second.',
+    other: 'Trying again in {n} seconds.',
+  },
+  'unknown.title': 'This page does not exist',
+  'unknown.advice': 'The address may be incomplete, or mistyped.',
   // Connection and what is kept
   'connection.open': 'Connected',
   'connection.connecting': 'Connecting…',
   'connection.lost_short': 'Connection lost',
-  'connection.lost': 'The connection was lost at {since}. The page will resume by itself.',
+  'connection.lost': 'The connection was lost at {since}. The page shows what was known then, and will resume by itself.',
   'connection.lost_with_marks': {
     one: 'The connection was lost at {since}. Your mark is kept on this computer and will be sent when it is back.',
     other: 'The connection was lost at {since}. Your {n} marks are kept on this computer and will be sent when it is back.',
@@ -63,6 +69,7 @@ export const shellEnglish: ShellTexts = {
     one: 'The connection was lost at {since}. Your message is kept on this computer and will be sent when it is back.',
     other: 'The connection was lost at {since}. Your {n} messages are kept on this computer and will be sent when it is back.',
   },
+  'connection.do_not_reload': 'Do not reload this page: this browser keeps no copy of it.',
   'kept.all': 'Everything is kept',
   'kept.underway': '{n} on the way',
   'store.poisoned':
@@ -86,6 +93,8 @@ export const shellEnglish: ShellTexts = {
   'top.recording': 'Recording',
   'top.recorded': 'Recorded',
   'top.recording_stopped': 'Recording stopped',
+  'top.recording_unknown': 'Recording: unknown since {since}',
+  'top.unheard': 'Not heard of',
   'interview.close': 'Close the interview',
   'interview.close_question': 'Close the interview for everybody?',
   'confirm.yes': 'Yes, close',

@@ -44,11 +44,17 @@ export const shellFrench = {
   'failure.not_signed_in': 'Votre session a pris fin. Connectez-vous à nouveau.',
   'failure.other': 'Cela n’a pas abouti. Réessayez dans un moment.',
   'failure.retry': 'Réessayer',
+  'failure.again_in': {
+    one: 'Nouvel essai dans {n} seconde.',
+    other: 'Nouvel essai dans {n} secondes.',
+  },
+  'unknown.title': 'Cette page n’existe pas',
+  'unknown.advice': 'L’adresse est peut-être incomplète, ou mal recopiée.',
   // Connection and what is kept
   'connection.open': 'Connecté',
   'connection.connecting': 'Connexion en cours…',
   'connection.lost_short': 'Connexion interrompue',
-  'connection.lost': 'La connexion est interrompue depuis {since}. La page reprendra d’elle-même.',
+  'connection.lost': 'La connexion est interrompue depuis {since}. La page montre ce qui était connu alors, et reprendra d’elle-même.',
   'connection.lost_with_marks': {
     one: 'La connexion est interrompue depuis {since}. Votre marque est gardée sur ce poste et partira à son retour.',
     other: 'La connexion est interrompue depuis {since}. Vos {n} marques sont gardées sur ce poste et partiront à son retour.',
@@ -63,6 +69,7 @@ export const shellFrench = {
     one: 'La connexion est interrompue depuis {since}. Votre message est gardé sur ce poste et partira à son retour.',
     other: 'La connexion est interrompue depuis {since}. Vos {n} messages sont gardés sur ce poste et partiront à son retour.',
   },
+  'connection.do_not_reload': 'Ne rechargez pas cette page : ce navigateur n’en garde pas de copie.',
   'kept.all': 'Tout est gardé',
   'kept.underway': '{n} en route',
   'store.poisoned':
@@ -87,6 +94,8 @@ export const shellFrench = {
   'top.recording': 'Enregistrement en cours',
   'top.recorded': 'Enregistré',
   'top.recording_stopped': 'Enregistrement arrêté',
+  'top.recording_unknown': 'Enregistrement : inconnu depuis {since}',
+  'top.unheard': 'Sans nouvelles',
   'interview.close': 'Clore l’entretien',
   'interview.close_question': 'Clore l’entretien pour tous ?',
   'confirm.yes': 'Oui, clore',
