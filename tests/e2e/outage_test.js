@@ -154,6 +154,12 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
       await desk.allKept();
       arrivedMs.push(Date.now() - restoredAtMs);
     }
+    claire.network.silence();
+    const silentAtMs = Date.now();
+    await claire.reads(/La connexion est interrompue depuis/);
+    console.log(`measured: silent cut noticed after ${inSeconds(Date.now() - silentAtMs)} (once, nobody marking)`);
+    claire.network.restore();
+    await claire.reads('Enregistrement en cours');
     console.log(`measured: silent cut noticed after ${inSeconds(median(noticedMs))} (median of ${silentCuts}, marking)`);
     console.log(`measured: everything kept ${inSeconds(median(arrivedMs))} after the network's return (median of ${silentCuts})`);
   });
