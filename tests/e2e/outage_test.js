@@ -354,10 +354,13 @@ story('A chat in which a message arrives late', 'late', async ({ people, step })
     await lea.reads('que puis-je pour vous');
   });
 
-  await step('a message written during a cut says when it was written and when it came', async () => {
+  await step('a message written during a cut, after a reload, says when it was written and when it came', async () => {
     await claire.page.goto(`/#/entretien/${interview.interviewId}`);
     await claire.reads('que puis-je pour vous');
+    await pagesKept(lea);
     lea.network.cut();
+    await lea.page.reload();
+    await lea.reads('que puis-je pour vous');
     await lea.reads(/La connexion est interrompue depuis/);
     await tabTo(lea.page, lea.page.getByLabel('Message à Mme Odile Marchand'));
     await lea.keyboard.type(late);
