@@ -1,6 +1,7 @@
 // An outage in the midst of an assessor's work: what she had goes on, across a reload; what she did arrives once, at its true
 // time; nobody else at the same computer sees any of it.
 import assert from 'node:assert/strict';
+import { fullyAccessible } from './support/accessibility.js';
 import { assertTrueTime, assertUnbroken } from './support/assertions.js';
 import { Console, contrary, observed } from './support/console.js';
 import { fromMs, interviewTitled, markingsOf, positionMs, readRecording, standingMarks } from './support/journal.js';
@@ -79,7 +80,7 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
     await page.getByText('Sans nouvelles', { exact: true }).waitFor();
     assert.equal(await page.getByText('Enregistrement en cours').count(), 0);
     assert.equal(await page.getByText('En direct', { exact: true }).count(), 0);
-    await claire.photograph('cut');
+    await fullyAccessible(claire, 'cut');
   });
 
   await step('she goes to the list and back, and marks', async () => {
@@ -152,6 +153,12 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
       await desk.allKept();
       arrivedMs.push(Date.now() - restoredAtMs);
     }
+    claire.network.silence();
+    const silentAtMs = Date.now();
+    await claire.reads(/La connexion est interrompue depuis/);
+    console.log(`measured: silent cut noticed after ${inSeconds(Date.now() - silentAtMs)} (once, nobody marking)`);
+    claire.network.restore();
+    await claire.reads('Enregistrement en cours');
     console.log(`measured: silent cut noticed after ${inSeconds(median(noticedMs))} (median of ${silentCuts}, marking)`);
     console.log(`measured: everything kept ${inSeconds(median(arrivedMs))} after the network's return (median of ${silentCuts})`);
   });
@@ -242,7 +249,7 @@ story('Pages recover by themselves', 'recovery', async ({ people, step }) => {
     await page.goto(`/#/entretien/${interviewId}`);
     await claire.reads('Le serveur ne répond pas.');
     await claire.reads(/Nouvel essai dans \d secondes?\./);
-    await claire.photograph('asking-again');
+    await fullyAccessible(claire, 'asking-again');
     claire.network.restore();
     await claire.reads('Rien n’a encore été dit');
   });
@@ -283,7 +290,7 @@ story('Pages recover by themselves', 'recovery', async ({ people, step }) => {
       await lea.page.getByRole('heading', { name: 'Cette page n’existe pas' }).waitFor();
       assert.equal(await lea.page.getByText('Une panne : que faire ?').count(), 0);
     }
-    await lea.photograph('unknown');
+    await fullyAccessible(lea, 'unknown');
     await lea.page.getByRole('link', { name: 'Retour aux entretiens' }).click();
     await lea.reads('Une panne : que faire ?');
   });
@@ -322,7 +329,7 @@ story('A chat in which a message arrives late', 'late', async ({ people, step })
     );
     assert.deepEqual(described, ['Choisissez qui est évalué.', 'Choisissez qui joue l’interlocuteur.', 'Indiquez le nom de l’interlocuteur.']);
     assert.ok(await invalid.first().evaluate((field) => field === document.activeElement), 'the first has the focus');
-    await claire.photograph('form');
+    await fullyAccessible(claire, 'form');
     await claire.page.getByRole('combobox', { name: 'Candidat' }).selectOption('Léa Bernard');
     assert.equal(await invalid.count(), 2);
   });
@@ -337,7 +344,7 @@ story('A chat in which a message arrives late', 'late', async ({ people, step })
     await lea.reads('50 caractères encore');
     await field.fill('é'.repeat(4_007));
     await lea.reads(/^7 caractères de trop/);
-    await lea.photograph('too-long');
+    await fullyAccessible(lea, 'too-long');
     await lea.keyboard.press('Enter');
     assert.equal((await field.inputValue()).length, 4_007);
     assert.ok(await lea.page.getByRole('button', { name: 'Envoyer' }).isDisabled());
@@ -346,10 +353,13 @@ story('A chat in which a message arrives late', 'late', async ({ people, step })
     await lea.reads('que puis-je pour vous');
   });
 
-  await step('a message written during a cut says when it was written and when it came', async () => {
+  await step('a message written during a cut, after a reload, says when it was written and when it came', async () => {
     await claire.page.goto(`/#/entretien/${interview.interviewId}`);
     await claire.reads('que puis-je pour vous');
+    await pagesKept(lea);
     lea.network.cut();
+    await lea.page.reload();
+    await lea.reads('que puis-je pour vous');
     await lea.reads(/La connexion est interrompue depuis/);
     await tabTo(lea.page, lea.page.getByLabel('Message à Mme Odile Marchand'));
     await lea.keyboard.type(late);
@@ -362,7 +372,7 @@ story('A chat in which a message arrives late', 'late', async ({ people, step })
     const bubble = claire.page.locator('article').filter({ hasText: late });
     await bubble.getByText(/^Écrit à \d\d:\d\d \(±\s\d,\d\ss\), reçu à$/).waitFor();
     const said = /Écrit à (\d\d):(\d\d).*(\d\d):(\d\d)/s.exec(await bubble.innerText()).slice(1).map(Number);
-    await claire.photograph('late');
+    await fullyAccessible(claire, 'late');
     await lea.photograph('late-author');
 
     const events = await readRecording(claire, interview.interviewId);

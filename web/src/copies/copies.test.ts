@@ -30,19 +30,22 @@ describe('copies', () => {
     await claire.keepAnswer('/api/interviews', '{}');
     await claire.keepEvents('recording', events);
     const paul = await Copies.open('paul');
+    await settle();
+    expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['regard-copies-paul']);
     expect(await paul.answer('/api/interviews')).toBeNull();
     expect(await paul.events('recording')).toEqual([]);
   });
 
   test('are removed for all accounts but one, also where another tab has them open', async () => {
     const claire = await Copies.open('claire');
-    await Copies.open('paul');
-    await removeCopiesExcept('paul');
+    await removeCopiesExcept('claire');
+    expect(await indexedDB.databases()).toHaveLength(1);
+    await removeCopiesExcept('');
     await settle();
-    expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['regard-copies-paul']);
+    expect(await indexedDB.databases()).toEqual([]);
     await claire.keepAnswer('/api/interviews', '{}');
     expect(claire.fault).toBeNull();
-    expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['regard-copies-paul']);
+    expect(await indexedDB.databases()).toEqual([]);
   });
 
   test('leave what lies in the outbox', async () => {
@@ -87,11 +90,15 @@ describe('copies', () => {
     expect(await copies.events('first')).toEqual([]);
   });
 
-  test('say why they keep nothing where the browser gives no database', async () => {
-    vi.stubGlobal('indexedDB', { open: () => { throw new Error('private window'); } });
+  test.each([
+    ['no database', { databases: () => Promise.resolve([]), open: () => { throw new Error('private window'); } }, 'private window'],
+    ['no list of those it has', {}, 'databases'],
+  ])('say why they keep nothing where the browser gives %s', async (_name, browser, why) => {
+    vi.stubGlobal('indexedDB', browser);
     const copies = await Copies.open('claire');
+    await removeCopiesExcept('');
     vi.unstubAllGlobals();
-    expect(copies.fault).toContain('private window');
+    expect(copies.fault).toContain(why);
     await copies.keepAnswer('/api/interviews', '{}');
     expect(await copies.answer('/api/interviews')).toBeNull();
   });

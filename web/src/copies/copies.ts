@@ -45,9 +45,11 @@ export class Copies {
     database?.addEventListener('versionchange', () => this.close());
   }
 
-  // Where the browser gives no database nothing is kept, and `fault` says why.
+  // Removes what was kept for any other account. Where the browser gives no database, or does not say which it has, nothing is
+  // kept, and `fault` says why.
   static async open(accountId: string): Promise<Copies> {
     try {
+      await removeExcept(accountId);
       return new Copies(await openDatabase(prefix + accountId, version, build), null);
     } catch (error) {
       return new Copies(null, String(error));
@@ -152,6 +154,11 @@ export class Copies {
 
 // Removes what was kept for every account but this one; '' for none. A tab that still has it open closes it.
 export async function removeCopiesExcept(accountId: string): Promise<void> {
+  // Whose databases cannot be listed has kept none: see open().
+  await removeExcept(accountId).catch(() => undefined);
+}
+
+async function removeExcept(accountId: string): Promise<void> {
   for (const { name } of await indexedDB.databases()) {
     if (name?.startsWith(prefix) && name !== prefix + accountId) indexedDB.deleteDatabase(name);
   }

@@ -4,7 +4,8 @@ import type { Copies } from '../copies/copies';
 import type { KeptEstimate, ServerClock } from '../link/clock';
 import type { Connection } from '../link/connection';
 
-// A wall clock that is set moves what is marked after a reload by as much, if that happens between here and the reload.
+// Beside every reading, during an outage too. A wall clock that is set moves what is marked after a reload by as much, if that
+// happens between here and the reload.
 const keepEveryMs = 10_000;
 
 const clockFact = 'clock';
@@ -21,11 +22,10 @@ export class KeptLink {
     this.#copies = copies;
     this.#clock = clock;
     this.#keeping = setInterval(() => this.#keepClock(), keepEveryMs);
+    connection.frames.on(({ frame }) => frame.case === 'clockReading' && this.#keepClock());
     connection.states.on((state) => {
       if (state.kind === 'open') void copies.keepFact(lostFact, null);
-      if (state.kind !== 'lost') return;
-      void copies.keepFact(lostFact, state.sinceWallMs);
-      this.#keepClock();
+      if (state.kind === 'lost') void copies.keepFact(lostFact, state.sinceWallMs);
     });
   }
 
