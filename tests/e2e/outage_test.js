@@ -10,6 +10,7 @@ import { password } from './support/people.js';
 import { openChats } from './support/publishing.js';
 import { expectedTexts, shownTexts } from './support/replay.js';
 import { story } from './support/story.js';
+import { addRow } from './support/table.js';
 import { eventually } from './support/waiting.js';
 
 const title = 'Rejets Noémie en série : demande d’une téléconseillère';
@@ -116,7 +117,7 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
     const restoredAtMs = Date.now();
     claire.network.restore();
     await desk.allKept();
-    console.log(`measured: everything kept ${inSeconds(Date.now() - restoredAtMs)} after the network's return (a cut with a reload)`);
+    addRow('everything kept after the network’s return, a cut with a reload', inSeconds(Date.now() - restoredAtMs));
     await claire.reads('Enregistrement en cours');
     const events = await readRecording(claire, (await markingsOf(claire, interview.interviewId))['Claire Martin']);
     assertUnbroken(events);
@@ -128,7 +129,7 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
       ['', '', 'dit pendant la coupure'],
     );
     const errorsUs = events.map(({ clientTime }) => Number(clientTime?.clockOffsetErrorUs ?? 0));
-    console.log(`measured: error of the clock that survived the reload ${(Math.max(...errorsUs) / 1000).toFixed(1)} ms`);
+    addRow('error of the clock that survived a reload without a network', `${(Math.max(...errorsUs) / 1000).toFixed(1)} ms`);
   });
 
   await step('what was said meanwhile is there, in order', async () => {
@@ -156,11 +157,11 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
     claire.network.silence();
     const silentAtMs = Date.now();
     await claire.reads(/La connexion est interrompue depuis/);
-    console.log(`measured: silent cut noticed after ${inSeconds(Date.now() - silentAtMs)} (once, nobody marking)`);
+    addRow('silent cut noticed, nobody marking', inSeconds(Date.now() - silentAtMs));
     claire.network.restore();
     await claire.reads('Enregistrement en cours');
-    console.log(`measured: silent cut noticed after ${inSeconds(median(noticedMs))} (median of ${silentCuts}, marking)`);
-    console.log(`measured: everything kept ${inSeconds(median(arrivedMs))} after the network's return (median of ${silentCuts})`);
+    addRow(`silent cut noticed while somebody marks, median of ${silentCuts}`, inSeconds(median(noticedMs)));
+    addRow(`everything kept after the network’s return, median of ${silentCuts}`, inSeconds(median(arrivedMs)));
   });
 
   await step('reloaded while the network is silent, the page still opens', async () => {

@@ -204,7 +204,7 @@ story('A replay is read', 'replay', async ({ people, play, step }) => {
     assert.equal(total, (await shownTexts(claire.page)).filter((text) => /devis/i.test(text)).length);
     await claire.keyboard.press('Enter');
     await eventually('the second is shown', async () => (await found.textContent()).trim() === `2 sur ${total}`);
-    const picked = claire.page.locator('li[data-item].picked');
+    const picked = claire.page.locator('li[data-item]:has(> .picked)');
     assert.match(await picked.textContent(), /devis/i);
     await eventually('it is in view', () => picked.evaluate((row) => row.getBoundingClientRect().top > 0));
     await claire.photograph('search');

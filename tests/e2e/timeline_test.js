@@ -49,7 +49,7 @@ async function noSignOverlaps(page) {
 
 async function labelsStandApart(page) {
   const { boxes, slider } = await page.evaluate(() => ({
-    boxes: [...document.querySelectorAll('.timeline .labels span')].map((label) => {
+    boxes: [...document.querySelectorAll('.timeline .labels > span')].map((label) => {
       const range = document.createRange();
       range.selectNodeContents(label);
       return range.getBoundingClientRect().toJSON();
