@@ -235,7 +235,7 @@ TEST_CASE("a turn lasts between nothing and an hour") {
   }
 }
 
-TEST_CASE("a turn begins, has parts and ends; two speak at once") {
+TEST_CASE("a turn begins, has parts and ends, and two speak at once") {
   World world;
   const RecordingId call = world.open_interview();
   for (const auto& body :

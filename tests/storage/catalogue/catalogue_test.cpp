@@ -80,7 +80,7 @@ TEST_CASE("a person's list knows whether their own marking is to be closed, and 
   }
 }
 
-TEST_CASE("the first page counts what the list has altogether, up to a thousand; further pages do not") {
+TEST_CASE("the first page counts what the list has altogether, up to a thousand, and further pages do not") {
   CatalogueWorld world;
   for (int i = 0; i < 7; ++i) world.open(opening(i < 3 ? "Devis" : "Naissance"));
   CHECK(must(world.catalogue().find({{}, {}, 2})).count == observer::InterviewCount{7, false});
