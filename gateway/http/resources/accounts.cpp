@@ -58,7 +58,7 @@ class AccountsResource {
     request.set_login(canonical_login(wanted.login()));
     request.mutable_add()->set_name(wanted.name());
     request.mutable_add()->set_role(wanted.role());
-    auto by = co_await proved(call, wanted.own_password());
+    auto by = co_await proved(&call, wanted.own_password());
     if (!by) co_return std::move(by.error());
     const auto made = co_await run(request, *by);
     if (!made.error().empty()) co_return refused_response(made);
@@ -71,7 +71,7 @@ class AccountsResource {
     const observer::Account* account = subject_of(call);
     if (account == nullptr) co_return not_found_response();
     const observer::Account before = *account;
-    auto by = co_await proved(call, wanted.own_password());
+    auto by = co_await proved(&call, wanted.own_password());
     if (!by) co_return std::move(by.error());
     AdministrationRequest name;
     name.set_login(before.login);
@@ -93,7 +93,7 @@ class AccountsResource {
     const observer::Account* account = subject_of(call);
     if (account == nullptr) co_return not_found_response();
     const std::string login = account->login;
-    auto by = co_await proved(call, wanted.own_password());
+    auto by = co_await proved(&call, wanted.own_password());
     if (!by) co_return std::move(by.error());
     co_return co_await invite(login, wanted.end_password(), *by);
   }
@@ -105,7 +105,7 @@ class AccountsResource {
     const observer::Account* account = subject_of(call);
     if (account == nullptr) co_return not_found_response();
     request.set_login(account->login);
-    auto by = co_await proved(call, wanted.own_password());
+    auto by = co_await proved(&call, wanted.own_password());
     if (!by) co_return std::move(by.error());
     co_return done_response(co_await run(request, *by));
   }
@@ -123,24 +123,24 @@ class AccountsResource {
 
   using Proved = std::expected<observer::Account, SignInRefusal>;
   // The error is the answer to give.
-  Awaitable<std::expected<Administrator, Response>> proved(const Call& call, const std::string& own_password) {
-    SignInAttempt proof = attempt_in(call, device_);
-    proof.login = call.identity->account.login;
-    proof.password = own_password;
+  Awaitable<std::expected<Administrator, Response>> proved(const Call* call, std::string own_password) {
+    SignInAttempt proof = attempt_in(*call, device_);
+    proof.login = call->identity->account.login;
+    proof.password = std::move(own_password);
     const auto who = co_await wait_for<Proved>(
         [&](auto done) { parts_.own_account.prove(std::move(proof), Credentials::Wanted::password, std::move(done)); });
     if (!who) co_return std::unexpected(proof_refusal_response(who.error()));
-    const observer::Account& account = call.identity->account;
+    const observer::Account& account = call->identity->account;
     co_return Administrator{Administrator::Kind::organiser, account.account_id, account.login,
-                            call.request.peer.to_string()};
+                            call->request.peer.to_string()};
   }
 
-  Awaitable<AdministrationAnswer> run(const AdministrationRequest& request, const Administrator& by) {
+  Awaitable<AdministrationAnswer> run(AdministrationRequest request, Administrator by) {
     co_return co_await wait_for<AdministrationAnswer>(
         [&](auto done) { parts_.administration.run(request, by, std::move(done)); });
   }
 
-  Awaitable<Response> invite(const std::string& login, bool end_password, const Administrator& by) {
+  Awaitable<Response> invite(std::string login, bool end_password, Administrator by) {
     const std::string token = new_token(parts_.random);
     AdministrationRequest request;
     request.set_login(login);
