@@ -30,7 +30,7 @@ story('A turn is seen while it is spoken', 'turns', async ({ people, play, step 
     await claire.photograph('speaking');
     const before = await paragraph.textContent();
     await eventually('further words have come', async () => (await paragraph.textContent()).length > before.length);
-    assert.doesNotMatch(await paragraph.textContent(), new RegExp(longTurn.ends.replace('?', '\\?')), 'the end is not known yet');
+    assert.doesNotMatch(await paragraph.textContent(), new RegExp(longTurn.ends.replace(' ?', '\\s\\?')), 'the end is not known yet');
     await claire.photograph('further');
   });
 
@@ -54,7 +54,7 @@ story('A turn is seen while it is spoken', 'turns', async ({ people, play, step 
 
   await step('when it is over it has its final wording, and the mark beside it', async () => {
     await eventually('the turn is over', async () => !/en train de parler/.test(await paragraph.textContent()));
-    assert.match(await paragraph.textContent(), new RegExp(longTurn.ends.replace('?', '\\?')));
+    assert.match(await paragraph.textContent(), new RegExp(longTurn.ends.replace(' ?', '\\s\\?')));
     await row.getByText('1 marque ici').waitFor({ state: 'attached' });
     assert.equal(await row.count(), 1);
     await claire.photograph('spoken');

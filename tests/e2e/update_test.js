@@ -15,7 +15,14 @@ test('Pages that are kept are brought up to date', { timeout: 3 * patienceMs }, 
 
   const shownVersion = () => page.evaluate(() => document.documentElement.dataset.version);
   const keptVersions = () => page.evaluate(async () => (await caches.keys()).map((name) => name.replace('regard-pages-', '')));
-  const keeps = (...versions) => eventually(`the browser keeps ${versions}`, async () => (await keptVersions()).join() === versions.join());
+  // A cache is there before its files are: only then is its worker in charge.
+  const isSettled = () =>
+    page.evaluate(async () => {
+      const { installing, waiting, active } = await navigator.serviceWorker.getRegistration();
+      return !installing && !waiting && active?.state === 'activated';
+    });
+  const keeps = (...versions) =>
+    eventually(`the browser keeps ${versions}`, async () => (await keptVersions()).join() === versions.join() && (await isSettled()));
   const isControlled = () => page.evaluate(() => Boolean(navigator.serviceWorker.controller));
   const open = async (address) => {
     await page.goto(address);
