@@ -1,6 +1,6 @@
 #include "gateway/accounts/password_checks.hpp"
 
-#include <sched.h>
+#include <sys/resource.h>
 
 #include <boost/asio/post.hpp>
 #include <utility>
@@ -13,11 +13,8 @@
 namespace regard::gateway {
 
 PasswordChecks::PasswordChecks(boost::asio::io_context& io) : io_(io) {
-  // Marks are not to wait for somebody who guesses.
-  boost::asio::post(workers_, [] {
-    const sched_param none{};
-    sched_setscheduler(0, SCHED_IDLE, &none);
-  });
+  // On Linux this is the calling thread's alone. Where it is not allowed, all go at the same pace.
+  boost::asio::post(workers_, [] { (void)setpriority(PRIO_PROCESS, 0, limits::kPasswordNiceness); });
 }
 
 PasswordChecks::Work PasswordChecks::check(std::string hash, std::string password,

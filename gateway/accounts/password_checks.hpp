@@ -11,7 +11,7 @@
 
 namespace regard::gateway {
 
-// Checks and hashes passwords, one after the other, on a thread of its own that has what the others leave: each takes
+// Checks and hashes passwords, one after the other, on a thread of its own to which the others go first: each takes
 // 0.1 s. Known devices and strangers take turns, and so do the strangers' sites: however many attempts come from one,
 // another waits for few of them. Thread: the gateway's.
 class PasswordChecks {

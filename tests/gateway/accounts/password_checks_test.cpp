@@ -1,5 +1,8 @@
 #include "gateway/accounts/password_checks.hpp"
 
+#include <sched.h>
+#include <sys/resource.h>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <catch2/catch.hpp>
 
@@ -99,4 +102,22 @@ TEST_CASE("a right password is told from a wrong one") {
   const auto work = boost::asio::make_work_guard(io);
   while (answers.size() < 2) io.run_one();
   CHECK(answers == std::vector{true, false});
+}
+
+TEST_CASE("marks go before checks, and on a processor that others fill checks go on") {
+  boost::asio::io_context io;
+  PasswordChecks checks{io};
+  int niceness = 0;
+  int policy = -1;
+  PasswordChecks::Work look = [&] {
+    niceness = getpriority(PRIO_PROCESS, 0);
+    policy = sched_getscheduler(0);
+    return [&io] { io.stop(); };
+  };
+  REQUIRE(checks.add_of_known_device(look));
+  const auto work = boost::asio::make_work_guard(io);
+  io.run();
+  CHECK(niceness == limits::kPasswordNiceness);
+  CHECK(policy == SCHED_OTHER);
+  CHECK(getpriority(PRIO_PROCESS, 0) == 0);
 }
