@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Console, observed } from './support/console.js';
 import { fromMs, interviewTitled, markingsOf, readRecording, standingMarks } from './support/journal.js';
+import { tabTo } from './support/keyboard.js';
 import { story } from './support/story.js';
 import { eventually } from './support/waiting.js';
 
@@ -162,6 +163,15 @@ story('An assessor marks, remarks, undoes and holds', 'marking', async ({ people
     await claire.reads('Seuls les indicateurs sans marque sont montrés.');
     await keyboard.press('*');
     await claire.reads('Tous les indicateurs sont montrés.');
+  });
+
+  await step('who goes on into the grid has done with what was found over it', async () => {
+    const results = page.getByRole('listbox', { name: 'Indicateurs trouvés' });
+    await keyboard.type('reformul');
+    await results.waitFor();
+    await tabTo(page, page.getByRole('button', { name: 'Sans marque seulement' }));
+    await results.waitFor({ state: 'detached' });
+    assert.equal(await finder.inputValue(), '');
   });
 
   await step('the panel of keys tells an assessor all of them', async () => {
