@@ -119,6 +119,7 @@ story('The list of interviews shows what is, in pages', 'interviews', async ({ p
     assert.ok(!(await rows()).some((title) => title.startsWith('Carte perdue')));
     await claire.page.reload();
     assert.equal(await claire.page.getByRole('combobox', { name: 'État' }).inputValue(), 'live');
+    await shows('them again', (shown) => shown.length === pageLength);
     const [id] = await openChats(claire, ['Bientôt clos']);
     await claire.reads('Bientôt clos');
     await close(lea, [id]);

@@ -55,7 +55,7 @@ export class People {
   }
 
   async photographAll(moment) {
-    for (const person of this.#all) await person.photograph(`${moment}-${person.login}`);
+    for (const [at, person] of this.#all.entries()) await person.photograph(`${moment}-${at + 1}-${person.login}`);
   }
 
   async part() {

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Console } from './support/console.js';
-import { screens, visibleIndicators } from './support/grid.js';
-import { markingsOf, readRecording, standingMarks } from './support/journal.js';
-import { openChats, publishAll } from './support/publishing.js';
-import { story } from './support/story.js';
-import { addRow } from './support/table.js';
-import { eventually } from './support/waiting.js';
+import { Console } from '../support/console.js';
+import { screens, visibleIndicators } from '../support/grid.js';
+import { markingsOf, readRecording, standingMarks } from '../support/journal.js';
+import { openChats, publishAll } from '../support/publishing.js';
+import { story } from '../support/story.js';
+import { addRow } from '../support/table.js';
+import { eventually } from '../support/waiting.js';
 
 const title = 'Échange très long';
 const messageCount = 5_000;
@@ -19,7 +19,7 @@ const keyCount = 100;
 // As somebody's fingers, who is quick.
 const betweenKeysMs = 60;
 
-const referential = JSON.parse(readFileSync(new URL('../../observer/referential/referential.json', import.meta.url), 'utf8'));
+const referential = JSON.parse(readFileSync(new URL('../../../observer/referential/referential.json', import.meta.url), 'utf8'));
 const codes = referential.blocks
   .find(({ code }) => code === 'B1')
   .activities.flatMap(({ competences }) => competences)
