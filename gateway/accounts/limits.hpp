@@ -32,8 +32,8 @@ inline constexpr std::size_t kMaxPasswordChecksASite = 16;
 // But the first of a site may wait whatever others do, so long as so many sites wait: its turn comes within a minute.
 inline constexpr std::size_t kMaxSitesWaiting = 256;
 
-// The checking thread's niceness (nice(2)): whoever guesses takes no more than a tenth of a full processor from marks;
-// and on one that other programs fill, people still come in, within a second or two.
+// By how much nicer (nice(2)) the checking thread is: whoever guesses takes no more than a tenth of a full processor
+// from marks; and on one that other programs fill, people still come in, within a second or two.
 inline constexpr int kPasswordNiceness = 10;
 
 // A browser that has signed in is known for so long: whoever comes once a quarter is.

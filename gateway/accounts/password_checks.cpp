@@ -1,6 +1,6 @@
 #include "gateway/accounts/password_checks.hpp"
 
-#include <sys/resource.h>
+#include <unistd.h>
 
 #include <boost/asio/post.hpp>
 #include <utility>
@@ -13,8 +13,8 @@
 namespace regard::gateway {
 
 PasswordChecks::PasswordChecks(boost::asio::io_context& io) : io_(io) {
-  // On Linux this is the calling thread's alone. Where it is not allowed, all go at the same pace.
-  boost::asio::post(workers_, [] { (void)setpriority(PRIO_PROCESS, 0, limits::kPasswordNiceness); });
+  // On Linux this is the calling thread's alone.
+  boost::asio::post(workers_, [] { (void)nice(limits::kPasswordNiceness); });
 }
 
 PasswordChecks::Work PasswordChecks::check(std::string hash, std::string password,

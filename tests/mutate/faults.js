@@ -19,7 +19,7 @@ export const faults = [
   ['the cookie has no __Host- prefix', 'gateway/http/cookie.hpp', '(is_secure ? "__Host-" : "")', '(is_secure ? "" : "")', http],
   ['browsers are not told that it stays HTTPS', 'gateway/http/responses.cpp', 'if (is_secure) response.fields', 'if (false) response.fields', commands],
   ['waiting password checks never become fewer', 'gateway/accounts/password_checks.cpp', '--stranger_count_;', '', gateway],
-  ['on a busy machine nobody comes in', 'gateway/accounts/password_checks.cpp', '(void)setpriority(PRIO_PROCESS, 0, limits::kPasswordNiceness);', '(void)setpriority(PRIO_PROCESS, 0, 19);', gateway],
+  ['on a busy machine nobody comes in', 'gateway/accounts/password_checks.cpp', '(void)nice(limits::kPasswordNiceness);', '(void)nice(19);', gateway],
   ['failed sign-ins are not counted', 'gateway/accounts/sign_in_throttle.cpp', '++failures.count;', '', http],
   ['failures are never forgotten', 'gateway/accounts/sign_in_throttle.cpp', 'return nanoseconds(now_ns - failures.last_ns) > memory_;', 'return failures.last_ns < 0 && now_ns < 0;', gateway],
   ['a known device stays known with another password', 'gateway/accounts/known_devices.cpp', '" " + owner.account.secret_hash + " " + factor;', '" " + factor;', gateway],
