@@ -1,7 +1,7 @@
 // Every page, in light and dark, on a laptop and on a tablet: axe finds nothing serious, everything can be reached.
 import assert from 'node:assert/strict';
 import { Console, contrary, observed } from './support/console.js';
-import { fullyAccessible, fitsTheTablet } from './support/accessibility.js';
+import { fitsTheTablet, frenchIsMarked, fullyAccessible } from './support/accessibility.js';
 import { interviewTitled } from './support/journal.js';
 import { tabTo } from './support/keyboard.js';
 import { password } from './support/people.js';
@@ -152,6 +152,22 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
       await claire.page.locator('article').first().waitFor();
       await fullyAccessible(claire, name);
     }
+  });
+
+  await step('on the English page all that is French says so', async () => {
+    const { page } = claire;
+    await page.goto('/#/');
+    await page.locator('summary').first().click();
+    await claire.press('English');
+    for (const [name, address] of [['list', '/#/'], ...addresses]) {
+      await page.goto(address);
+      await page.locator('main li').first().waitFor();
+      await frenchIsMarked(claire, name);
+      await claire.photograph(`${name}-english`);
+    }
+    await page.goto('/#/');
+    await page.locator('summary').first().click();
+    await claire.press('Français');
   });
 
   await step('on a tablet every page fits its width, and a finger hits every control', async () => {

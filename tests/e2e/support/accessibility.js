@@ -43,6 +43,23 @@ async function fitsEverySize(person, name) {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+// On the English page a screen reader is told what is French.
+export async function frenchIsMarked({ page }, name) {
+  assert.deepEqual(await page.evaluate(unmarkedFrench), [], `French as English on ${name}`);
+}
+
+// In the page: the shown texts with a word that only French has, which are said to be in another language.
+function unmarkedFrench() {
+  const french = /(^|[\s’])(le|la|les|des|une|est|vous|dans|qui|pour)\s/;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    if (french.test(data) && parentElement.checkVisibility() && parentElement.closest('[lang]').lang !== 'fr') found.push(data.trim());
+  }
+  return found;
+}
+
 async function runAxe(page) {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));

@@ -103,7 +103,7 @@ export const shellEnglish: ShellTexts = {
   'interviews.title': 'Interviews',
   'interviews.live': 'Live',
   'interviews.finished': 'Finished',
-  'interviews.with': 'with {interlocutor}',
+  'interviews.with': 'with {name}',
   'interviews.mark': 'Observe and mark',
   'interviews.watch': 'Observe',
   'interviews.enter_chat': 'Enter the chat',

@@ -104,7 +104,7 @@ export const shellFrench = {
   'interviews.title': 'Entretiens',
   'interviews.live': 'En direct',
   'interviews.finished': 'Terminés',
-  'interviews.with': 'avec {interlocutor}',
+  'interviews.with': 'avec {name}',
   'interviews.mark': 'Observer et marquer',
   'interviews.watch': 'Observer',
   'interviews.enter_chat': 'Entrer dans le tchat',
