@@ -165,6 +165,14 @@ story('The pages are accessible', 'pages', async ({ people, play, step }) => {
       await frenchIsMarked(claire, name);
       await claire.photograph(`${name}-english`);
     }
+    await page.getByRole('tab', { name: 'Marks' }).click();
+    await frenchIsMarked(claire, 'marks');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await page.getByRole('heading', { level: 1, name: mail }).waitFor();
+    await frenchIsMarked(claire, 'print');
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: null });
     await page.goto('/#/');
     await page.locator('summary').first().click();
     await claire.press('Français');

@@ -16,8 +16,8 @@ const leastShare = 0.95;
 const wanted = process.argv.slice(2);
 const chosen = faults.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 
-// A fault may leave something unused.
-const env = { ...process.env, CCC_OVERRIDE_OPTIONS: '#x-Werror' };
+// A fault may leave something unused. What vitest says is read without its colours.
+const env = { ...process.env, CCC_OVERRIDE_OPTIONS: '#x-Werror', NO_COLOR: '1' };
 
 function run(command, options, { limitMs } = {}) {
   const { status, stdout, stderr } = spawnSync(command, options, { cwd: copy, env, encoding: 'utf8', timeout: limitMs, maxBuffer: 1 << 28 });
