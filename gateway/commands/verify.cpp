@@ -41,7 +41,14 @@ Or<storage::Notes> read_notes(const VerifyOptions& options) {
   return storage::split_notes(text);
 }
 
-// Those that are believed; the error is about the first that is not.
+// Under a name that none of the keys has: another server copies to the same file.
+bool is_of_another(const std::string& note, const std::vector<storage::VerifierKey>& keys) {
+  const auto checkpoint = storage::read_unsigned(note);
+  return checkpoint &&
+         std::ranges::none_of(keys, [&](const storage::VerifierKey& key) { return key.name == checkpoint->origin; });
+}
+
+// Those of the keys; the error is about the first that is not believed.
 Or<std::vector<storage::Checkpoint>> read_checkpoints(const VerifyOptions& options) {
   if (options.keys.empty()) return {};
   const auto keys = read_keys(options.keys);
@@ -53,14 +60,22 @@ Or<std::vector<storage::Checkpoint>> read_checkpoints(const VerifyOptions& optio
     std::printf("%zu pieces among the checkpoints are not whole, and prove nothing.\n", notes->fragment_count);
   }
   std::vector<storage::Checkpoint> checkpoints;
+  std::size_t others_count = 0;
   for (const std::string& note : notes->whole) {
-    auto checkpoint = with_any(*keys, [&](const storage::VerifierKey& key) { return storage::open_note(note, key); });
+    auto checkpoint =
+        with_any(*keys, [&](const storage::VerifierKey& key) { return storage::open_own_note(note, key.key); });
+    if (!checkpoint && is_of_another(note, *keys)) {
+      ++others_count;
+      continue;
+    }
     if (!checkpoint) {
-      return std::unexpected("checkpoint " + std::to_string(checkpoints.size() + 1) +
-                             " is not believed: " + checkpoint.error());
+      return std::unexpected("checkpoint " + std::to_string(checkpoints.size() + 1) + " is not believed: " +
+                             checkpoint.error() + "; if the key was replaced, give each with a --key of its own");
     }
     checkpoints.push_back(*std::move(checkpoint));
   }
+  if (others_count > 0) std::printf("%zu checkpoints have another server's name: left alone.\n", others_count);
+  if (checkpoints.empty()) return std::unexpected("none of the checkpoints is signed with the key");
   return checkpoints;
 }
 

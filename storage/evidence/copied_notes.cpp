@@ -44,6 +44,12 @@ int append(int file, const std::string& note) {
 
 }  // namespace
 
+FileIdentity identity_of(const std::string& path) {
+  struct stat found{};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+  return std::pair(found.st_dev, found.st_ino);
+}
+
 std::expected<void, std::string> append_note(const std::string& path, const std::string& note) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP);
   const int error = file < 0 ? errno : append(file, note);

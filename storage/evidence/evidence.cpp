@@ -7,7 +7,6 @@
 
 #include "regard/v1/envelope.pb.h"
 #include "storage/evidence/attestation.hpp"
-#include "storage/evidence/copied_notes.hpp"
 #include "storage/evidence/note.hpp"
 
 namespace regard::storage {
@@ -117,6 +116,7 @@ Done Evidence::check_kept() {
 
 Done Evidence::check_copied() {
   if (parts_.copy_path.empty() || is_copy_checked_) return {};
+  copies_ = identity_of(parts_.copy_path);
   const auto text = newest_notes(parts_.copy_path);
   // A share that is away is asked again before anything is added to it; the journal does not wait for it.
   if (!text) {
@@ -135,8 +135,19 @@ Done Evidence::check_copied() {
   const auto own = std::ranges::find_if(notes.rbegin(), notes.rend(), is_ours);
   const auto newest = own == notes.rend() ? std::ranges::find_if(notes.rbegin(), notes.rend(), has_our_name) : own;
   Done held = newest == notes.rend() ? Done{} : hold_against_note(*newest, parts_.copy_path);
+  if (held && own != notes.rend()) held = take_copied(*own);
   is_copy_checked_ = held.has_value();
   return held;
+}
+
+Done Evidence::take_copied(const std::string& newest) {
+  const auto notes = tree_->checkpoints_beyond(copied_number_);
+  if (!notes) return std::unexpected(notes.error());
+  const auto found = std::ranges::find_if(*notes, [&](const auto& kept) { return kept.note == newest; });
+  if (found == notes->end()) return {};
+  copied_number_ = found->number;
+  copied_size_ = found->size;
+  return {};
 }
 
 Done Evidence::hold_against_note(const std::string& note, const std::string& where) {
@@ -198,12 +209,15 @@ Done Evidence::sign() {
 
 Done Evidence::copy() {
   if (parts_.copy_path.empty() || copied_number_ >= signed_number_) return {};
+  // A share that has come or gone since: what is there now is read first.
+  if (identity_of(parts_.copy_path) != copies_) is_copy_checked_ = false;
   if (!is_copy_checked_ || is_broken_) return {};
   const auto notes = tree_->checkpoints_beyond(copied_number_);
   if (!notes) return std::unexpected(notes.error());
   for (const auto& [number, size, note] : *notes) {
     const auto appended = append_note(parts_.copy_path, note);
     report_copy(appended ? "" : appended.error());
+    copies_ = identity_of(parts_.copy_path);
     if (!appended) return {};
     if (auto kept = tree_->note_copied(number); !kept) return kept;
     copied_number_ = number;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "storage/evidence/checkpoint.hpp"
+#include "storage/evidence/copied_notes.hpp"
 #include "storage/evidence/receipt.hpp"
 #include "storage/evidence/rolling_check.hpp"
 #include "storage/evidence/tree_database.hpp"
@@ -87,6 +88,9 @@ class Evidence {
   [[nodiscard]] Done check_further();
   [[nodiscard]] Done check_kept();
   [[nodiscard]] Done check_copied();
+  // That the newest note of ours among the copies was copied: the tree's file may not know, after a power cut or when
+  // it could not be written. It is copied once.
+  [[nodiscard]] Done take_copied(const std::string& newest);
   // Holds the journal against a note in the file `where`, whoever signed it.
   [[nodiscard]] Done hold_against_note(const std::string& note, const std::string& where);
   [[nodiscard]] Done hold_against(const Checkpoint& checkpoint, const std::string& where);
@@ -126,6 +130,8 @@ class Evidence {
   bool is_broken_ = false;
   std::int64_t copied_number_ = 0;
   std::uint64_t copied_size_ = 0;
+  // The file of copies that was read, or that a checkpoint was added to.
+  FileIdentity copies_;
   // Once the copies could be read, and the journal held against them.
   bool is_copy_checked_ = false;
   std::string copy_trouble_;

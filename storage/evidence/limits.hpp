@@ -28,6 +28,10 @@ inline constexpr std::size_t kCheckedAtATime = 2'048;
 // Faults that are remembered; of the rest the first of each recording is told and counted.
 inline constexpr std::size_t kMaxRememberedFaults = 100;
 
+// Damaged trees that are kept beside the one in use, for the checkpoints in them; the last is replaced. Whoever has so
+// many has a disk to replace first.
+inline constexpr int kMaxSetAside = 16;
+
 // Questions that wait for the tree: each is a reading of some hundred events.
 inline constexpr std::size_t kMaxQueuedProofs = 256;
 

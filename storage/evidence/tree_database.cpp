@@ -43,10 +43,23 @@ Done prepare_file(Connection& connection) {
   return {};
 }
 
-void set_aside(const std::string& path) {
+// Whether it is there, as far as the system says: what cannot be looked at may be.
+bool may_exist(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::exists(path, error) || error;
+}
+
+// What was set aside before stays: the checkpoints in it are evidence too.
+std::string name_set_aside(const std::string& path) {
+  std::string name = path + ".damaged";
+  for (int n = 2; may_exist(name) && n <= kMaxSetAside; ++n) name = path + ".damaged-" + std::to_string(n);
+  return name;
+}
+
+void set_aside(const std::string& path, const std::string& name) {
   for (const char* ending : {"", "-wal", "-shm"}) {
     std::error_code ignored;  // What cannot be moved cannot be opened either.
-    std::filesystem::rename(path + ending, path + ".damaged" + ending, ignored);
+    std::filesystem::rename(path + ending, name + ending, ignored);
   }
 }
 
@@ -69,13 +82,14 @@ KeptTile tile_in(const Statement& row) {
 Found<std::unique_ptr<TreeDatabase>> TreeDatabase::open(const std::string& path, ReadingEngine& journal,
                                                         const Told& told) {
   const auto newest = journal.newest_position();
-  if (newest && *newest > 0 && !std::filesystem::exists(path)) {
+  if (newest && *newest > 0 && !may_exist(path)) {
     told("there is no tree " + path + " of what was recorded: it is made, without the checkpoints it may have held");
   }
   auto opened = open_sound(path, journal);
   if (opened || !opened.error().is_damage) return opened;
-  told(opened.error().reason + ": set aside as " + path + ".damaged, and made again, without its checkpoints");
-  set_aside(path);
+  const std::string name = name_set_aside(path);
+  told(opened.error().reason + ": set aside as " + name + ", and made again, without its checkpoints");
+  set_aside(path, name);
   return open_sound(path, journal);
 }
 

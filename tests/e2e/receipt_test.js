@@ -40,15 +40,19 @@ story('Receipts', 'receipt', async ({ server, people, play, step }) => {
     await verify(file, await server.key());
     await stranger.reads('Le reçu est valable.');
     await stranger.reads(interviewId);
+    await stranger.reads(/Le dernier est la clôture de l’entretien\. Il vient du compte [\da-f-]{36}\./);
     await fullyAccessible(stranger, 'verified');
   });
 
   await step('a receipt in which something was changed proves nothing, nor does one under another key', async () => {
     const changed = artefact('changed-receipt.json');
     const receipt = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(changed, JSON.stringify({ ...receipt, leaf_index: receipt.leaf_index - 1 }));
-    await verify(changed, await server.key());
-    await stranger.reads('Ce qu’il dit n’était pas dans le journal');
+    const { header, leaf_index } = receipt;
+    for (const change of [{ header: (header[0] === 'A' ? 'B' : 'A') + header.slice(1) }, { leaf_index: leaf_index - 1 }]) {
+      writeFileSync(changed, JSON.stringify({ ...receipt, ...change }));
+      await verify(changed, await server.key());
+      await stranger.reads('Ce qu’il dit n’était pas dans le journal');
+    }
     await verify(file, 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW');
     await stranger.reads('Il n’est pas signé avec cette clé.');
     await verify(file, 'une clé');

@@ -47,8 +47,8 @@ class Recorded {
   hostile::Answer get(const std::string& path, const std::string& cookie) const {
     return hostile::get(server->port(), path, cookie);
   }
-  [[nodiscard]] std::string key() const {
-    const std::string said = tests::run("key --data " + quoted(data.path() / "data")).said;
+  [[nodiscard]] std::string key(const std::string& options = "") const {
+    const std::string said = tests::run("key " + options + " --data " + quoted(data.path() / "data")).said;
     return said.substr(0, said.find('\n'));
   }
   [[nodiscard]] Outcome verify(const std::string& arguments) const {
@@ -95,6 +95,36 @@ TEST_CASE("with the key and the checkpoints that were kept elsewhere a database 
   CHECK_THAT(cut.said, Catch::Contains("events were cut off, 3 are left"));
 }
 
+TEST_CASE("checkpoints that another server copies to the same file are its own concern") {
+  Recorded recorded;
+  recorded.stop();
+  Recorded neighbour;
+  neighbour.stop();
+  std::ofstream(recorded.copies, std::ios::app) << text_of(neighbour.copies);
+  const std::string copies = " --checkpoints " + quoted(recorded.copies);
+  for (const Recorded* one : {&recorded, &neighbour}) {
+    const auto sound = one->verify("--key " + one->key() + copies);
+    CHECK(sound.exit_code == 0);
+    CHECK_THAT(sound.said, Catch::Contains("have another server's name: left alone"));
+  }
+  std::ofstream(recorded.copies) << text_of(neighbour.copies);
+  CHECK_THAT(recorded.verify("--key " + recorded.key() + copies).said, Catch::Contains("none of the checkpoints"));
+}
+
+TEST_CASE("a server that has got another name has the same key: either name verifies all checkpoints") {
+  Recorded recorded;
+  recorded.stop();
+  recorded.server.emplace(
+      recorded.database.parent_path(),
+      ServerOptions{.arguments = {"--origin", "regard.example.org", "--checkpoint-copy", recorded.copies.string()}});
+  recorded.stop();
+  for (const std::string& key : {recorded.key(), recorded.key("--origin regard.example.org")}) {
+    const auto sound = recorded.verify("--key " + key + " --checkpoints " + quoted(recorded.copies));
+    CHECK(sound.exit_code == 0);
+    CHECK_THAT(sound.said, Catch::Contains("All 2 checkpoints hold"));
+  }
+}
+
 TEST_CASE("what cannot be believed is refused in words") {
   Recorded recorded;
   recorded.stop();
@@ -105,7 +135,8 @@ TEST_CASE("what cannot be believed is refused in words") {
   std::ofstream(recorded.copies, std::ios::app) << "regard\n1\n\n";
   CHECK_THAT(recorded.verify(with_copies).said, Catch::Contains("1 pieces among the checkpoints are not whole"));
   CHECK(recorded.verify(with_copies).exit_code == 0);
-  std::ofstream(recorded.copies, std::ios::app) << "regard\n1\n\n\xE2\x80\x94 regard " << std::string(92, 'B') << "\n";
+  const std::string of_a_stranger = "\n\n\xE2\x80\x94 regard " + std::string(92, 'B') + "\n";
+  std::ofstream(recorded.copies, std::ios::app) << "regard\n1" << of_a_stranger;
   CHECK_THAT(recorded.verify(with_copies).said, Catch::Contains("is not believed"));
   CHECK(run("verify").exit_code != 0);
 }
@@ -130,12 +161,19 @@ TEST_CASE("a receipt of an interview is downloaded and verified offline, and aga
   const auto rewritten = recorded.verify("--key " + recorded.key() + " --receipt " + quoted(file));
   CHECK(rewritten.exit_code == 1);
   CHECK_THAT(rewritten.said, Catch::Contains("BROKEN the database does not hold them: they were changed."));
-  json changed = json::parse(receipt.body);
-  changed["leaf_index"] = changed["leaf_index"].get<int>() + 1;
-  std::ofstream(file) << changed.dump();
-  const auto refused = run(verify);
-  CHECK(refused.exit_code == 1);
-  CHECK_THAT(refused.said, Catch::Contains("the receipt does not hold"));
+  const json sound = json::parse(receipt.body);
+  json moved = sound;
+  moved["leaf_index"] = sound["leaf_index"].get<int>() + 1;
+  json changed = sound;
+  auto header = sound["header"].get<std::string>();
+  header.front() = header.front() == 'A' ? 'B' : 'A';
+  changed["header"] = header;
+  for (const json& one : {moved, changed}) {
+    std::ofstream(file) << one.dump();
+    const auto refused = run(verify);
+    CHECK(refused.exit_code == 1);
+    CHECK_THAT(refused.said, Catch::Contains("the receipt does not hold"));
+  }
 }
 
 TEST_CASE("the access trail beside a database is verified with it") {

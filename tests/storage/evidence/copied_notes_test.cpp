@@ -41,6 +41,22 @@ TEST_CASE("checkpoints are copied elsewhere, each once - when that fails it is s
   CHECK(must(kept_notes(kept.file("tree.db"))) == notes);
 }
 
+TEST_CASE("a checkpoint of which the tree cannot say that it was copied is copied once") {
+  KeptJournal kept;
+  kept.fill(1, 3);
+  kept.step();
+  auto tree = must(Connection::open(kept.file("tree.db"), Access::kReadWrite, {}));
+  must(tree.execute("CREATE TRIGGER full BEFORE UPDATE ON copied BEGIN SELECT RAISE(ABORT, 'disk full'); END"));
+  kept.close_recording(1, 4);
+  for (int i = 0; i < 5; ++i) kept.step();
+  CHECK(split_notes(text_of(kept.copy_path)).whole.size() == 2);
+  must(tree.execute("DROP TRIGGER full"));
+  kept.close_recording(1, 5);
+  kept.step();
+  CHECK(split_notes(text_of(kept.copy_path)).whole.size() == 3);
+  CHECK(kept.faults.empty());
+}
+
 // Files of this process may not be longer, as if the disk were full.
 class LimitedFiles {
  public:
@@ -116,6 +132,19 @@ TEST_CASE("a tail that was cut off together with the tree is noticed by the copi
     std::filesystem::remove(kept.copy_path);
     std::filesystem::rename(kept.file("away"), kept.copy_path);
     kept.step();
+  }
+  SECTION("when the share has come, where nothing was, or what was copied meanwhile") {
+    std::filesystem::rename(kept.copy_path, kept.file("away"));
+    kept.open();
+    CHECK(kept.faults.empty());
+    const bool is_copied_meanwhile = GENERATE(false, true);
+    if (is_copied_meanwhile) kept.close_recording(2, 1);
+    if (is_copied_meanwhile) kept.step();
+    std::filesystem::rename(kept.file("away"), kept.copy_path);
+    for (std::uint8_t recording = 3; recording < 5; ++recording) {
+      kept.close_recording(recording, 1);
+      kept.step();
+    }
   }
   REQUIRE(kept.faults.size() == 1);
   CHECK_THAT(kept.faults[0].what, Catch::Contains(kept.copy_path + " was signed: of 600 events some are gone"));

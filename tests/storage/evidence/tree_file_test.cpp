@@ -74,12 +74,43 @@ TEST_CASE("that a tree cannot be made, or set aside, is said once") {
   SECTION("set aside") {
     std::ofstream(kept.file("tree.db")) << "nonsense";
     std::filesystem::create_directories(kept.file("tree.db.damaged/full"));
+    for (int n = 2; n <= kMaxSetAside; ++n) {
+      std::filesystem::create_directories(kept.file("tree.db.damaged-" + std::to_string(n) + "/full"));
+    }
     said = "set aside";
   }
   kept.open();
   for (int i = 0; i < 3; ++i) kept.step();
   REQUIRE(kept.troubles.size() == 2);
   CHECK_THAT(kept.troubles[0], Catch::Contains(said));
+}
+
+TEST_CASE("where a tree should be, a link to itself harms nobody: it is said, and signing goes on when it is gone") {
+  KeptJournal kept;
+  kept.fill(1, 3);
+  kept.close();
+  kept.remove_tree();
+  std::filesystem::create_symlink("tree.db", kept.file("tree.db"));
+  kept.open();
+  REQUIRE(kept.troubles.size() == 1);
+  CHECK_THAT(kept.troubles[0], Catch::Contains("cannot be used"));
+  kept.remove_tree();
+  sign_more(kept);
+  CHECK(kept.newest_checkpoint().size == 6);
+}
+
+TEST_CASE("a tree that is damaged again is set aside beside the one before") {
+  KeptJournal kept;
+  kept.fill(1, 600);
+  for (std::uint8_t recording = 2; recording < 4; ++recording) {
+    kept.close_recording(recording, 1);
+    kept.step();
+    kept.close();
+    overwrite_table(kept.file("tree.db"), "checkpoint");
+    kept.open();
+  }
+  CHECK(std::filesystem::exists(kept.file("tree.db.damaged")));
+  CHECK(std::filesystem::exists(kept.file("tree.db.damaged-2")));
 }
 
 TEST_CASE("a tree that is removed under the server is told, made again, and what is signed is in the new file") {

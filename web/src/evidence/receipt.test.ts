@@ -25,6 +25,8 @@ describe('a receipt', () => {
       value: {
         recordingId: '1655d51a-201a-45b4-9cc8-3ec16a88c0eb',
         eventCount: 43n,
+        newestKind: 2,
+        newestAuthorId: '889d635f-d967-43d0-9d9d-6e5bf8b970bc',
         signedAt: '2026-11-26T21:02:12Z',
         origin: 'regard/ead45cbf',
         checkpoint: { size: 105n },

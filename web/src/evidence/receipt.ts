@@ -14,6 +14,8 @@ export interface Proved {
   readonly newestAtMs: number;
   // Its number in EventBody.
   readonly newestKind: number;
+  // The account that made it.
+  readonly newestAuthorId: string;
   // By the server's wall clock, in ISO 8601.
   readonly signedAt: string;
   // The name of the key.
@@ -44,7 +46,7 @@ interface Attestation {
 }
 
 // What the header says.
-type Newest = Pick<Proved, 'recordingId' | 'eventCount' | 'newestAtMs' | 'newestKind'>;
+type Newest = Pick<Proved, 'recordingId' | 'eventCount' | 'newestAtMs' | 'newestKind' | 'newestAuthorId'>;
 type Vouched = Pick<Proved, 'signedAt' | 'origin' | 'checkpoint'>;
 
 const linkBytes = 32;
@@ -52,6 +54,8 @@ const headerBytes = 128;
 const sequenceAt = 16;
 const kindAt = 40;
 const wallClockAt = 52;
+const authorAt = 84;
+const uuidBytes = 16;
 
 export function checkReceipt(text: string, keyText: string): Result<Proved, ReceiptFault> {
   const key = parseKey(keyText);
@@ -125,11 +129,15 @@ function bytes(value: unknown): Uint8Array | null {
 
 function headerOf(header: Uint8Array): Newest {
   const view = new DataView(header.buffer, header.byteOffset);
-  const id = hex(header.slice(0, sequenceAt));
   return {
-    recordingId: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    recordingId: uuidAt(header, 0),
     eventCount: view.getBigUint64(sequenceAt, true),
     newestKind: view.getUint32(kindAt, true),
     newestAtMs: Number(view.getBigInt64(wallClockAt, true) / 1_000_000n),
+    newestAuthorId: uuidAt(header, authorAt),
   };
+}
+
+function uuidAt(header: Uint8Array, at: number): string {
+  return hex(header.slice(at, at + uuidBytes)).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

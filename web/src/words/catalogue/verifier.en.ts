@@ -27,6 +27,7 @@ export const verifierEnglish: Texts<typeof verifierFrench> = {
   'verifier.interview_closed': 'The last one closed the interview.',
   'verifier.marking_closed': 'The last one closed the marking.',
   'verifier.seal_lifted': 'The last one lifted the seal.',
+  'verifier.author': 'It was made by the account {account}.',
   'verifier.no_key': 'This is no key of Regard.',
   'verifier.no_receipt': 'This file is no receipt of Regard, or it is damaged.',
   'verifier.not_in_journal': 'What it says was not in the journal when its state was signed.',

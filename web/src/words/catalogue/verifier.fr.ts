@@ -26,6 +26,7 @@ export const verifierFrench = {
   'verifier.interview_closed': 'Le dernier est la clôture de l’entretien.',
   'verifier.marking_closed': 'Le dernier est la clôture du marquage.',
   'verifier.seal_lifted': 'Le dernier est la levée du scellé.',
+  'verifier.author': 'Il vient du compte {account}.',
   'verifier.no_key': 'Ce n’est pas une clé de Regard.',
   'verifier.no_receipt': 'Ce fichier n’est pas un reçu de Regard, ou il est abîmé.',
   'verifier.not_in_journal': 'Ce qu’il dit n’était pas dans le journal quand son état a été signé.',
