@@ -33,7 +33,7 @@ inline constexpr std::size_t kMaxPasswordChecksASite = 16;
 inline constexpr std::size_t kMaxSitesWaiting = 256;
 
 // By how much nicer (nice(2)) the checking thread is: whoever guesses takes no more than a tenth of a full processor
-// from marks; and on one that other programs fill, people still come in, within a second or two.
+// from marks; and on one that other programs fill, people still come in, within seconds.
 inline constexpr int kPasswordNiceness = 10;
 
 // A browser that has signed in is known for so long: whoever comes once a quarter is.
