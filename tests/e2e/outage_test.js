@@ -140,6 +140,24 @@ story('An assessor marks through an outage and a reload', 'outage', async ({ peo
     });
   });
 
+  await step('a replay stays to be read through a cut, and a reload in it', async () => {
+    const consoleAddress = page.url();
+    await page.goto(`/#/entretien/${interview.interviewId}/rejouer`);
+    await claire.reads('Gestion santé, bonjour.');
+    claire.network.cut();
+    await claire.reads(/La connexion est interrompue depuis/);
+    await claire.reads('Gestion santé, bonjour.');
+    await claire.photograph('replay-cut');
+    await page.reload();
+    await claire.reads(/La page montre ce qui était connu/);
+    await claire.reads('Gestion santé, bonjour.');
+    await claire.photograph('replay-reloaded');
+    claire.network.restore();
+    await page.getByText(/La connexion est interrompue/).waitFor({ state: 'detached' });
+    await page.goto(consoleAddress);
+    await claire.reads('Gestion santé, bonjour.');
+  });
+
   await step('a silent cut is noticed soon while somebody marks, and what was marked arrives soon after it', async () => {
     const noticedMs = [];
     const arrivedMs = [];

@@ -46,10 +46,15 @@ async function removeOldCaches(): Promise<void> {
 }
 
 async function page(request: Request): Promise<Response> {
-  const kept = (await caches.open(ownCache)).match('/index.html');
-  const asked = fetch(request).then((answer) => (proxyFailures.includes(answer.status) ? null : answer));
-  const soon = await Promise.race([asked.catch(() => null), silence()]);
-  return soon ?? (await kept) ?? asked.then((answer) => answer ?? Response.error());
+  const asked = fetch(request);
+  const own = kept('/index.html', ownCache);
+  const answered = asked.then((answer) => (proxyFailures.includes(answer.status) ? null : answer), () => null);
+  return (await Promise.race([answered, silence()])) ?? (await own) ?? asked;
+}
+
+// A storage that fails is as one that is empty: the server may still be there.
+function kept(request: RequestInfo, cacheName?: string): Promise<Response | undefined> {
+  return caches.match(request, cacheName === undefined ? {} : { cacheName }).catch(() => undefined);
 }
 
 function silence(): Promise<null> {
@@ -58,6 +63,5 @@ function silence(): Promise<null> {
 
 // Files are named by their content; the few that are not are those of this version.
 async function file(request: Request): Promise<Response> {
-  const own = await (await caches.open(ownCache)).match(request);
-  return own ?? (await caches.match(request)) ?? fetch(request);
+  return (await kept(request, ownCache)) ?? (await kept(request)) ?? fetch(request);
 }

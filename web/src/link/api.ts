@@ -53,8 +53,13 @@ export function isPassing(failure: ApiFailure): boolean {
 // What a proxy says for a server that is down. The server's own refusals are JSON.
 const proxyFailures: readonly number[] = [502, 503, 504];
 
-export function isProxyFailure({ status, headers }: Response): boolean {
-  return proxyFailures.includes(status) && !(headers.get('Content-Type') ?? '').startsWith('application/json');
+export function isProxyFailure(answer: Response): boolean {
+  return proxyFailures.includes(answer.status) && !isJson(answer);
+}
+
+// As the server answers, unlike a proxy, or a network that wants a sign-in of its own.
+export function isJson({ headers }: Response): boolean {
+  return (headers.get('Content-Type') ?? '').startsWith('application/json');
 }
 
 export type Answer<T> = Result<T, ApiFailure>;

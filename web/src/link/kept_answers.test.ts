@@ -2,12 +2,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { settle } from '../test_support';
 import { KeptAnswers, unconnectedPatienceMs } from './kept_answers';
 
+const json = { headers: { 'Content-Type': 'application/json' } };
+const hourMs = 3_600_000;
 const path = '/api/interviews/3f2a9c10-5b7e-4f21-9d0a-2b7c1e5a8f44';
 
 function bench() {
   const kept = new Map<string, string>();
-  const state = { connected: true, answer: (): Promise<Response> => Promise.resolve(new Response('{"n":1}')) };
-  const answers = new KeptAnswers(() => state.answer());
+  const state = { connected: true, answer: (): Promise<Response> => Promise.resolve(new Response('{"n":1}', json)), nowMs: 1e12 };
+  const answers = new KeptAnswers(() => state.answer(), () => state.nowMs);
   const copies = {
     answer: (asked: string) => Promise.resolve(kept.get(asked) ?? null),
     keepAnswer: (asked: string, text: string) => Promise.resolve(void kept.set(asked, text)),
@@ -96,5 +98,25 @@ describe('kept answers', () => {
     await ask('/api/interviews?state=live');
     await settle();
     expect([...kept.keys()]).toEqual(['/api/interviews?state=live']);
+  });
+
+  test('of a period are one copy, whenever it is asked for', async () => {
+    const { ask, kept, state } = bench();
+    const since = (hours: number): string => `/api/interviews?state=live&from=${state.nowMs - hours * hourMs}`;
+    await ask(since(168));
+    await settle();
+    state.nowMs += 5 * hourMs + 1;
+    state.answer = gone;
+    expect(await ask(since(168))).toBe('{"n":1}');
+    await expect(ask(since(24))).rejects.toThrow('no network');
+    expect(kept.size).toBe(1);
+  });
+
+  test('are not made of what another than the server says', async () => {
+    const { ask, kept, state } = bench();
+    state.answer = () => Promise.resolve(new Response('<h1>Connectez-vous au réseau</h1>', { headers: { 'Content-Type': 'text/html' } }));
+    await ask();
+    await settle();
+    expect(kept.size).toBe(0);
   });
 });

@@ -1,25 +1,28 @@
 // Answers of the server that are kept in the browser, and given again while it cannot be reached. Wraps fetch: whoever asks
 // notices nothing, and asks again when the connection is back, as the pages do anyway.
 import type { Copies } from '../copies/copies';
-import { isProxyFailure, type Fetch } from './api';
+import { isJson, isProxyFailure, type Fetch } from './api';
 
 // While there is no connection a kept answer is not waited for longer than that: the network may be silent rather than cut.
 export const unconnectedPatienceMs = 2_000;
+const hourMs = 3_600_000;
 // Kept no longer: the account may no longer have it.
 const takenBack: readonly number[] = [401, 403, 404];
 
 interface Keeping {
   readonly copies: Pick<Copies, 'answer' | 'keepAnswer' | 'dropAnswer'>;
-  // With a connection the server is there, however long it takes: only then is an old answer never given.
+  // With a connection an answer is waited for, however long it takes; an old one is given only when none can come.
   readonly isConnected: () => boolean;
 }
 
 export class KeptAnswers {
   readonly #fetch: Fetch;
+  readonly #nowMs: () => number;
   #keeping: Keeping | null = null;
 
-  constructor(fetchFunction: Fetch = (input, init) => fetch(input, init)) {
+  constructor(fetchFunction: Fetch = (input, init) => fetch(input, init), nowMs: () => number = Date.now) {
     this.#fetch = fetchFunction;
+    this.#nowMs = nowMs;
   }
 
   // From here on what this account asks for is kept; null: nothing is, and nothing kept is given.
@@ -31,15 +34,16 @@ export class KeptAnswers {
     const keeping = this.#keeping;
     const path = String(input);
     if (!keeping || !isKept(path, init)) return this.#fetch(input, init);
-    const kept = await keeping.copies.answer(path);
-    const answer = this.#ask(keeping, path, init);
+    const key = keyOf(path, this.#nowMs());
+    const kept = await keeping.copies.answer(key);
+    const answer = this.#ask(keeping, key, path, init);
     return kept === null ? answer : orInstead(answer, keeping, () => new Response(kept, { headers: { 'Content-Type': 'application/json' } }));
   };
 
-  async #ask({ copies }: Keeping, path: string, init: RequestInit | undefined): Promise<Response> {
+  async #ask({ copies }: Keeping, key: string, path: string, init: RequestInit | undefined): Promise<Response> {
     const answer = await this.#fetch(path, init);
-    if (takenBack.includes(answer.status)) void copies.dropAnswer(path);
-    if (answer.ok) void copies.keepAnswer(path, await answer.clone().text());
+    if (takenBack.includes(answer.status)) void copies.dropAnswer(key);
+    if (answer.ok && isJson(answer)) void copies.keepAnswer(key, await answer.clone().text());
     return answer;
   }
 }
@@ -52,6 +56,11 @@ function orInstead(answer: Promise<Response>, { isConnected }: Keeping, instead:
       .then((given) => resolve(isProxyFailure(given) ? instead() : given), () => resolve(instead()))
       .finally(() => clearInterval(looking));
   });
+}
+
+// A list since, or until, so many hours ago has the same copy whenever it is asked for.
+function keyOf(path: string, nowMs: number): string {
+  return path.replace(/(?<=[?&](?:from|until)=)\d+/g, (atMs) => `-${Math.round((nowMs - Number(atMs)) / hourMs)}h`);
 }
 
 // An interview, the referential, the first page of a list.

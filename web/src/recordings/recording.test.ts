@@ -34,6 +34,16 @@ describe('recording', () => {
     expect(recording.damaged).toBe(true);
   });
 
+  test('stays readable through a cut, once it was all there', async () => {
+    const { bench, recording } = opened();
+    bench.socket.receive(batch(1, 2));
+    expect(recording.readable).toBe(false);
+    bench.socket.receive({ case: 'caughtUp', value: { recordingId: 'recording', sequence: 2n } });
+    await bench.cutAndReturn();
+    expect(recording.caughtUp).toBe(false);
+    expect(recording.readable).toBe(true);
+  });
+
   test('resumes from its cursor after a cut', async () => {
     const { bench, recording } = opened();
     bench.socket.receive(batch(1, 2));
@@ -145,6 +155,7 @@ describe('a recording of which something is kept', () => {
     await settle();
     expect(recording.events).toHaveLength(2);
     expect(recording.caughtUp).toBe(false);
+    expect(recording.readable).toBe(true);
     expect(recording.cursor).toBe(0n);
   });
 
@@ -178,6 +189,7 @@ describe('a recording of which something is kept', () => {
     expect(recording.events).toHaveLength(1);
     bench.socket.receive({ case: 'error', value: { code: ErrorCode.UNKNOWN_RECORDING, recordingId: 'recording' } });
     expect(recording.events).toEqual([]);
+    expect(recording.readable).toBe(false);
     expect(dropped).toEqual([0n]);
   });
 

@@ -35,6 +35,7 @@ export class Recording {
   #answered = false;
   #cursor = 0n;
   #caughtUp = false;
+  #readable = false;
   #fault: RecordingFault | null = null;
   #damaged = false;
 
@@ -68,6 +69,11 @@ export class Recording {
     return this.#caughtUp;
   }
 
+  // True once this page has had everything, or, without a connection, what an earlier load kept: a cut leaves it to read.
+  get readable(): boolean {
+    return this.#readable;
+  }
+
   // True when the server says that what it served does not verify.
   get damaged(): boolean {
     return this.#damaged;
@@ -87,7 +93,12 @@ export class Recording {
     const kept = await copies.events(this.recordingId);
     if (this.#answered) return;
     this.#kept = kept;
+    this.#readKept();
     this.changes.emit();
+  }
+
+  #readKept(): void {
+    this.#readable ||= this.#kept.length > 0 && this.#connection.state.kind !== 'open';
   }
 
   // The server's word replaces what was kept: another journal's, or what was erased since.
@@ -105,6 +116,7 @@ export class Recording {
 
   #interrupted(): void {
     this.#caughtUp = false;
+    this.#readKept();
     this.company.forgetPeople();
     this.changes.emit();
   }
@@ -126,6 +138,7 @@ export class Recording {
     this.#fault = { kind: 'refused', error };
     if (error.code === ErrorCode.STORE_UNREADABLE) this.#rest.start(unreadableRestMs, () => this.#subscribe());
     else this.#forgetKept();
+    this.#readable &&= this.events.length > 0;
   }
 
   #catchUp(damaged: boolean): void {
@@ -133,6 +146,7 @@ export class Recording {
     if (this.#fault?.kind === 'broken_sequence') return;
     this.#fault = null;
     this.#caughtUp = true;
+    this.#readable = true;
     this.#forgetKept();
   }
 

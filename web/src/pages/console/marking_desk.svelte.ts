@@ -239,7 +239,6 @@ export class MarkingDesk {
     if (outcome !== 'nothing') this.#sayLate({ kind: outcome }, since);
   }
 
-
   // What was pressed and written so far comes before what is done now.
   async #settled(): Promise<void> {
     await this.release();

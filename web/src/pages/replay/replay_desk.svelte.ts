@@ -28,7 +28,7 @@ export class ReplayDesk {
   #open = $state.raw<readonly OpenMarking[]>([]);
   readonly #playback = new Playback({ nowMs: () => performance.now(), endMs: () => this.endMs });
   readonly #events: Watched<Recording['events']>;
-  readonly #caughtUp: Watched<boolean>;
+  readonly #readable: Watched<boolean>;
   #frame = 0;
   // The moment to go to once the interview is here; null when there is none, or that was done.
   #startMs: number | null;
@@ -69,7 +69,7 @@ export class ReplayDesk {
     const recording = session.open(interview.interviewId);
     this.conversation = recording;
     this.#events = watch(recording.changes, () => recording.events);
-    this.#caughtUp = watch(recording.changes, () => recording.caughtUp);
+    this.#readable = watch(recording.changes, () => recording.readable);
     this.openMarkings(interview);
   }
 
@@ -91,9 +91,9 @@ export class ReplayDesk {
     return this.#now;
   }
 
-  // True once the whole interview is here.
+  // True once the whole interview is here, or as much as there is without a connection.
   get ready(): boolean {
-    return this.#caughtUp.current;
+    return this.#readable.current;
   }
 
   // Called when `ready`: goes where the address says.
